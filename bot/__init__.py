@@ -1,0 +1,1 @@
+"""Channels and wiring: the only place with sockets, the clock and the environment."""

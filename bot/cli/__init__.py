@@ -1,0 +1,1 @@
+"""`saidanddone`: one module a group of commands."""

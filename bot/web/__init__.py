@@ -1,0 +1,1 @@
+"""The web: the phone page and what every page shares."""

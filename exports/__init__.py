@@ -1,0 +1,1 @@
+"""Frozen records in, documents out; never the database."""

@@ -1,0 +1,1 @@
+"""Text in, verdict out: no clock, no log, no network, no store."""

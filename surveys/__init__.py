@@ -1,0 +1,1 @@
+"""What is asked, what happens, what is kept."""

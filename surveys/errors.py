@@ -1,0 +1,70 @@
+"""Everything that can go wrong in a survey. The docstring is the message and says what to do."""
+
+
+class SurveyError(Exception):
+    """Something went wrong in a survey."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or type(self).__doc__)
+
+
+class InvalidSurvey(SurveyError):
+    """This survey definition cannot be used. Mend the place named and read it again."""
+
+
+class UnknownSurvey(SurveyError):
+    """There is no survey of that name. `saidanddone survey list` shows those there are."""
+
+
+class UnknownWave(SurveyError):
+    """There is no wave with that code. `saidanddone wave list` shows those there are."""
+
+
+class WaveClosed(SurveyError):
+    """This wave no longer takes answers. Invite people to the next one."""
+
+
+class WaveNotOpen(SurveyError):
+    """This wave is not open yet. Open it with `saidanddone wave open CODE`."""
+
+
+class WaveNotClosed(SurveyError):
+    """Nothing of a wave is shown before it is closed. Close it first."""
+
+
+class WrongState(SurveyError):
+    """The wave is not in the state this needs. `saidanddone wave show CODE` tells where it is."""
+
+
+class NoLead(SurveyError):
+    """No safeguarding lead has a key yet, so urgent words could be read by nobody.
+
+    Add one with `saidanddone officer add NAME --role lead`, then open the wave.
+    """
+
+
+class StaleSignPosts(SurveyError):
+    """A help number was last checked too long ago. Check it and set its `checked` date."""
+
+
+class UnknownCode(SurveyError):
+    """That entry code is not one of this wave's. Check it letter by letter."""
+
+
+class UnknownText(SurveyError):
+    """There is no such text to review, or it has been decided since."""
+
+
+class KeyMissing(SurveyError):
+    """The key of this wave is not in the keyring, so its answers cannot be opened.
+
+    Point SAIDANDDONE_KEYRING at the right folder, or restore it from its own backup.
+    """
+
+
+class TooLarge(SurveyError):
+    """These answers do not fit the size set for the wave. Shorten the longest text."""
+
+
+class StoreUnavailable(SurveyError):
+    """The database did not answer in time. Nothing was changed; try again."""

@@ -1,0 +1,137 @@
+"""What is kept: answers, responses, waves. Frozen words shared by all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from moderation.verdict import Route
+from surveys.definition import Survey
+
+
+class NoAnswer(StrEnum):
+    """Three ways of not answering that every question has, and one nobody chooses."""
+
+    SKIPPED = "skipped"
+    DONT_KNOW = "dont_know"
+    RATHER_NOT = "rather_not"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The person was asked and did not answer."""
+
+    why: NoAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The option keys picked: one for a choice, scale, locality or age band; any for several."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A text after screening: the only form in which words are kept."""
+
+    redacted: str
+    route: Route
+    labels: tuple[str, ...] = ()
+    polarity: float = 0.0
+    subjectivity: float = 0.0
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """An urgent text stood here; it went, sealed, to the safeguarding leads alone."""
+
+
+Answer = Passed | Picked | Screened | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One person's finished answers, by question key. No time, order, name or token."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+class WaveState(StrEnum):
+    """The life of a wave, in order. REWRITTEN: answers are out, keys not yet destroyed."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSING = "closing"
+    REWRITTEN = "rewritten"
+    CLOSED = "closed"
+
+
+class Entry(StrEnum):
+    """How people come in: anyone with the link, or with a printed single-use code."""
+
+    LINK = "link"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One run of a survey. `survey` is a frozen copy: later edits do not reach it.
+
+    `code` is the short public address (`/s/CODE`). `public_key` seals responses;
+    `sealed_size` is the one length, in bytes, to which every response is padded.
+    """
+
+    id: str
+    code: str
+    name: str
+    survey: Survey
+    state: WaveState
+    entry: Entry
+    public_key: bytes
+    sealed_size: int
+    opened_on: date | None = None
+    closed_on: date | None = None
+
+
+class TextState(StrEnum):
+    """Where a free text of a closed wave stands."""
+
+    PUBLISHED = "published"  # screening found nothing
+    HELD = "held"  # waits for a person
+    RELEASED = "released"  # an officer read it and let it through
+    KEPT_OUT = "kept_out"  # an officer read it and kept it out
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewText:
+    """One free text of a closed wave, apart from the rest of its response.
+
+    `redacted` is the text as it stands now, after any further redaction by an officer.
+    """
+
+    id: str
+    wave_id: str
+    question: str
+    redacted: str
+    state: TextState
+    labels: tuple[str, ...]
+    polarity: float
+    subjectivity: float
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentItem:
+    """An urgent text, sealed to the leads' keys. `day` is all the time that is kept.
+
+    `text` is encrypted under a key of its own; `keys` maps lead name -> that key,
+    sealed to the lead's public key.
+    """
+
+    id: str
+    wave_id: str
+    day: date
+    text: bytes
+    keys: Mapping[str, bytes]

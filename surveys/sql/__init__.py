@@ -1,0 +1,1 @@
+"""The store on SQLAlchemy: the only place that speaks SQL."""
