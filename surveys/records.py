@@ -48,7 +48,12 @@ class Withheld:
     """An urgent text stood here; it went, sealed, to the safeguarding leads alone."""
 
 
-Answer = Passed | Picked | Screened | Withheld
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A text that waits for review or was kept out. A report may count it, never read it."""
+
+
+Answer = Passed | Picked | Screened | Withheld | HeldBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +111,15 @@ class TextState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewText:
-    """One free text of a closed wave, apart from the rest of its response.
+    """One free text of a closed wave.
 
+    `response_id` ties it to its response for counting; no page or document shows the tie.
     `redacted` is the text as it stands now, after any further redaction by an officer.
     """
 
     id: str
     wave_id: str
+    response_id: str
     question: str
     redacted: str
     state: TextState
@@ -135,3 +142,24 @@ class UrgentItem:
     day: date
     text: bytes
     keys: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an officer decided on a text, kept for ever. `on` is the day."""
+
+    text_id: str
+    state: TextState
+    redacted: str
+    by: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A safeguarding lead's key pair. `private` is encrypted under the lead's passphrase."""
+
+    name: str
+    public: bytes
+    private: bytes

@@ -1,0 +1,209 @@
+"""The store: what it takes, what it gives back, and nothing about how.
+
+Two stores keep these promises, memory.py and sql/; tests/surveys runs one set of tests on both.
+Writes of the conversation travel as values, so that one writer can commit many at a time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from surveys.records import (
+    Decision,
+    Lead,
+    Response,
+    ReviewText,
+    TextState,
+    UrgentItem,
+    Wave,
+    WaveState,
+)
+
+
+# ---------------------------------------------------------------- writes of the conversation
+@dataclass(frozen=True, slots=True)
+class SaveTalk:
+    """Keep a half-done response. Takes effect only if the talk is still at version `before`
+    (0: there is none yet). `expires` is cut to the minute. `urgent` is put, `dropped` (urgent
+    ids, unread only) is removed, in the same transaction.
+    """
+
+    wave_id: str
+    key: bytes
+    before: int
+    sealed: bytes
+    expires: datetime
+    urgent: tuple[UrgentItem, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Keep a finished response, once. Takes effect only at version `before` of the talk and if
+    `token` was never seen in this wave; then the talk is gone. `name` is the receipt's hash.
+    """
+
+    wave_id: str
+    key: bytes
+    before: int
+    token: bytes
+    name: bytes
+    sealed: bytes
+    urgent: tuple[UrgentItem, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTalk:
+    """Stop: the talk and its unread urgent items are gone, whatever their version."""
+
+    wave_id: str
+    key: bytes
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take back a finished response, named by its receipt's hash, with its unread urgent items."""
+
+    wave_id: str
+    name: bytes
+    dropped: tuple[str, ...] = ()
+
+
+Write = SaveTalk | Finish | ForgetTalk | Withdraw
+
+
+class Outcome(StrEnum):
+    """What became of one write, told only after the commit."""
+
+    DONE = "done"
+    STALE = "stale"  # somebody else moved this talk on; read it again
+    ALREADY = "already"  # this token has finished before
+    NOT_OPEN = "not_open"  # the wave takes no answers (checked inside the transaction)
+    MISSING = "missing"  # nothing of that name to withdraw
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A half-done response, encrypted. `version` counts its saves, from 1."""
+
+    version: int
+    sealed: bytes
+
+
+# ---------------------------------------------------------------- the port
+class Talks(Protocol):
+    """Everything a live conversation needs."""
+
+    async def talk(self, wave_id: str, key: bytes, now: datetime) -> Talk | None:
+        """The talk under that key, unless it has expired by `now`."""
+        ...
+
+    async def has_token(self, wave_id: str, token: bytes) -> bool: ...
+
+    async def commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
+        """Apply all in one transaction, in order; one outcome each. Durable on return."""
+        ...
+
+    async def forget_idle(self, now: datetime) -> int:
+        """Remove the talks that have expired; how many there were."""
+        ...
+
+
+class WaveShelf(Protocol):
+    """Waves and their entry codes."""
+
+    async def add_wave(self, wave: Wave) -> None: ...
+
+    async def wave(self, code: str) -> Wave:
+        """By public code or by id. Raises UnknownWave."""
+        ...
+
+    async def waves(self) -> tuple[Wave, ...]:
+        """All, newest first."""
+        ...
+
+    async def move_wave(self, wave_id: str, before: WaveState, after: WaveState, on: date) -> None:
+        """Set the state; opened_on / closed_on follow. Raises WrongState if not at `before`.
+        On return no write that saw the earlier state is still under way.
+        """
+        ...
+
+    async def finished(self, wave_id: str) -> int:
+        """How many sealed responses wait, exactly. Callers round before anyone sees it."""
+        ...
+
+    async def add_entry_codes(self, wave_id: str, hashes: Sequence[bytes]) -> None: ...
+
+    async def has_entry_code(self, wave_id: str, hashed: bytes) -> bool: ...
+
+
+class ClosingStore(Protocol):
+    """What closing a wave needs."""
+
+    async def sealed(self, wave_id: str) -> tuple[bytes, ...]:
+        """Every sealed response that waits, in no promised order."""
+        ...
+
+    async def rewrite(
+        self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
+    ) -> None:
+        """In one transaction: answers and texts in, in the order given; sealed responses, talks,
+        tokens and entry codes of the wave out; urgent items of the wave written anew in shuffled
+        order; state CLOSING -> REWRITTEN. `responses` maps a random id to its answers without
+        free texts (a text answer stands there as HeldBack). Raises WrongState if not CLOSING.
+        """
+        ...
+
+    async def scrub(self) -> None:
+        """Overwrite what deleting left behind: write-ahead log, free pages, dead rows."""
+        ...
+
+
+class AnswerShelf(Protocol):
+    """What a closed wave holds."""
+
+    async def responses(self, wave_id: str) -> tuple[Response, ...]:
+        """A published or released text stands in its response as Screened, any other as HeldBack."""
+        ...
+
+    async def texts(self, wave_id: str, state: TextState | None = None) -> tuple[ReviewText, ...]: ...
+
+    async def text(self, text_id: str) -> ReviewText:
+        """Raises UnknownText."""
+        ...
+
+    async def decide(self, decision: Decision, before: TextState) -> None:
+        """Set state and wording, add the decision to the history. Raises UnknownText if the text
+        is no longer at `before`.
+        """
+        ...
+
+    async def decisions(self, text_id: str) -> tuple[Decision, ...]: ...
+
+
+class UrgentShelf(Protocol):
+    """Urgent texts, sealed, and the leads' keys."""
+
+    async def urgent(self) -> tuple[UrgentItem, ...]:
+        """All that wait unread, oldest day first."""
+        ...
+
+    async def urgent_read(self, item_id: str, by: str, on: date) -> None:
+        """Mark as read: from now on nothing but retention removes it."""
+        ...
+
+    async def add_lead(self, lead: Lead) -> None: ...
+
+    async def leads(self) -> tuple[Lead, ...]: ...
+
+
+class Store(Talks, WaveShelf, ClosingStore, AnswerShelf, UrgentShelf, Protocol):
+    """The whole of it."""
+
+    async def ping(self) -> None:
+        """Raises StoreUnavailable when the database does not answer."""
+        ...
