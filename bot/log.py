@@ -1,0 +1,72 @@
+"""Logs: JSON lines on stderr that say what happened, never who or what was said."""
+
+import logging
+import sys
+
+import structlog
+
+from bot.settings import LogLevel
+
+QUIET = ("httpx", "httpcore", "asyncio", "aiosqlite", "sqlalchemy.engine", "aiohttp.access")
+"""Loggers that may carry addresses, queries or tokens: warnings only, and no access log at all."""
+
+
+def start(level: LogLevel) -> None:
+    """Send everything, ours and the libraries', through one chain to stderr."""
+    processors = _processors()
+    structlog.configure(
+        processors=[*processors, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=processors,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _name_the_error_only,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _processors() -> list[structlog.types.Processor]:
+    return [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+
+
+def _name_the_error_only(
+    _logger: object, _method: str, event: structlog.types.EventDict
+) -> structlog.types.EventDict:
+    """An error's kind and place, without its words: these could repeat what somebody wrote."""
+    info = event.pop("exc_info", None)
+    error = info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        event["error"] = type(error).__name__
+        event["at"] = _place(error)
+    return event
+
+
+def _place(error: BaseException) -> list[str]:
+    """The last few frames: file, line, function. No values."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return frames[-6:]
+
+
+async def urgent_waits(wave_name: str) -> None:
+    """Tell the log that something urgent waits; never what."""
+    structlog.get_logger("bot.urgent").warning("urgent_waits", wave=wave_name)

@@ -1,0 +1,33 @@
+"""The parts of a running program, put together by app.py and handed to the channels."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from surveys.intake import Intake
+    from surveys.keyring import Keyring
+    from surveys.officers import Officers
+    from surveys.review import Review
+    from surveys.store import Store
+    from surveys.urgent import UrgentBox
+    from surveys.waves import Waves
+    from surveys.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a channel, a page or a command may use. Built once, by hand, in app.py."""
+
+    settings: Settings
+    clock: Clock
+    store: "Store"
+    writer: "Writer"
+    keyring: "Keyring"
+    intake: "Intake"
+    waves: "Waves"
+    review: "Review"
+    urgent: "UrgentBox"
+    officers: "Officers"

@@ -1,0 +1,296 @@
+"""Settings: one frozen value, read once from the environment, all problems named at once."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+PREFIX = "SAIDANDDONE_"
+LARGEST_PORT = 65535
+LONGEST_NAME = 120
+SHORTEST_TOKEN = 30
+PLACEHOLDER_TOKEN = "0:" + "0" * SHORTEST_TOKEN
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class InvalidSettings(Exception):
+    """The settings cannot be used. Mend the environment variables named."""
+
+
+class Secret:
+    """A value that does not show itself in logs, errors or debuggers."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
+
+    def __str__(self) -> str:
+        return "***"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+class TelegramMode(StrEnum):
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class LogLevel(StrEnum):
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """What the Telegram channel will need. Read and checked now, used from the next release."""
+
+    token: Secret
+    api_url: str
+    mode: TelegramMode
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. `VARIABLES` says what each is for."""
+
+    database: Secret
+    keyring: Path
+    data_dir: Path
+    host: str
+    port: int
+    public_url: str
+    exit_url: str
+    organisation: str
+    surveys: Path
+    log_level: LogLevel
+    telegram: Telegram | None = None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read all there is. Raises InvalidSettings naming every variable that is wrong."""
+        reading = _Reading(env)
+        settings = _read(reading)
+        reading.finish()
+        return settings
+
+    @property
+    def own_surveys(self) -> Path | None:
+        """The board's own surveys, where there are any."""
+        return self.surveys if self.surveys.is_dir() else None
+
+    @property
+    def is_secure(self) -> bool:
+        """People reach the server by HTTPS."""
+        return self.public_url.startswith("https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable, for `--help`, README and the check for misspelt names."""
+
+    name: str
+    default: str
+    text: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("SAIDANDDONE_DATA_DIR", "./saidanddone-data", "Where the database and files lie."),
+    Variable(
+        "SAIDANDDONE_DATABASE_URL",
+        "sqlite:///<data dir>/saidanddone.db",
+        "The database: a sqlite:/// file or postgresql://user:password@host/name.",
+    ),
+    Variable(
+        "SAIDANDDONE_KEYRING",
+        "<data dir>-keyring",
+        "Folder for the keys of open waves. Keep it out of the data folder and of its backups.",
+    ),
+    Variable("SAIDANDDONE_HOST", "127.0.0.1", "The address to listen on."),
+    Variable("SAIDANDDONE_PORT", "8080", "The port to listen on."),
+    Variable(
+        "SAIDANDDONE_PUBLIC_URL",
+        "http://<host>:<port>",
+        "The address people use, as printed on posters; https:// unless on this machine.",
+    ),
+    Variable(
+        "SAIDANDDONE_EXIT_URL",
+        "https://www.bbc.co.uk/weather",
+        "The neutral page the quick exit goes to.",
+    ),
+    Variable(
+        "SAIDANDDONE_ORGANISATION", "The safeguarding partnership", "The name on pages and papers."
+    ),
+    Variable(
+        "SAIDANDDONE_SURVEYS",
+        "<data dir>/surveys",
+        "Folder of your own surveys, localities.toml and signposts.toml.",
+    ),
+    Variable("SAIDANDDONE_LOG_LEVEL", "info", "debug, info, warning or error."),
+    Variable(
+        "SAIDANDDONE_TELEGRAM_TOKEN",
+        "",
+        "The bot's token. The Telegram channel comes next: checked, not yet used.",
+    ),
+    Variable(
+        "SAIDANDDONE_TELEGRAM_API_URL",
+        "https://api.telegram.org",
+        "The Bot API server (comes with the Telegram channel).",
+    ),
+    Variable(
+        "SAIDANDDONE_TELEGRAM_MODE",
+        "polling",
+        "polling or webhook (comes with the Telegram channel).",
+    ),
+)
+
+
+def environment() -> Mapping[str, str]:
+    """The process's environment, read here and nowhere else."""
+    return os.environ  # noqa: TID251 - this is the one place
+
+
+def misspelt(env: Mapping[str, str]) -> tuple[str, ...]:
+    """Variables with our prefix that nothing reads."""
+    known = {variable.name for variable in VARIABLES}
+    return tuple(sorted(name for name in env if name.startswith(PREFIX) and name not in known))
+
+
+class _Reading:
+    """Takes values one by one and gathers what is wrong with them."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self._problems: list[str] = []
+
+    def take(self, name: str, default: str, read: Callable[[str], T]) -> T:
+        """The value of one variable. A problem is noted and the default stands in for it."""
+        raw = self._env.get(PREFIX + name, "").strip()
+        try:
+            return read(raw or default)
+        except ValueError as error:
+            self._problems.append(f"{PREFIX}{name} {error}")
+            return read(default)
+
+    def given(self, name: str) -> bool:
+        return bool(self._env.get(PREFIX + name, "").strip())
+
+    def finish(self) -> None:
+        if self._problems:
+            raise InvalidSettings("; ".join(self._problems))
+
+
+def _read(reading: _Reading) -> Settings:
+    data_dir = reading.take("DATA_DIR", "saidanddone-data", _folder)
+    host = reading.take("HOST", "127.0.0.1", str)
+    port = reading.take("PORT", "8080", _port)
+    return Settings(
+        database=reading.take(
+            "DATABASE_URL", f"sqlite:///{data_dir / 'saidanddone.db'}", _database
+        ),
+        keyring=reading.take("KEYRING", f"{data_dir}-keyring", _folder),
+        data_dir=data_dir,
+        host=host,
+        port=port,
+        public_url=reading.take("PUBLIC_URL", _own_address(host, port), _public_url),
+        exit_url=reading.take("EXIT_URL", "https://www.bbc.co.uk/weather", _web_address),
+        organisation=reading.take("ORGANISATION", "The safeguarding partnership", _short),
+        surveys=reading.take("SURVEYS", str(data_dir / "surveys"), _folder),
+        log_level=reading.take("LOG_LEVEL", "info", _one_of(LogLevel)),
+        telegram=_telegram(reading),
+    )
+
+
+def _telegram(reading: _Reading) -> Telegram | None:
+    api_url = reading.take("TELEGRAM_API_URL", "https://api.telegram.org", _web_address)
+    mode = reading.take("TELEGRAM_MODE", "polling", _one_of(TelegramMode))
+    token = reading.take("TELEGRAM_TOKEN", PLACEHOLDER_TOKEN, _token)
+    return Telegram(token, api_url, mode) if reading.given("TELEGRAM_TOKEN") else None
+
+
+# ---------------------------------------------------------------- one reader for each kind of value
+def _folder(raw: str) -> Path:
+    path = Path(raw).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise ValueError("is a file; name a folder")
+    return path
+
+
+def _port(raw: str) -> int:
+    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) <= LARGEST_PORT:
+        raise ValueError(f"must be a number from 1 to {LARGEST_PORT}")
+    return int(raw)
+
+
+def _database(raw: str) -> Secret:
+    scheme, _, rest = raw.partition("://")
+    if scheme not in DRIVERS or not rest:
+        raise ValueError("must start with sqlite:/// or postgresql://")
+    return Secret(f"{DRIVERS[scheme]}://{rest}")
+
+
+def _web_address(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be a full address such as https://example.org")
+    return raw.rstrip("/")
+
+
+def _public_url(raw: str) -> str:
+    address = _web_address(raw)
+    if urlsplit(address).path or urlsplit(address).query:
+        raise ValueError("must be an address without a path, such as https://safe.example.org")
+    if address.startswith("http://") and urlsplit(address).hostname not in LOOPBACK:
+        raise ValueError("must start with https:// unless it is on this machine")
+    return address
+
+
+def _own_address(host: str, port: int) -> str:
+    return f"http://{host if host in LOOPBACK else '127.0.0.1'}:{port}"
+
+
+def _short(raw: str) -> str:
+    if len(raw) > LONGEST_NAME or not raw.isprintable():
+        raise ValueError(f"must be one line of at most {LONGEST_NAME} characters")
+    return raw
+
+
+def _token(raw: str) -> Secret:
+    number, _, rest = raw.partition(":")
+    if not number.isdigit() or len(rest) < SHORTEST_TOKEN:
+        raise ValueError("does not look like a bot token; copy it again from BotFather")
+    return Secret(raw)
+
+
+def _one_of(kind: type[E]) -> Callable[[str], E]:
+    def read(raw: str) -> E:
+        if raw.lower() not in list(kind):
+            raise ValueError(f"must be one of {', '.join(kind)}")
+        return kind(raw.lower())
+
+    return read
