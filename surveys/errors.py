@@ -68,3 +68,11 @@ class TooLarge(SurveyError):
 
 class StoreUnavailable(SurveyError):
     """The database did not answer in time. Nothing was changed; try again."""
+
+
+class StoreRefused(SurveyError):
+    """The database refused a write as wrong. Nothing was changed; `saidanddone doctor` may say why."""
+
+
+class AlreadyThere(SurveyError):
+    """Something of that name is there already. Choose another name."""

@@ -26,8 +26,9 @@ from surveys.records import (
 @dataclass(frozen=True, slots=True)
 class SaveTalk:
     """Keep a half-done response. Takes effect only if the talk is still at version `before`
-    (0: there is none yet). `expires` is cut to the minute. `urgent` is put, `dropped` (urgent
-    ids, unread only) is removed, in the same transaction.
+    (0: there is none yet). `expires` is cut to the minute. `dropped` (urgent ids, unread only)
+    is removed, then `urgent` is put, in the same transaction: an unread item of the same id is
+    replaced, one that was read stays beside the new one.
     """
 
     wave_id: str
@@ -43,6 +44,7 @@ class SaveTalk:
 class Finish:
     """Keep a finished response, once. Takes effect only at version `before` of the talk and if
     `token` was never seen in this wave; then the talk is gone. `name` is the receipt's hash.
+    A retry after a lost answer is told ALREADY, which goes before STALE.
     """
 
     wave_id: str
@@ -57,7 +59,9 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class ForgetTalk:
-    """Stop: the talk and its unread urgent items are gone, whatever their version."""
+    """Stop: the talk and its unread urgent items are gone, whatever the version and the state of
+    the wave. Always DONE.
+    """
 
     wave_id: str
     key: bytes
@@ -66,7 +70,9 @@ class ForgetTalk:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Take back a finished response, named by its receipt's hash, with its unread urgent items."""
+    """Take back a finished response, named by its receipt's hash, with its unread urgent items.
+    The token stays: who withdrew does not answer again.
+    """
 
     wave_id: str
     name: bytes
@@ -94,12 +100,21 @@ class Talk:
     sealed: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class SeenUrgent:
+    """An urgent item that a lead has read; nothing but retention removes it."""
+
+    item: UrgentItem
+    by: str
+    on: date
+
+
 # ---------------------------------------------------------------- the port
 class Talks(Protocol):
     """Everything a live conversation needs."""
 
     async def talk(self, wave_id: str, key: bytes, now: datetime) -> Talk | None:
-        """The talk under that key, unless it has expired by `now`."""
+        """The talk under that key. One that has expired by `now` is gone on return."""
         ...
 
     async def has_token(self, wave_id: str, token: bytes) -> bool: ...
@@ -116,7 +131,9 @@ class Talks(Protocol):
 class WaveShelf(Protocol):
     """Waves and their entry codes."""
 
-    async def add_wave(self, wave: Wave) -> None: ...
+    async def add_wave(self, wave: Wave) -> None:
+        """Raises AlreadyThere if its id or code is taken."""
+        ...
 
     async def wave(self, code: str) -> Wave:
         """By public code or by id. Raises UnknownWave."""
@@ -136,7 +153,9 @@ class WaveShelf(Protocol):
         """How many sealed responses wait, exactly. Callers round before anyone sees it."""
         ...
 
-    async def add_entry_codes(self, wave_id: str, hashes: Sequence[bytes]) -> None: ...
+    async def add_entry_codes(self, wave_id: str, hashes: Sequence[bytes]) -> None:
+        """Add those that are new. Raises UnknownWave."""
+        ...
 
     async def has_entry_code(self, wave_id: str, hashed: bytes) -> bool: ...
 
@@ -167,10 +186,14 @@ class AnswerShelf(Protocol):
     """What a closed wave holds."""
 
     async def responses(self, wave_id: str) -> tuple[Response, ...]:
-        """A published or released text stands in its response as Screened, any other as HeldBack."""
+        """A published or released text stands in its response as Screened, any other as HeldBack.
+        In the order of their random ids.
+        """
         ...
 
-    async def texts(self, wave_id: str, state: TextState | None = None) -> tuple[ReviewText, ...]: ...
+    async def texts(
+        self, wave_id: str, state: TextState | None = None
+    ) -> tuple[ReviewText, ...]: ...
 
     async def text(self, text_id: str) -> ReviewText:
         """Raises UnknownText."""
@@ -182,7 +205,9 @@ class AnswerShelf(Protocol):
         """
         ...
 
-    async def decisions(self, text_id: str) -> tuple[Decision, ...]: ...
+    async def decisions(self, text_id: str) -> tuple[Decision, ...]:
+        """All that was decided on a text, first to last."""
+        ...
 
 
 class UrgentShelf(Protocol):
@@ -193,10 +218,18 @@ class UrgentShelf(Protocol):
         ...
 
     async def urgent_read(self, item_id: str, by: str, on: date) -> None:
-        """Mark as read: from now on nothing but retention removes it."""
+        """Mark as read: from now on nothing but retention removes it. No such item waiting (read
+        by another, taken back): nothing happens.
+        """
         ...
 
-    async def add_lead(self, lead: Lead) -> None: ...
+    async def urgent_seen(self) -> tuple[SeenUrgent, ...]:
+        """All that were read, oldest day first, so that a lead can open one again."""
+        ...
+
+    async def add_lead(self, lead: Lead) -> None:
+        """Raises AlreadyThere: a key is never replaced, what is sealed to it would be lost."""
+        ...
 
     async def leads(self) -> tuple[Lead, ...]: ...
 

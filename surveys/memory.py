@@ -1,0 +1,269 @@
+"""A store in memory: the shortest way to keep the promises of surveys/store.py.
+
+For tests, demonstrations and `survey try`; it forgets all when the program ends. Every method
+runs from start to end without waiting, so each is one transaction.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import assert_never
+
+from moderation.verdict import Route
+from surveys.errors import AlreadyThere, UnknownText, UnknownWave, WrongState
+from surveys.records import (
+    Answer,
+    Decision,
+    Lead,
+    Response,
+    ReviewText,
+    Screened,
+    TextState,
+    UrgentItem,
+    Wave,
+    WaveState,
+)
+from surveys.store import (
+    Finish,
+    ForgetTalk,
+    Outcome,
+    SaveTalk,
+    SeenUrgent,
+    Talk,
+    Withdraw,
+    Write,
+)
+
+READABLE = frozenset({TextState.PUBLISHED, TextState.RELEASED})
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """All that hangs on one wave."""
+
+    wave: Wave
+    talks: dict[bytes, tuple[Talk, datetime]] = field(default_factory=dict)
+    tokens: set[bytes] = field(default_factory=set)
+    sealed: dict[bytes, bytes] = field(default_factory=dict)
+    codes: set[bytes] = field(default_factory=set)
+    responses: dict[str, Response] = field(default_factory=dict)
+
+    def version(self, key: bytes) -> int:
+        return self.talks[key][0].version if key in self.talks else 0
+
+    def forget_intake(self) -> None:
+        for kept in (self.talks, self.tokens, self.sealed, self.codes):
+            kept.clear()
+
+
+class MemoryStore:
+    """Keeps every promise of the port but to survive the program."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[str, _Shelf] = {}
+        self._texts: dict[str, ReviewText] = {}
+        self._decisions: list[Decision] = []
+        self._urgent: dict[str, UrgentItem] = {}
+        self._seen: list[SeenUrgent] = []
+        self._leads: dict[str, Lead] = {}
+
+    async def ping(self) -> None:
+        """Memory always answers."""
+
+    # ------------------------------------------------------------ talks
+    async def talk(self, wave_id: str, key: bytes, now: datetime) -> Talk | None:
+        shelf = self._shelves.get(wave_id)
+        if shelf is None or key not in shelf.talks:
+            return None
+        talk, expires = shelf.talks[key]
+        if expires <= now:
+            del shelf.talks[key]
+            return None
+        return talk
+
+    async def has_token(self, wave_id: str, token: bytes) -> bool:
+        return wave_id in self._shelves and token in self._shelves[wave_id].tokens
+
+    async def commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
+        return tuple(self._apply(write) for write in writes)
+
+    async def forget_idle(self, now: datetime) -> int:
+        gone = [
+            (shelf, key)
+            for shelf in self._shelves.values()
+            for key, (_, expires) in shelf.talks.items()
+            if expires <= now
+        ]
+        for shelf, key in gone:
+            del shelf.talks[key]
+        return len(gone)
+
+    def _apply(self, write: Write) -> Outcome:
+        outcome = self._judge_and_keep(write)
+        if outcome is Outcome.DONE:
+            for item_id in write.dropped:
+                self._urgent.pop(item_id, None)
+            if isinstance(write, SaveTalk | Finish):
+                self._urgent.update({item.id: item for item in write.urgent})
+        return outcome
+
+    def _judge_and_keep(self, write: Write) -> Outcome:
+        shelf = self._shelves.get(write.wave_id)
+        if isinstance(write, ForgetTalk):
+            if shelf is not None:
+                shelf.talks.pop(write.key, None)
+            return Outcome.DONE
+        if shelf is None or shelf.wave.state is not WaveState.OPEN:
+            return Outcome.NOT_OPEN
+        match write:
+            case SaveTalk():
+                return _save(shelf, write)
+            case Finish():
+                return _finish(shelf, write)
+            case Withdraw():
+                gone = shelf.sealed.pop(write.name, None)
+                return Outcome.MISSING if gone is None else Outcome.DONE
+            case _:
+                assert_never(write)
+
+    # ------------------------------------------------------------ waves
+    async def add_wave(self, wave: Wave) -> None:
+        if any(wave.id == s.wave.id or wave.code == s.wave.code for s in self._shelves.values()):
+            raise AlreadyThere
+        self._shelves[wave.id] = _Shelf(wave)
+
+    async def wave(self, code: str) -> Wave:
+        for shelf in self._shelves.values():
+            if code in (shelf.wave.code, shelf.wave.id):
+                return shelf.wave
+        raise UnknownWave
+
+    async def waves(self) -> tuple[Wave, ...]:
+        return tuple(shelf.wave for shelf in reversed(self._shelves.values()))
+
+    async def move_wave(self, wave_id: str, before: WaveState, after: WaveState, on: date) -> None:
+        shelf = self._shelf(wave_id)
+        if shelf.wave.state is not before:
+            raise WrongState
+        shelf.wave = replace(shelf.wave, state=after)
+        if after is WaveState.OPEN:
+            shelf.wave = replace(shelf.wave, opened_on=on)
+        if after is WaveState.CLOSED:
+            shelf.wave = replace(shelf.wave, closed_on=on)
+
+    async def finished(self, wave_id: str) -> int:
+        return len(self._shelf(wave_id).sealed)
+
+    async def add_entry_codes(self, wave_id: str, hashes: Sequence[bytes]) -> None:
+        self._shelf(wave_id).codes.update(hashes)
+
+    async def has_entry_code(self, wave_id: str, hashed: bytes) -> bool:
+        return wave_id in self._shelves and hashed in self._shelves[wave_id].codes
+
+    # ------------------------------------------------------------ closing
+    async def sealed(self, wave_id: str) -> tuple[bytes, ...]:
+        return tuple(self._shelf(wave_id).sealed.values())
+
+    async def rewrite(
+        self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
+    ) -> None:
+        shelf = self._shelf(wave_id)
+        if shelf.wave.state is not WaveState.CLOSING:
+            raise WrongState
+        shelf.responses = dict(responses)
+        self._texts.update({text.id: text for text in texts})
+        shelf.forget_intake()
+        shelf.wave = replace(shelf.wave, state=WaveState.REWRITTEN)
+
+    async def scrub(self) -> None:
+        """Memory keeps nothing that was deleted."""
+
+    # ------------------------------------------------------------ answers
+    async def responses(self, wave_id: str) -> tuple[Response, ...]:
+        words = texts_of(await self.texts(wave_id))
+        found = sorted(self._shelf(wave_id).responses.items())
+        return tuple(with_words(response, words.get(name, {})) for name, response in found)
+
+    async def texts(self, wave_id: str, state: TextState | None = None) -> tuple[ReviewText, ...]:
+        of_wave = (text for text in self._texts.values() if text.wave_id == wave_id)
+        found = (text for text in of_wave if state is None or text.state is state)
+        return tuple(sorted(found, key=lambda text: text.id))
+
+    async def text(self, text_id: str) -> ReviewText:
+        if text_id not in self._texts:
+            raise UnknownText
+        return self._texts[text_id]
+
+    async def decide(self, decision: Decision, before: TextState) -> None:
+        text = await self.text(decision.text_id)
+        if text.state is not before:
+            raise UnknownText
+        self._texts[text.id] = replace(text, state=decision.state, redacted=decision.redacted)
+        self._decisions.append(decision)
+
+    async def decisions(self, text_id: str) -> tuple[Decision, ...]:
+        return tuple(decision for decision in self._decisions if decision.text_id == text_id)
+
+    # ------------------------------------------------------------ urgent
+    async def urgent(self) -> tuple[UrgentItem, ...]:
+        return tuple(sorted(self._urgent.values(), key=lambda item: (item.day, item.id)))
+
+    async def urgent_read(self, item_id: str, by: str, on: date) -> None:
+        if item_id in self._urgent:
+            self._seen.append(SeenUrgent(self._urgent.pop(item_id), by, on))
+
+    async def urgent_seen(self) -> tuple[SeenUrgent, ...]:
+        return tuple(sorted(self._seen, key=lambda seen: (seen.item.day, seen.item.id, seen.on)))
+
+    async def add_lead(self, lead: Lead) -> None:
+        if lead.name in self._leads:
+            raise AlreadyThere
+        self._leads[lead.name] = lead
+
+    async def leads(self) -> tuple[Lead, ...]:
+        return tuple(lead for _, lead in sorted(self._leads.items()))
+
+    def _shelf(self, wave_id: str) -> _Shelf:
+        if wave_id not in self._shelves:
+            raise UnknownWave
+        return self._shelves[wave_id]
+
+
+def _save(shelf: _Shelf, write: SaveTalk) -> Outcome:
+    if shelf.version(write.key) != write.before:
+        return Outcome.STALE
+    expires = write.expires.replace(second=0, microsecond=0)
+    shelf.talks[write.key] = (Talk(write.before + 1, write.sealed), expires)
+    return Outcome.DONE
+
+
+def _finish(shelf: _Shelf, write: Finish) -> Outcome:
+    if write.token in shelf.tokens or write.name in shelf.sealed:
+        return Outcome.ALREADY
+    if shelf.version(write.key) != write.before:
+        return Outcome.STALE
+    shelf.talks.pop(write.key, None)
+    shelf.tokens.add(write.token)
+    shelf.sealed[write.name] = write.sealed
+    return Outcome.DONE
+
+
+def texts_of(texts: Iterable[ReviewText]) -> dict[str, dict[str, Answer]]:
+    """The words that may be read, by response and question."""
+    found: dict[str, dict[str, Answer]] = {}
+    for text in texts:
+        if text.state in READABLE:
+            found.setdefault(text.response_id, {})[text.question] = Screened(
+                text.redacted,
+                Route.PUBLISH,
+                text.labels,
+                text.polarity,
+                text.subjectivity,
+                text.language,
+            )
+    return found
+
+
+def with_words(response: Response, words: Mapping[str, Answer]) -> Response:
+    """The response with the words that may be read in the place of HeldBack."""
+    return Response({**response.answers, **words})
