@@ -71,8 +71,38 @@ class StoreUnavailable(SurveyError):
 
 
 class StoreRefused(SurveyError):
-    """The database refused a write as wrong. Nothing was changed; `saidanddone doctor` may say why."""
+    """The database refused this as wrong. Nothing was changed; run `saidanddone doctor`."""
 
 
 class AlreadyThere(SurveyError):
     """Something of that name is there already. Choose another name."""
+
+
+class KeyExists(SurveyError):
+    """The keyring holds a key for this wave already. A key is never written over."""
+
+
+class BadSeal(SurveyError):
+    """These sealed bytes cannot be opened with this key, or are not whole."""
+
+
+class UnreadableResponses(SurveyError):
+    """Some sealed answers cannot be opened. Nothing was changed and nothing is lost.
+
+    Restore the database from its last backup, or the right keyring, and close again.
+    """
+
+
+class MiscountedClose(SurveyError):
+    """The answers written do not match those read. The wave's keys were kept.
+
+    Stop the program, restore the database from its last backup and close again.
+    """
+
+
+class BadReceipt(SurveyError):
+    """A receipt is eight words. Check each one."""
+
+
+class WrongPassphrase(SurveyError):
+    """That passphrase does not open this lead's key. Type it again."""

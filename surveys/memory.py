@@ -4,20 +4,18 @@ For tests, demonstrations and `survey try`; it forgets all when the program ends
 runs from start to end without waiting, so each is one transaction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from moderation.verdict import Route
 from surveys.errors import AlreadyThere, UnknownText, UnknownWave, WrongState
+from surveys.readable import with_words, words_to_read
 from surveys.records import (
-    Answer,
     Decision,
     Lead,
     Response,
     ReviewText,
-    Screened,
     TextState,
     UrgentItem,
     Wave,
@@ -33,8 +31,6 @@ from surveys.store import (
     Withdraw,
     Write,
 )
-
-READABLE = frozenset({TextState.PUBLISHED, TextState.RELEASED})
 
 
 @dataclass(slots=True)
@@ -180,7 +176,7 @@ class MemoryStore:
 
     # ------------------------------------------------------------ answers
     async def responses(self, wave_id: str) -> tuple[Response, ...]:
-        words = texts_of(await self.texts(wave_id))
+        words = words_to_read(await self.texts(wave_id))
         found = sorted(self._shelf(wave_id).responses.items())
         return tuple(with_words(response, words.get(name, {})) for name, response in found)
 
@@ -246,24 +242,3 @@ def _finish(shelf: _Shelf, write: Finish) -> Outcome:
     shelf.tokens.add(write.token)
     shelf.sealed[write.name] = write.sealed
     return Outcome.DONE
-
-
-def texts_of(texts: Iterable[ReviewText]) -> dict[str, dict[str, Answer]]:
-    """The words that may be read, by response and question."""
-    found: dict[str, dict[str, Answer]] = {}
-    for text in texts:
-        if text.state in READABLE:
-            found.setdefault(text.response_id, {})[text.question] = Screened(
-                text.redacted,
-                Route.PUBLISH,
-                text.labels,
-                text.polarity,
-                text.subjectivity,
-                text.language,
-            )
-    return found
-
-
-def with_words(response: Response, words: Mapping[str, Answer]) -> Response:
-    """The response with the words that may be read in the place of HeldBack."""
-    return Response({**response.answers, **words})

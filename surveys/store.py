@@ -25,10 +25,11 @@ from surveys.records import (
 # ---------------------------------------------------------------- writes of the conversation
 @dataclass(frozen=True, slots=True)
 class SaveTalk:
-    """Keep a half-done response. Takes effect only if the talk is still at version `before`
-    (0: there is none yet). `expires` is cut to the minute. `dropped` (urgent ids, unread only)
-    is removed, then `urgent` is put, in the same transaction: an unread item of the same id is
-    replaced, one that was read stays beside the new one.
+    """Keep a half-done response, if the talk is still at version `before` (0: none yet).
+
+    `expires` is cut to the minute. `dropped` (urgent ids, unread only) is removed, then `urgent`
+    is put, in the same transaction: an unread item of the same id is replaced, one that was read
+    stays beside the new one.
     """
 
     wave_id: str
@@ -42,9 +43,11 @@ class SaveTalk:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Keep a finished response, once. Takes effect only at version `before` of the talk and if
-    `token` was never seen in this wave; then the talk is gone. `name` is the receipt's hash.
-    A retry after a lost answer is told ALREADY, which goes before STALE.
+    """Keep a finished response, once.
+
+    Takes effect only at version `before` of the talk and if `token` was never seen in this wave;
+    then the talk is gone. `name` is the receipt's hash. A retry after a lost answer is told
+    ALREADY, which goes before STALE.
     """
 
     wave_id: str
@@ -59,8 +62,9 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class ForgetTalk:
-    """Stop: the talk and its unread urgent items are gone, whatever the version and the state of
-    the wave. Always DONE.
+    """Stop: the talk and its unread urgent items are gone.
+
+    Whatever the version and the state of the wave: always DONE.
     """
 
     wave_id: str
@@ -71,6 +75,7 @@ class ForgetTalk:
 @dataclass(frozen=True, slots=True)
 class Withdraw:
     """Take back a finished response, named by its receipt's hash, with its unread urgent items.
+
     The token stays: who withdrew does not answer again.
     """
 
@@ -145,6 +150,7 @@ class WaveShelf(Protocol):
 
     async def move_wave(self, wave_id: str, before: WaveState, after: WaveState, on: date) -> None:
         """Set the state; opened_on / closed_on follow. Raises WrongState if not at `before`.
+
         On return no write that saw the earlier state is still under way.
         """
         ...
@@ -170,10 +176,11 @@ class ClosingStore(Protocol):
     async def rewrite(
         self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
     ) -> None:
-        """In one transaction: answers and texts in, in the order given; sealed responses, talks,
-        tokens and entry codes of the wave out; urgent items of the wave written anew in shuffled
-        order; state CLOSING -> REWRITTEN. `responses` maps a random id to its answers without
-        free texts (a text answer stands there as HeldBack). Raises WrongState if not CLOSING.
+        """CLOSING -> REWRITTEN, in one transaction. Raises WrongState if not CLOSING.
+
+        Answers and texts in, in the order given; sealed responses, talks, tokens and entry codes
+        of the wave out; urgent items of the wave written anew in shuffled order. `responses`
+        maps a random id to its answers without free texts (a text answer stands there as HeldBack).
         """
         ...
 
@@ -186,8 +193,9 @@ class AnswerShelf(Protocol):
     """What a closed wave holds."""
 
     async def responses(self, wave_id: str) -> tuple[Response, ...]:
-        """A published or released text stands in its response as Screened, any other as HeldBack.
-        In the order of their random ids.
+        """In the order of their random ids.
+
+        A published or released text stands in its response as Screened, any other as HeldBack.
         """
         ...
 
@@ -200,8 +208,9 @@ class AnswerShelf(Protocol):
         ...
 
     async def decide(self, decision: Decision, before: TextState) -> None:
-        """Set state and wording, add the decision to the history. Raises UnknownText if the text
-        is no longer at `before`.
+        """Set state and wording, add the decision to the history.
+
+        Raises UnknownText if the text is no longer at `before`.
         """
         ...
 
@@ -218,8 +227,9 @@ class UrgentShelf(Protocol):
         ...
 
     async def urgent_read(self, item_id: str, by: str, on: date) -> None:
-        """Mark as read: from now on nothing but retention removes it. No such item waiting (read
-        by another, taken back): nothing happens.
+        """Mark as read: from now on nothing but retention removes it.
+
+        No such item waiting (read by another, taken back): nothing happens.
         """
         ...
 
