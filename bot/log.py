@@ -70,3 +70,8 @@ def _place(error: BaseException) -> list[str]:
 async def urgent_waits(wave_name: str) -> None:
     """Tell the log that something urgent waits; never what."""
     structlog.get_logger("bot.urgent").warning("urgent_waits", wave=wave_name)
+
+
+def summary(error: BaseException) -> str:
+    """An error's kind and place, without its words."""
+    return f"{type(error).__name__} at {(_place(error) or ['?'])[-1]}"

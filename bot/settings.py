@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from bot.errors import InvalidSettings
+
 PREFIX = "SAIDANDDONE_"
 LARGEST_PORT = 65535
 LONGEST_NAME = 120
@@ -24,10 +26,6 @@ DRIVERS = {
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-
-
-class InvalidSettings(Exception):
-    """The settings cannot be used. Mend the environment variables named."""
 
 
 class Secret:
