@@ -1,0 +1,119 @@
+"""The audit trail: who did what to which thing, and when. It only grows.
+
+Each entry carries the hash of the one before, so that a changed or missing line shows.
+A subject is a wave code, an officer's name or a text's id; never words a participant wrote.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from surveys.errors import StoreUnavailable
+
+START = bytes(32)
+MOST_RETRIES = 20
+PAGE = 50
+
+
+class Act(StrEnum):
+    """Everything that is written down."""
+
+    LOGGED_IN = "logged in"
+    LOGGED_OUT = "logged out"
+    TRIES_FAILED = "many failed logins"
+    OFFICER_ADDED = "added an account"
+    OFFICER_SHUT = "shut an account"
+    OFFICER_REOPENED = "reopened an account"
+    OFFICER_RENEWED = "gave new login details"
+    LEAD_KEY_MADE = "made a lead's key"
+    WAVE_CREATED = "created a wave"
+    CODES_MADE = "made entry codes"
+    WAVE_OPENED = "opened a wave"
+    WAVE_CLOSING = "began closing a wave"
+    WAVE_CLOSED = "closed a wave"
+    POSTER_MADE = "made a poster"
+    TEXT_REDACTED = "removed words from a text"
+    TEXT_RELEASED = "released a text"
+    TEXT_KEPT_OUT = "kept a text out"
+    DOWNLOADED = "downloaded results"
+    URGENT_READ = "read an urgent text"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the trail. `before` is the hash of the line before it."""
+
+    number: int
+    at: datetime
+    who: str
+    act: str
+    subject: str
+    before: bytes
+    hash: bytes
+
+
+class AuditShelf(Protocol):
+    """Where the trail is kept."""
+
+    async def last_entry(self) -> Entry | None: ...
+
+    async def add_entry(self, entry: Entry) -> bool:
+        """False, and nothing written, if there is an entry of that number."""
+        ...
+
+    async def entries(self, below: int | None, limit: int) -> tuple[Entry, ...]:
+        """Newest first; those with a number under `below`."""
+        ...
+
+
+class Audit:
+    """Writes the trail and reads it."""
+
+    def __init__(self, shelf: AuditShelf, clock: Callable[[], datetime]) -> None:
+        self._shelf = shelf
+        self._clock = clock
+
+    async def record(self, who: str, act: Act, subject: str = "") -> Entry:
+        """On return the entry is kept. Two at once get two numbers."""
+        for _ in range(MOST_RETRIES):
+            last = await self._shelf.last_entry()
+            entry = follow(last, self._clock(), who, act, subject)
+            if await self._shelf.add_entry(entry):
+                return entry
+        raise StoreUnavailable
+
+    async def page(self, below: int | None = None) -> tuple[Entry, ...]:
+        return await self._shelf.entries(below, PAGE)
+
+    async def broken_at(self) -> int | None:
+        """The number of an entry that was changed or lost its forerunner; None if all is whole."""
+        below: int | None = None
+        newer: Entry | None = None
+        while page := await self._shelf.entries(below, 1000):
+            for entry in page:
+                if seal(entry) != entry.hash:
+                    return entry.number
+                if newer and (newer.number, newer.before) != (entry.number + 1, entry.hash):
+                    return newer.number
+                newer = entry
+            below = page[-1].number
+        return newer.number if newer and newer.before != START else None
+
+
+def follow(last: Entry | None, at: datetime, who: str, act: str, subject: str) -> Entry:
+    """The entry that comes after `last`."""
+    number, before = (last.number + 1, last.hash) if last else (1, START)
+    at = at.replace(microsecond=0)
+    draft = Entry(number, at, who, str(act), subject, before, b"")
+    return replace(draft, hash=seal(draft))
+
+
+def seal(entry: Entry) -> bytes:
+    """The hash of everything an entry says, the hash before it included."""
+    moment = int(entry.at.timestamp())
+    said = [entry.number, moment, entry.who, entry.act, entry.subject, entry.before.hex()]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).digest()

@@ -1,0 +1,109 @@
+"""The officers' shelf in memory: same promises as sql/officers.py, forgotten at the end."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from surveys.audit import Entry
+from surveys.officer_records import (
+    Account,
+    Credentials,
+    DeviceRow,
+    Officer,
+    OfficerExists,
+    SessionRow,
+    UnknownOfficer,
+)
+
+
+class MemoryOfficers:
+    """Every method runs from start to end without waiting, so each is one transaction."""
+
+    def __init__(self) -> None:
+        self._accounts: dict[str, Account] = {}
+        self._sessions: dict[bytes, SessionRow] = {}
+        self._devices: dict[bytes, DeviceRow] = {}
+        self._trail: list[Entry] = []
+
+    # ------------------------------------------------------------ accounts
+    async def add_account(self, account: Account) -> None:
+        if account.key in self._accounts:
+            raise OfficerExists
+        self._accounts[account.key] = account
+
+    async def account(self, key: str) -> Account | None:
+        return self._accounts.get(key)
+
+    async def accounts(self) -> tuple[Account, ...]:
+        return tuple(self._accounts[key] for key in sorted(self._accounts))
+
+    async def keep_officer(self, key: str, officer: Officer) -> None:
+        self._accounts[key] = replace(self._known(key), officer=officer)
+
+    async def keep_credentials(self, key: str, credentials: Credentials) -> None:
+        self._accounts[key] = replace(self._known(key), credentials=credentials)
+
+    async def use_step(self, key: str, step: int) -> bool:
+        account = self._accounts.get(key)
+        if account is None or step <= account.used_step:
+            return False
+        used = replace(account, used_step=step, code_misses=0, shut_until=None)
+        self._accounts[key] = used
+        return True
+
+    async def miss_code(self, key: str, misses: int, shut_until: datetime | None) -> None:
+        account = self._known(key)
+        self._accounts[key] = replace(account, code_misses=misses, shut_until=shut_until)
+
+    def _known(self, key: str) -> Account:
+        if key not in self._accounts:
+            raise UnknownOfficer
+        return self._accounts[key]
+
+    # ------------------------------------------------------------ browsers
+    async def add_device(self, row: DeviceRow, most: int) -> None:
+        mine = [device for device in self._devices.values() if device.key == row.key]
+        newest = sorted(mine, key=lambda device: device.began, reverse=True)
+        for old in newest[most - 1 :]:
+            del self._devices[old.token]
+        self._devices[row.token] = row
+
+    async def device(self, token: bytes) -> DeviceRow | None:
+        return self._devices.get(token)
+
+    async def forget_devices(self, key: str) -> None:
+        self._devices = {t: row for t, row in self._devices.items() if row.key != key}
+
+    # ------------------------------------------------------------ sessions
+    async def add_session(self, row: SessionRow) -> None:
+        self._sessions[row.token] = row
+
+    async def session(self, token: bytes) -> SessionRow | None:
+        return self._sessions.get(token)
+
+    async def touch_session(self, token: bytes, seen: datetime) -> None:
+        if token in self._sessions:
+            self._sessions[token] = replace(self._sessions[token], seen=seen)
+
+    async def end_session(self, token: bytes) -> None:
+        self._sessions.pop(token, None)
+
+    async def end_sessions(self, key: str) -> None:
+        self._sessions = {t: row for t, row in self._sessions.items() if row.key != key}
+
+    async def forget_sessions(self, began: datetime, seen: datetime) -> None:
+        kept = {t: r for t, r in self._sessions.items() if r.began >= began and r.seen >= seen}
+        self._sessions = kept
+
+    # ------------------------------------------------------------ audit trail
+    async def last_entry(self) -> Entry | None:
+        return self._trail[-1] if self._trail else None
+
+    async def add_entry(self, entry: Entry) -> bool:
+        if entry.number != len(self._trail) + 1:
+            return False
+        self._trail.append(entry)
+        return True
+
+    async def entries(self, below: int | None, limit: int) -> tuple[Entry, ...]:
+        end = len(self._trail) if below is None else below - 1
+        return tuple(reversed(self._trail[max(0, end - limit) : max(0, end)]))

@@ -1,0 +1,121 @@
+"""Who may work in the console: officers, their roles, what is kept of their secrets."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from surveys.errors import SurveyError
+
+
+class Role(StrEnum):
+    """What a person may do. One person can have several; none includes another."""
+
+    ADMIN = "admin"  # accounts and the audit trail
+    OFFICER = "officer"  # waves, review, results
+    LEAD = "lead"  # reads urgent words, and nobody else does
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person with a login. `active` is false once an admin has shut the account."""
+
+    name: str
+    roles: frozenset[Role]
+    active: bool = True
+
+    def may(self, *roles: Role) -> bool:
+        """Any one of the roles is enough."""
+        return bool(self.roles.intersection(roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What is kept of a password and a code generator.
+
+    `password` is an argon2id hash. `totp` is the code generator's secret, encrypted under a key
+    made from the password and `salt`: a stolen database holds no working code generator.
+    """
+
+    password: str = field(repr=False)
+    salt: bytes = field(repr=False)
+    totp: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An officer as stored. `key` is the name as it is looked up: case does not matter.
+
+    `used_step` is the last half minute a code was taken from; no code works twice.
+    `code_misses` counts wrong codes after a right password, `shut_until` is when a browser
+    never seen before may try a code again.
+    """
+
+    key: str
+    officer: Officer
+    credentials: Credentials
+    used_step: int = 0
+    code_misses: int = 0
+    shut_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Shown once, when an account is made: the secret for the code app, and as an address."""
+
+    secret: str = field(repr=False)
+    uri: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session as stored: the token's hash, never the token."""
+
+    token: bytes = field(repr=False)
+    key: str
+    began: datetime
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A browser that logged in before, by the hash of its cookie."""
+
+    token: bytes = field(repr=False)
+    key: str
+    began: datetime
+
+
+class UnknownOfficer(SurveyError):
+    """There is no officer of that name. Look at the list of accounts."""
+
+
+class OfficerExists(SurveyError):
+    """There is an officer of that name already. Choose another name."""
+
+
+class BadName(SurveyError):
+    """A name needs 2 to 60 letters, digits, spaces or . - _ @ and starts with a letter or digit."""
+
+
+class WeakPassword(SurveyError):
+    """A password needs at least 12 characters and may not hold the name. Three words are good."""
+
+
+class NoRole(SurveyError):
+    """An account needs at least one role: admin, officer or lead."""
+
+
+class LastAdmin(SurveyError):
+    """This is the last admin, so nobody could open accounts any more. Make another admin first."""
+
+
+class LoginRefused(SurveyError):
+    """The name, password or code is not right."""
+
+
+class TooManyTries(SurveyError):
+    """Too many tries from here. Wait a little, then try again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds

@@ -1,0 +1,77 @@
+"""Officers at noon on a fixed day, on each shelf, with a clock that is moved by hand."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+import pytest
+from argon2 import PasswordHasher
+
+from surveys.memory_officers import MemoryOfficers
+from surveys.officer_secrets import Vault
+from surveys.officers import Attempt, LoggedIn, Officers, OfficerShelf, Role
+
+PASSWORD = "lamp river seven"
+
+
+@dataclass
+class Time:
+    """Stands still until somebody moves it."""
+
+    now: datetime = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Desk:
+    """Officers, and what a person at a keyboard would type."""
+
+    officers: Officers
+    shelf: OfficerShelf
+    time: Time
+    secrets: dict[str, str] = field(default_factory=dict)
+    pauses: list[float] = field(default_factory=list)
+
+    async def hire(self, name: str = "Ana", *roles: Role) -> None:
+        _, enrolled = await self.officers.add(name, frozenset(roles or {Role.OFFICER}), PASSWORD)
+        self.secrets[name] = enrolled.secret
+
+    def code(self, name: str = "Ana") -> str:
+        return pyotp.TOTP(self.secrets[name]).at(self.time.now)
+
+    async def log_in(
+        self,
+        name: str = "Ana",
+        password: str = PASSWORD,
+        code: str | None = None,
+        **brought: str,
+    ) -> LoggedIn:
+        """`brought`: place, device, former."""
+        typed = self.code(name) if code is None else code
+        return await self.officers.login(Attempt(name, password, typed, **brought))
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture(params=["memory"])
+async def shelf() -> OfficerShelf:
+    return MemoryOfficers()
+
+
+@pytest.fixture
+def desk(shelf: OfficerShelf, time: Time) -> Desk:
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    cheap = Vault(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return Desk(Officers(shelf, time, cheap, pause), shelf, time, pauses=pauses)

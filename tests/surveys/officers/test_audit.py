@@ -1,0 +1,101 @@
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from surveys.audit import START, Act, Audit, Entry, follow
+from surveys.officers import OfficerShelf
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def audit(shelf: OfficerShelf) -> Audit:
+    return Audit(shelf, lambda: NOON)
+
+
+class Doctored:
+    """A trail somebody has had their hands on."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.kept = entries
+
+    async def last_entry(self) -> Entry | None:
+        return self.kept[-1]
+
+    async def add_entry(self, entry: Entry) -> bool:
+        self.kept.append(entry)
+        return True
+
+    async def entries(self, below: int | None, limit: int) -> tuple[Entry, ...]:
+        under = [each for each in self.kept if below is None or each.number < below]
+        return tuple(reversed(under))[:limit]
+
+
+async def test_the_trail_says_who_did_what_to_which_thing_and_when(audit: Audit) -> None:
+    await audit.record("Ana", Act.WAVE_OPENED, "spring-26")
+    (entry,) = await audit.page()
+    assert (entry.number, entry.at, entry.who, entry.act, entry.subject) == (
+        1,
+        NOON,
+        "Ana",
+        "opened a wave",
+        "spring-26",
+    )
+    assert entry.before == START
+
+
+async def test_the_newest_comes_first_and_pages_join(audit: Audit) -> None:
+    for number in range(60):
+        await audit.record("Ana", Act.DOWNLOADED, f"wave {number}")
+    first = await audit.page()
+    second = await audit.page(first[-1].number)
+    assert [entry.number for entry in first + second] == list(range(60, 0, -1))
+
+
+async def test_many_at_once_lose_nothing(audit: Audit) -> None:
+    await asyncio.gather(*(audit.record(f"Ana {n}", Act.LOGGED_IN) for n in range(8)))
+    assert len(await audit.page()) == 8
+    assert await audit.broken_at() is None
+
+
+async def test_an_untouched_trail_is_whole(audit: Audit) -> None:
+    assert await audit.broken_at() is None
+    for _ in range(3):
+        await audit.record("Ana", Act.LOGGED_IN)
+    assert await audit.broken_at() is None
+
+
+def trail(length: int) -> list[Entry]:
+    made: list[Entry] = []
+    for number in range(length):
+        made.append(follow(made[-1] if made else None, NOON, "Ana", Act.LOGGED_IN, f"{number}"))
+    return made
+
+
+def reworded(entries: list[Entry]) -> list[Entry]:
+    return [replace(entry, who="Ben") if entry.number == 3 else entry for entry in entries]
+
+
+def resealed(entries: list[Entry]) -> list[Entry]:
+    forged = follow(entries[1], NOON, "Ben", Act.LOGGED_IN, "2")
+    return [forged if entry.number == 3 else entry for entry in entries]
+
+
+def without_the_third(entries: list[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.number != 3]
+
+
+def without_the_first(entries: list[Entry]) -> list[Entry]:
+    return entries[1:]
+
+
+@pytest.mark.parametrize(
+    ("doctor", "broken"),
+    [(reworded, 3), (resealed, 4), (without_the_third, 4), (without_the_first, 2)],
+)
+async def test_a_line_changed_or_taken_out_shows(doctor: object, broken: int) -> None:
+    assert callable(doctor)
+    audit = Audit(Doctored(doctor(trail(5))), lambda: NOON)
+    assert await audit.broken_at() == broken
