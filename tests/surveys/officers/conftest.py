@@ -1,7 +1,9 @@
 """Officers at noon on a fixed day, on each shelf, with a clock that is moved by hand."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pyotp
 import pytest
@@ -10,6 +12,10 @@ from argon2 import PasswordHasher
 from surveys.memory_officers import MemoryOfficers
 from surveys.officer_secrets import Vault
 from surveys.officers import Attempt, LoggedIn, Officers, OfficerShelf, Role
+from surveys.sql.database import Database
+from surveys.sql.engine import open_engine
+from surveys.sql.metadata import metadata
+from surveys.sql.officers import SqlOfficers
 
 PASSWORD = "lamp river seven"
 
@@ -61,9 +67,16 @@ def time() -> Time:
     return Time()
 
 
-@pytest.fixture(params=["memory"])
-async def shelf() -> OfficerShelf:
-    return MemoryOfficers()
+@pytest.fixture(params=["memory", "sqlite"])
+async def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OfficerShelf]:
+    if request.param == "memory":
+        yield MemoryOfficers()
+        return
+    engine = open_engine(f"sqlite:///{tmp_path / 'officers.db'}")
+    async with engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+    yield SqlOfficers(Database(engine))
+    await engine.dispose()
 
 
 @pytest.fixture

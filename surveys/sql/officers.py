@@ -1,0 +1,207 @@
+"""The officers' shelf in SQL: accounts, browsers, sessions and the audit trail."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+
+from surveys.audit import Entry
+from surveys.officer_records import (
+    Account,
+    Credentials,
+    DeviceRow,
+    Officer,
+    OfficerExists,
+    Role,
+    SessionRow,
+    UnknownOfficer,
+)
+from surveys.sql.database import Clash, Database
+from surveys.sql.officer_tables import audit_entries, officer_devices, officer_sessions, officers
+
+
+class SqlOfficers:
+    """Stands on the same database as the store, and takes its turn at writing with it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ------------------------------------------------------------ accounts
+    async def add_account(self, account: Account) -> None:
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(insert(officers).values(**_account_row(account)))
+        except Clash:
+            raise OfficerExists from None
+
+    async def account(self, key: str) -> Account | None:
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(officers).where(officers.c.key == key))
+            row = found.mappings().first()
+        return _account(row) if row else None
+
+    async def accounts(self) -> tuple[Account, ...]:
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(officers))
+            return tuple(sorted(map(_account, found.mappings()), key=lambda each: each.key))
+
+    async def keep_officer(self, key: str, officer: Officer) -> None:
+        await self._set(key, _officer_row(officer))
+
+    async def keep_credentials(self, key: str, credentials: Credentials) -> None:
+        await self._set(key, _credentials_row(credentials))
+
+    async def miss_code(self, key: str, misses: int, shut_until: datetime | None) -> None:
+        await self._set(key, {"code_misses": misses, "shut_until": _seconds(shut_until)})
+
+    async def use_step(self, key: str, step: int) -> bool:
+        unused = (officers.c.key == key) & (officers.c.used_step < step)
+        return await self._update(unused, {"used_step": step, "code_misses": 0, "shut_until": None})
+
+    async def _set(self, key: str, values: Mapping[str, object]) -> None:
+        if not await self._update(officers.c.key == key, values):
+            raise UnknownOfficer
+
+    async def _update(self, where: ColumnElement[bool], values: Mapping[str, object]) -> bool:
+        async with self._database.writing() as connection:
+            done = await connection.execute(update(officers).where(where).values(**values))
+            return done.rowcount == 1
+
+    # ------------------------------------------------------------ browsers
+    async def add_device(self, row: DeviceRow, most: int) -> None:
+        table = officer_devices
+        async with self._database.writing() as connection:
+            newest = select(table.c.token).where(table.c.key == row.key)
+            newest = newest.order_by(table.c.began.desc(), table.c.token)
+            found = (await connection.execute(newest)).scalars().all()
+            old = table.c.token.in_(found[most - 1 :])
+            await connection.execute(delete(table).where(old))
+            values = {"token": row.token, "key": row.key, "began": _seconds(row.began)}
+            await connection.execute(insert(table).values(**values))
+
+    async def device(self, token: bytes) -> DeviceRow | None:
+        table = officer_devices
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(table).where(table.c.token == token))
+            row = found.mappings().first()
+        return DeviceRow(row["token"], row["key"], _moment(row["began"])) if row else None
+
+    async def forget_devices(self, key: str) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(officer_devices).where(officer_devices.c.key == key))
+
+    # ------------------------------------------------------------ sessions
+    async def add_session(self, row: SessionRow) -> None:
+        values = {"token": row.token, "key": row.key}
+        moments = {"began": _seconds(row.began), "seen": _seconds(row.seen)}
+        async with self._database.writing() as connection:
+            await connection.execute(insert(officer_sessions).values(**values, **moments))
+
+    async def session(self, token: bytes) -> SessionRow | None:
+        table = officer_sessions
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(table).where(table.c.token == token))
+            row = found.mappings().first()
+        if row is None:
+            return None
+        return SessionRow(row["token"], row["key"], _moment(row["began"]), _moment(row["seen"]))
+
+    async def touch_session(self, token: bytes, seen: datetime) -> None:
+        table = officer_sessions
+        changed = update(table).where(table.c.token == token).values(seen=_seconds(seen))
+        async with self._database.writing() as connection:
+            await connection.execute(changed)
+
+    async def end_session(self, token: bytes) -> None:
+        await self._end(officer_sessions.c.token == token)
+
+    async def end_sessions(self, key: str) -> None:
+        await self._end(officer_sessions.c.key == key)
+
+    async def forget_sessions(self, began: datetime, seen: datetime) -> None:
+        table = officer_sessions
+        await self._end((table.c.began < _seconds(began)) | (table.c.seen < _seconds(seen)))
+
+    async def _end(self, where: ColumnElement[bool]) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(officer_sessions).where(where))
+
+    # ------------------------------------------------------------ audit trail
+    async def last_entry(self) -> Entry | None:
+        return next(iter(await self.entries(None, 1)), None)
+
+    async def add_entry(self, entry: Entry) -> bool:
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(insert(audit_entries).values(**_entry_row(entry)))
+        except Clash:
+            return False
+        return True
+
+    async def entries(self, below: int | None, limit: int) -> tuple[Entry, ...]:
+        number = audit_entries.c.number
+        wanted = select(audit_entries).order_by(number.desc()).limit(limit)
+        if below is not None:
+            wanted = wanted.where(number < below)
+        async with self._database.reading() as connection:
+            return tuple(map(_entry, (await connection.execute(wanted)).mappings()))
+
+
+# ---------------------------------------------------------------- rows and records
+def _account_row(account: Account) -> dict[str, Any]:
+    return {
+        "key": account.key,
+        **_officer_row(account.officer),
+        **_credentials_row(account.credentials),
+        "used_step": account.used_step,
+        "code_misses": account.code_misses,
+        "shut_until": _seconds(account.shut_until),
+    }
+
+
+def _officer_row(officer: Officer) -> dict[str, Any]:
+    roles = " ".join(sorted(officer.roles))
+    return {"name": officer.name, "roles": roles, "active": officer.active}
+
+
+def _credentials_row(kept: Credentials) -> dict[str, Any]:
+    return {"password": kept.password, "salt": kept.salt, "totp": kept.totp}
+
+
+def _account(row: RowMapping) -> Account:
+    roles = frozenset(Role(role) for role in row["roles"].split())
+    shut_until = row["shut_until"]
+    return Account(
+        row["key"],
+        Officer(row["name"], roles, row["active"]),
+        Credentials(row["password"], row["salt"], row["totp"]),
+        row["used_step"],
+        row["code_misses"],
+        None if shut_until is None else _moment(shut_until),
+    )
+
+
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "at": _seconds(entry.at),
+        "who": entry.who,
+        "act": entry.act,
+        "subject": entry.subject,
+        "before": entry.before,
+        "hash": entry.hash,
+    }
+
+
+def _entry(row: RowMapping) -> Entry:
+    names = ("who", "act", "subject", "before", "hash")
+    return Entry(row["number"], _moment(row["at"]), *(row[name] for name in names))
+
+
+def _seconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
