@@ -1,0 +1,34 @@
+"""The web application: pages, headers, limits, in one place."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from aiohttp import web
+
+from bot.health import add_health
+from bot.parts import Parts
+from bot.web.assets import serve_static
+from bot.web.chat import add_chat
+from bot.web.headers import add_headers
+from bot.web.keys import LIMIT, PAGES, PARTS
+from bot.web.limit import Limit
+from bot.web.middleware import friendly, same_site
+from bot.web.pages import Pages
+
+LARGEST_BODY = 64 * 1024
+"""Bytes of one post. The longest answer allowed is far below."""
+
+
+def make_app(parts: Parts, limit: Limit | None = None) -> web.Application:
+    """The chat, the officers' console and the health addresses. Run it without an access log."""
+    app = web.Application(middlewares=[friendly, same_site], client_max_size=LARGEST_BODY)
+    app[PARTS] = parts
+    app[PAGES] = Pages(parts.settings.exit_url)
+    app[LIMIT] = limit or Limit()
+    app.on_response_prepare.append(add_headers(parts.settings))
+    app.router.add_get("/static/{name}", serve_static)
+    add_chat(app)
+    add_health(app, parts)
+    if find_spec("bot.console.routes"):
+        import_module("bot.console.routes").add_console(app, parts)
+    return app

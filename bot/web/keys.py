@@ -1,0 +1,11 @@
+"""What the pages find in the application, by typed key."""
+
+from aiohttp import web
+
+from bot.parts import Parts
+from bot.web.limit import Limit
+from bot.web.pages import Pages
+
+PARTS = web.AppKey("parts", Parts)
+PAGES = web.AppKey("pages", Pages)
+LIMIT = web.AppKey("limit", Limit)

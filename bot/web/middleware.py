@@ -1,0 +1,81 @@
+"""Stands before every page: errors become pages, posts from other sites are refused."""
+
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.log import summary
+from bot.web.keys import PAGES, PARTS
+from surveys.errors import StoreUnavailable, SurveyError, UnknownWave, WaveClosed, WaveNotOpen
+from surveys.wording import LANGUAGES, choose
+
+SAME = frozenset({"same-origin", "none"})
+STATUS: tuple[tuple[type[SurveyError], int], ...] = (
+    (UnknownWave, 404),
+    (WaveNotOpen, 404),
+    (WaveClosed, 410),
+    (StoreUnavailable, 503),
+)
+BROKEN = 500
+CLIENT_ERROR = 400
+
+
+def language_of(request: web.Request) -> str:
+    """The language asked for in the address, else the browser's."""
+    wanted = request.query.get("lang", "")
+    if wanted in LANGUAGES:
+        return wanted
+    return choose(request.headers.get("Accept-Language", ""), tuple(LANGUAGES))
+
+
+def error_page(request: web.Request, status: int) -> web.Response:
+    """Says what to do and nothing of what went wrong inside."""
+    return request.app[PAGES].draw("error.html", language_of(request), status=status, code=status)
+
+
+@web.middleware
+async def friendly(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn whatever goes wrong into a page. What is logged names the kind and place only."""
+    try:
+        return await handler(request)
+    except web.HTTPException as error:
+        if error.status < CLIENT_ERROR:
+            raise
+        page = error_page(request, error.status)
+        page.headers.update(_kept(error))
+        return page
+    except SurveyError as error:
+        status = next((status for kind, status in STATUS if isinstance(error, kind)), BROKEN)
+        return _noted(request, error, status)
+    except Exception as error:  # noqa: BLE001 - the last place that can turn it into a page
+        return _noted(request, error, BROKEN)
+
+
+@web.middleware
+async def same_site(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what another site makes a browser post here."""
+    if request.method not in {"GET", "HEAD", "OPTIONS"} and not _is_from_here(request):
+        raise web.HTTPForbidden
+    return await handler(request)
+
+
+def _is_from_here(request: web.Request) -> bool:
+    """`Sec-Fetch-Site` where the browser sends it; else `Origin`, which no-referrer makes null."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in SAME
+    origin = request.headers.get("Origin", "null")
+    known = {request.host, urlsplit(request.app[PARTS].settings.public_url).netloc}
+    return origin == "null" or urlsplit(origin).netloc in known
+
+
+def _kept(error: web.HTTPException) -> dict[str, str]:
+    names = ("Allow", "Retry-After")
+    return {name: error.headers[name] for name in names if name in error.headers}
+
+
+def _noted(request: web.Request, error: Exception, status: int) -> web.Response:
+    if status >= BROKEN:
+        structlog.get_logger("bot.web").error("page_failed", what=summary(error), status=status)
+    return error_page(request, status)
