@@ -1,0 +1,49 @@
+"""`screen`: the one way from a person's words to a verdict."""
+
+from moderation import abuse, disclosure, limits, redaction, sentiment, spam
+from moderation.text import Check, Text
+from moderation.verdict import Finding, Kind, Route, Verdict
+
+MAX_TEXT = 5_000
+"""Characters that are screened. What lies beyond is never kept."""
+
+_EDGE = 60
+"""Characters before the cut that go with it, so that no half of a number is left standing."""
+
+CHECKS: tuple[Check, ...] = (
+    redaction.find,
+    disclosure.find,
+    disclosure.find_in_answer,
+    abuse.find,
+    spam.find,
+    limits.find_language,
+)
+"""The checks, each on its own; the order changes nothing."""
+
+
+def screen(text: str, lang: str = "en", question: str = "") -> Verdict:
+    """Say what is in a text and where it may go; keep only its redacted form.
+
+    `lang` is the language it is written in, `question` the words it answers. Never raises
+    on any text; the same text gives the same verdict.
+    """
+    head = Text.of(text[:MAX_TEXT], lang, question[:MAX_TEXT])
+    findings = [finding for check in CHECKS for finding in check(head)]
+    if len(text) > MAX_TEXT:
+        findings.append(_too_long(len(text)))
+    findings.sort(key=lambda f: (f.start, f.end, f.kind))
+    tone = sentiment.read(head.clean)
+    return Verdict(
+        redacted=redaction.redact(text, findings),
+        findings=tuple(findings),
+        route=max((finding.route for finding in findings), default=Route.PUBLISH),
+        polarity=tone.polarity,
+        subjectivity=tone.subjectivity,
+    )
+
+
+def _too_long(length: int) -> Finding:
+    why = "longer than what is screened; the rest was cut off"
+    return Finding(
+        MAX_TEXT - _EDGE, length, Kind.TOO_LONG, Route.HOLD, 1.0, why, "[the rest was cut off]"
+    )

@@ -1,0 +1,169 @@
+"""Rules as data: read from `lexicons/*.toml`, checked on reading, compiled once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from moderation.errors import BadLexicon
+from moderation.phrases import Pattern, Slots, UnknownSlot, source
+from moderation.shelf import LEXICONS, load, slots
+from moderation.text import Text
+from moderation.verdict import Finding, Kind, Route
+
+_NEEDED = {"name": str, "kind": str, "route": str, "score": float, "why": str, "phrases": list}
+_OPTIONAL = {"firm": bool, "but_not": list, "unless": list, "asked": list, "whole": bool}
+_NEAR = 160
+"""Characters on either side in which a suppressor counts, within the sentence or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason to stop at a text.
+
+    A match inside a `but_not` match is no match: that is the shape of the rule. `unless` are
+    suppressors nearby, which lower the route by one step; a `firm` (first-person) rule has none.
+    `asked`: the rule holds only for an answer to such a question. `whole`: for the whole text.
+    """
+
+    name: str
+    kind: Kind
+    route: Route
+    score: float
+    why: str
+    pattern: Pattern
+    but_not: Pattern | None
+    unless: tuple[Pattern, ...]
+    asked: Pattern | None
+    whole: bool
+
+    def find(self, text: Text, folded: bytes) -> Iterator[Finding]:
+        """Every place where the rule holds."""
+        if self.asked and not self.asked.search(text.question.encode()):
+            return
+        exempt = self.but_not.all(folded) if self.but_not else []
+        for match in self.pattern.all(folded):
+            start, end = match.start(), match.end()
+            if any(no.start() <= start and end <= no.end() for no in exempt):
+                continue
+            if self.whole and (start > 0 or end < len(folded.rstrip(b" ."))):
+                continue
+            if (route := self._lowered(folded, start, end)) is Route.PUBLISH:
+                continue
+            yield Finding(*text.folded.span(start, end), self.kind, route, self.score, self.why)
+
+    def _lowered(self, folded: bytes, start: int, end: int) -> Route:
+        if not self.unless:
+            return self.route
+        near = folded[max(0, start - _NEAR) : end + _NEAR]
+        lower = any(pattern.search(near) for pattern in self.unless)
+        return Route(self.route - 1) if lower else self.route
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Rules with one gate before them: most texts meet the gate only."""
+
+    gate: Pattern
+    rules: tuple[Rule, ...]
+
+    def find(self, text: Text) -> Iterator[Finding]:
+        """What all the rules find."""
+        folded = text.folded.text.encode()
+        if self.gate.search(folded):
+            for rule in self.rules:
+                yield from rule.find(text, folded)
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """The shipped lexicon of that name."""
+    return read(LEXICONS / f"{name}.toml", slots())
+
+
+def read(path: Path, words: Slots) -> Lexicon:
+    """The rules of one file; `words` are the slots it may name."""
+    raw = load(path)
+    rows = raw.get("rule", [])
+    if not rows:
+        raise BadLexicon(f"{path.name}: holds no [[rule]]")
+    _refuse_twins(path, rows)
+    reader = _Reader(path.name, {**words, **raw.get("slots", {})}, raw.get("suppressors", {}))
+    sources = [source(row["phrases"], reader.slots) for row in map(reader.checked, rows)]
+    return Lexicon(Pattern("|".join(sources)), tuple(reader.rule(row) for row in rows))
+
+
+def _refuse_twins(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    seen: set[str] = set()
+    for name in (str(row.get("name")) for row in rows):
+        if name in seen:
+            raise BadLexicon(f"{path.name}: two rules are called {name!r}")
+        seen.add(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns the rows of one file into rules; an error names file and rule."""
+
+    file: str
+    slots: Slots
+    suppressors: Mapping[str, Sequence[str]]
+
+    def checked(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The row itself, once it is known to be sound."""
+        name = row.get("name", "(no name)")
+        for key, kind in _NEEDED.items():
+            if not isinstance(row.get(key), kind) or row[key] in ("", []):
+                raise self._bad(name, f"needs {key} ({kind.__name__})")
+        for key in row.keys() - _NEEDED.keys():
+            if not isinstance(row[key], _OPTIONAL.get(key, ())):
+                raise self._bad(name, f"{key} is not known or of the wrong type")
+        if row.get("firm") and row.get("unless"):
+            raise self._bad(name, "is firm (first person): nothing may lower it, so no unless")
+        if missing := set(row.get("unless", ())) - self.suppressors.keys():
+            raise self._bad(name, f"there is no suppressor {min(missing)!r}")
+        self._pattern(name, row["phrases"])
+        return row
+
+    def rule(self, row: Mapping[str, Any]) -> Rule:
+        """The compiled rule of a checked row."""
+        name = row["name"]
+        return Rule(
+            name,
+            self._member(name, Kind, row["kind"]),
+            self._route(name, row["route"]),
+            row["score"],
+            row["why"],
+            self._pattern(name, row["phrases"]),
+            self._maybe(name, row.get("but_not")),
+            tuple(self._pattern(name, self.suppressors[key]) for key in row.get("unless", ())),
+            self._maybe(name, row.get("asked")),
+            row.get("whole", False),
+        )
+
+    def _maybe(self, name: str, phrases: Sequence[str] | None) -> Pattern | None:
+        return self._pattern(name, phrases) if phrases else None
+
+    def _pattern(self, name: str, phrases: Sequence[str]) -> Pattern:
+        try:
+            return Pattern(source(phrases, self.slots))
+        except (UnknownSlot, re2.error, RecursionError) as error:
+            raise self._bad(name, f"has a phrase that cannot be used ({error})") from error
+
+    def _member(self, name: str, kinds: type[Kind], value: str) -> Kind:
+        try:
+            return kinds(value)
+        except ValueError as error:
+            raise self._bad(name, f"kind {value!r} is not known") from error
+
+    def _route(self, name: str, value: str) -> Route:
+        try:
+            return Route[value.upper()]
+        except KeyError as error:
+            raise self._bad(name, f"route {value!r} is not known") from error
+
+    def _bad(self, name: object, problem: str) -> BadLexicon:
+        return BadLexicon(f"{self.file}: rule {name}: {problem}")

@@ -1,0 +1,53 @@
+"""Polarity and subjectivity from TextBlob's own word list: one weak signal, never a gate.
+
+Our tokens go straight to the word list: TextBlob's tokenizers need corpora, which are not
+downloaded at run time. TextBlob is imported on first use, for it takes a third of a second.
+"""
+
+from functools import cache
+from typing import NamedTuple, Protocol
+
+from moderation.normalise import Folded
+
+_ROUND = 3
+
+
+class Sentiment(NamedTuple):
+    """Polarity from -1 (bad) to 1 (good); subjectivity from 0 (fact) to 1 (feeling)."""
+
+    polarity: float
+    subjectivity: float
+
+
+class _Scorer(Protocol):
+    def __call__(self, text: str) -> tuple[float, float]: ...
+
+
+def read(seen: Folded) -> Sentiment:
+    """The tone of a clean text."""
+    polarity, subjectivity = _scorer()(seen.text)
+    return Sentiment(round(polarity, _ROUND), round(subjectivity, _ROUND))
+
+
+@cache
+def _scorer() -> _Scorer:
+    from textblob.en import sentiment  # noqa: PLC0415 - slow to import, see above
+
+    scorer: _Scorer = type(sentiment)(
+        path=sentiment.path,
+        synset="wordnet_id",
+        negations=sentiment.negations,
+        modifiers=sentiment.modifiers,
+        modifier=sentiment.modifier,
+        tokenizer=tokens,
+        language="en",
+    )
+    return scorer
+
+
+def tokens(text: str) -> list[str]:
+    """Words and marks, with "n't" as a word of its own, as TextBlob's word list has it."""
+    spaced = text.lower().replace("n't", " n't")
+    return "".join(
+        char if char.isalnum() or char == "'" else f" {char} " for char in spaced
+    ).split()

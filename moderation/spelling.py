@@ -1,0 +1,199 @@
+"""Undo spelling tricks, token by token: leet, spaced, stretched, blanked letters, txt-speak.
+
+A trick is undone only where a known word comes out, so that house numbers, years and prices
+stay what they are. Every step looks at a bounded stretch: the whole is linear.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise, product
+
+from moderation import vocabulary
+from moderation.tokens import STOP, Token
+
+_LEET = tuple(str.maketrans("013456789@$!|+€", f"o{one}easgtbgas{one}{one}te") for one in "il")
+_LONGEST_RUN = 120
+_LONGEST_WORD = 14
+_MOST_RUNS = 4
+_SPACED = 3
+_ENDINGS = ("s", "ed", "ing", "er", "ers", "in")
+_BLANKS = "*#_-.%"
+
+
+def plain(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens in plain spelling; a token may stand for several words with spaces between."""
+    whole = [piece for token in tokens for piece in _pieces(token)]
+    return [said for token in _rejoined(_unspaced(whole)) if (said := _said(token)).word]
+
+
+def known(word: str) -> bool:
+    """A word of the vocabulary, or one with a common ending."""
+    words = vocabulary.known()
+    return word in words or any(
+        word.endswith(end) and word[: -len(end)] in words for end in _ENDINGS
+    )
+
+
+def _pieces(token: Token) -> Iterator[Token]:
+    """An odd chunk as words: decoded as a whole if that gives a word, else cut at its symbols."""
+    word = token.word.replace("'", "")
+    if word.isalpha() or word == STOP or word in vocabulary.short_forms():
+        yield token._replace(word=word)
+    elif whole := _decoded(word) or _uncensored(word) or _unbroken(word):
+        yield token._replace(word=whole)
+    else:
+        yield from _cut(token)
+
+
+def _decoded(word: str) -> str:
+    """Leet undone, if letters and figures are mixed and a known word comes out."""
+    if word.isdigit():
+        return ""
+    for table in _LEET:
+        said = word.translate(table)
+        if said.isalpha() and known(squeezed(said)):
+            return said
+    return ""
+
+
+def _uncensored(word: str) -> str:
+    """A strong word with some inner letters blanked, in full."""
+    if not (word[0].isalpha() and set(word) & set(_BLANKS) and len(word) > 2):  # noqa: PLR2004
+        return ""
+    for strong in vocabulary.censored(len(word)):
+        if all(c == s or c in _BLANKS for c, s in zip(word, strong, strict=True)):
+            return strong
+    return ""
+
+
+def _unbroken(word: str) -> str:
+    """A known word that was broken up by symbols ("su-icide", "k.i.l.l")."""
+    parts = _parts(word)
+    if len(parts) > 1 and all(len(part) == 1 for part, _ in parts):
+        return _segmented("".join(part for part, _ in parts)[:_LONGEST_RUN])
+    joined = "".join(part for part, _ in parts)
+    if len(joined) > _SPACED and known(joined) and not all(known(part) for part, _ in parts):
+        return joined
+    return ""
+
+
+def _parts(word: str) -> list[tuple[str, int]]:
+    """The runs of letters and figures, apostrophes taken out, with their places."""
+    parts = []
+    for inside, group in groupby(enumerate(word), lambda pair: pair[1].isalnum() or pair[1] == "'"):
+        run = list(group)
+        if inside and (letters := "".join(char for _, char in run if char != "'")):
+            parts.append((letters, run[0][0]))
+    return parts
+
+
+def _cut(token: Token) -> Iterator[Token]:
+    """The words of a chunk of several; a stop where a sentence ends inside it."""
+    word, start, _ = token
+    last = 0
+    for part, place in _parts(word):
+        if last and set(word[last:place]) & set(".!?;"):
+            yield Token(STOP, start + last, start + place)
+        last = place + len(part) + word.count("'", place, place + len(part) + 1)
+        yield Token(part, start + place, start + last)
+    if not last and len(word) == 1:
+        yield token
+
+
+def _unspaced(tokens: list[Token]) -> Iterator[Token]:
+    """Runs of single letters joined into the words they spell, if they spell any."""
+    run: list[Token] = []
+    for token in [*tokens, Token("", 0, 0)]:
+        if len(token.word) == 1 and token.word != STOP and len(run) < _LONGEST_RUN:
+            run.append(token)
+            continue
+        yield from _joined(run) if len(run) >= _SPACED else run
+        run = []
+        if token.word:
+            yield token
+
+
+def _joined(run: list[Token]) -> list[Token]:
+    """A run of single letters as one token, or as it was if it spells nothing."""
+    gaps = [after.start - before.end for before, after in pairwise(run)]
+    groups, group = [], run[0].word
+    for gap, token in zip(gaps, run[1:], strict=True):
+        if gap > min(gaps):
+            groups.append(group)
+            group = ""
+        group += token.word
+    words = [_segmented(part) for part in (*groups, group)]
+    if not all(words):
+        words = [_segmented("".join(token.word for token in run))]
+    return [Token(" ".join(words), run[0].start, run[-1].end)] if all(words) else run
+
+
+def _segmented(letters: str) -> str:
+    """The fewest known words that spell `letters`, or ""."""
+    for table in _LEET:
+        if (said := letters.translate(table)).isalpha() and (found := _fewest(said)):
+            return found
+    return ""
+
+
+def _fewest(letters: str) -> str:
+    words = vocabulary.known() | {"i", "a"}
+    best: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(letters) + 1):
+        ways = (
+            (*way, letters[start:end])
+            for start in range(max(0, end - _LONGEST_WORD), end)
+            if (way := best[start]) is not None and letters[start:end] in words
+        )
+        best.append(min(ways, key=len, default=None))
+    return " ".join(best[-1] or ())
+
+
+def _rejoined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Two neighbours that are no words but make one are one ("sui cide")."""
+    waiting: Token | None = None
+    for token in tokens:
+        if waiting and _halves(waiting.word, token.word):
+            yield Token(waiting.word + token.word, waiting.start, token.end)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = token
+    if waiting:
+        yield waiting
+
+
+def _halves(left: str, right: str) -> bool:
+    whole = left + right
+    words = vocabulary.known()
+    return (
+        len(whole) > _SPACED
+        and whole in words
+        and not (left in words and right in words)
+        and len(left) + len(right) <= _LONGEST_WORD
+    )
+
+
+def _said(token: Token) -> Token:
+    """What a token stands for, said in plain words; an empty word for a filler."""
+    word = squeezed(token.word)
+    word = vocabulary.short_forms().get(word, word)
+    return token._replace(word="" if word in vocabulary.fillers() else word)
+
+
+def squeezed(word: str) -> str:
+    """A stretched word ("killlll") with each long run of a letter as two or one, as known."""
+    runs = [(char, len(list(group))) for char, group in groupby(word)]
+    long = [i for i, (_, length) in enumerate(runs) if length >= _SPACED]
+    if not long or word.isdigit():
+        return word
+    short = word
+    for lengths in product((2, 1), repeat=len(long[:_MOST_RUNS])):
+        chosen = dict(zip(long, lengths, strict=False))
+        short = "".join(
+            char * chosen.get(i, min(length, 1 if i in long else length))
+            for i, (char, length) in enumerate(runs)
+        )
+        if known(short):
+            return short
+    return short

@@ -1,0 +1,46 @@
+"""The words worth recovering from tricked spelling: those the rules speak of, and small words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from moderation import shelf
+from moderation.phrases import words
+
+_SHORTEST = 3
+"""Shorter fragments of a phrase are no words, unless the list of small words has them."""
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every whole word of the rule lists and of the small-word list."""
+    found = {word for phrases in _phrases() for word in words(phrases) if len(word) >= _SHORTEST}
+    return frozenset(found | set(shelf.shipped("speech")["small"].split()))
+
+
+def _phrases() -> Iterator[Sequence[str]]:
+    yield from shelf.slots().values()
+    for name in shelf.RULE_FILES:
+        raw = shelf.shipped(name)
+        yield from raw.get("slots", {}).values()
+        yield from raw.get("suppressors", {}).values()
+        for row in raw["rule"]:
+            yield row["phrases"]
+
+
+@cache
+def censored(length: int) -> tuple[str, ...]:
+    """The strong words of that length: those people blank letters of ("f**k", "su*cide")."""
+    return tuple(w for w in shelf.shipped("speech")["strong"].split() if len(w) == length)
+
+
+@cache
+def short_forms() -> Mapping[str, str]:
+    """Txt-speak and common misspellings, with what they stand for."""
+    raw: Mapping[str, str] = shelf.shipped("speech")["short"]
+    return raw
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Words that carry nothing and break phrases up ("literally", "ngl")."""
+    return frozenset(shelf.shipped("speech")["fillers"].split())
