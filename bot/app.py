@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot import log
 from bot.clock import Clock, now
@@ -11,6 +13,7 @@ from surveys.intake import Intake
 from surveys.keyring import FileKeyring
 from surveys.officers import Officers
 from surveys.review import Review
+from surveys.sql.officers import SqlOfficers
 from surveys.sql.store import SqlStore
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
@@ -18,11 +21,19 @@ from surveys.writer import Writer
 
 
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock = now) -> AsyncIterator[Parts]:
-    """Open what the settings name, wire it, and close it cleanly on the way out."""
+async def build(
+    settings: Settings, clock: Clock = now, *, upgrade: bool = False
+) -> AsyncIterator[Parts]:
+    """Open what the settings name, wire it, and close it cleanly on the way out.
+
+    A database that is not there yet is made. One of an earlier release is upgraded only if
+    `upgrade` says so: another process may be using it. Raises NotUpToDate otherwise.
+    """
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    url = settings.database.reveal()
     keyring = FileKeyring(settings.keyring)
-    async with SqlStore.open(settings.database.reveal()) as store, Writer(store) as writer:
+    making = upgrade or is_new(settings)
+    async with SqlStore.open(url, upgrade=making) as store, Writer(store) as writer:
         yield Parts(
             settings=settings,
             clock=clock,
@@ -33,5 +44,14 @@ async def build(settings: Settings, clock: Clock = now) -> AsyncIterator[Parts]:
             waves=Waves(store, keyring, clock),
             review=Review(store, clock),
             urgent=UrgentBox(store, clock),
-            officers=Officers(store, clock),
+            officers=Officers(SqlOfficers(store.database), clock),
         )
+
+
+def is_new(settings: Settings) -> bool:
+    """There is no SQLite file yet, or an empty one. A PostgreSQL database is set up by `serve`."""
+    parts = urlsplit(settings.database.reveal())
+    if not parts.scheme.startswith("sqlite"):
+        return False
+    file = Path(parts.path.removeprefix("/"))
+    return not file.exists() or file.stat().st_size == 0

@@ -18,7 +18,3 @@ class BadInput(BotError):
 
 class Refused(BotError):
     """This was not done, so that nothing is lost."""
-
-
-class DatabaseBehind(BotError):
-    """An earlier release made this database. Back it up, then start `saidanddone serve`: it upgrades."""

@@ -4,11 +4,14 @@ import logging
 import sys
 
 import structlog
+from prometheus_client import Counter
 
 from bot.settings import LogLevel
 
 QUIET = ("httpx", "httpcore", "asyncio", "aiosqlite", "sqlalchemy.engine", "aiohttp.access")
 """Loggers that may carry addresses, queries or tokens: warnings only, and no access log at all."""
+
+LOGGED = Counter("saidanddone_log_lines", "Warnings and errors logged.", ["level"], registry=None)
 
 
 def start(level: LogLevel) -> None:
@@ -40,8 +43,17 @@ def _processors() -> list[structlog.types.Processor]:
     return [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
+        _count,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+
+
+def _count(
+    _logger: object, method: str, event: structlog.types.EventDict
+) -> structlog.types.EventDict:
+    if method in {"warning", "error", "exception", "critical"}:
+        LOGGED.labels("warning" if method == "warning" else "error").inc()
+    return event
 
 
 def _name_the_error_only(

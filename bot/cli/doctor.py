@@ -1,0 +1,71 @@
+"""`saidanddone doctor`: is everything as it should be, and if not, what to do."""
+
+import asyncio
+from collections.abc import Iterable
+
+import click
+
+from bot.app import build, is_new
+from bot.cli.running import as_json, settings, show_json
+from bot.examination import (
+    MATTERS,
+    Line,
+    look_at_keyring,
+    look_at_settings,
+    look_at_space,
+)
+from bot.settings import Settings, environment, misspelt
+from surveys.errors import NotUpToDate, SurveyError
+
+PROBLEM = 1
+CHECK_ADDRESS = "check SAIDANDDONE_DATABASE_URL, and that the database runs"
+
+
+@click.command()
+@as_json
+def doctor(*, as_json: bool) -> int:
+    """Look at settings, database, keyring, clock, space, people, sign-posts and surveys.
+
+    Each line says ok, or what is wrong and what to do. Changes nothing. Exit status 1 if anything
+    is wrong.
+    """
+    lines = asyncio.run(_examine(settings()))
+    if as_json:
+        show_json([{"about": x.about, "ok": x.ok, "what": x.what, "todo": x.todo} for x in lines])
+    else:
+        _show(lines)
+    return 0 if all(line.ok for line in lines) else PROBLEM
+
+
+async def _examine(read: Settings) -> list[Line]:
+    lines = [
+        *look_at_settings(read, misspelt(environment())),
+        *look_at_space(read),
+        *look_at_keyring(read),
+    ]
+    return [*lines, *await _look_into(read)]
+
+
+async def _look_into(read: Settings) -> list[Line]:
+    """The matters that need the database, if it can be had."""
+    if is_new(read):
+        todo = "start `saidanddone serve`: it makes the database"
+        return [Line("database", "there is none yet", todo)]
+    try:
+        async with build(read) as parts:
+            await parts.store.ping()
+            found = [line for matter in MATTERS for line in await matter(parts)]
+    except NotUpToDate:
+        todo = "back it up, then start `saidanddone serve`: it upgrades"
+        return [Line("database", "another release made it", todo)]
+    except (SurveyError, OSError) as error:
+        return [Line("database", f"it does not answer ({type(error).__name__})", CHECK_ADDRESS)]
+    return [Line("database", "it answers and is up to date"), *found]
+
+
+def _show(lines: Iterable[Line]) -> None:
+    for line in lines:
+        mark = click.style("ok     ", fg="green") if line.ok else click.style("problem", fg="red")
+        click.echo(f"{mark}  {line.about:<11} {line.what}")
+        if not line.ok:
+            click.echo(f"         {'':<11} -> {line.todo}")

@@ -1,0 +1,155 @@
+"""`saidanddone officer`: add, list, reset, disable, enable."""
+
+import sys
+from dataclasses import dataclass, field
+
+import click
+
+from bot.cli.running import Column, as_json, show_json, show_rows, with_parts
+from bot.errors import BadInput
+from bot.parts import Parts
+from surveys.leads import new_lead
+from surveys.officers import Enrolment, Officer, Role
+
+COLUMNS = (Column("name", "NAME"), Column("roles", "ROLES"), Column("state", "STATE"))
+LONGEST_LINE = 400
+
+from_stdin = click.option(
+    "--password-stdin",
+    "from_stdin",
+    is_flag=True,
+    help="Read the password, and a lead's passphrase, as lines of standard input.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an account needs: a password, and for a lead the passphrase of the key."""
+
+    password: str = field(repr=False)
+    passphrase: str = field(repr=False, default="")
+
+
+@click.group()
+def officer() -> None:
+    """Who may work in the console."""
+
+
+@officer.command()
+@click.argument("name")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    default=[Role.OFFICER.value],
+    show_default=True,
+    help="admin: accounts and audit trail. officer: waves, review, results. lead: urgent words.",
+)
+@from_stdin
+@as_json
+def add(name: str, roles: tuple[str, ...], *, from_stdin: bool, as_json: bool) -> None:
+    """Open an account for NAME. The secret for the code app is shown this once.
+
+    A lead also chooses a passphrase: it alone opens urgent words, and nobody can set it anew.
+    """
+    wanted = frozenset(map(Role, roles))
+    words = _ask_words(from_stdin=from_stdin, lead=Role.LEAD in wanted)
+
+    async def work(parts: Parts) -> tuple[Officer, Enrolment]:
+        lead = new_lead(name, words.passphrase) if Role.LEAD in wanted else None
+        added = await parts.officers.add(name, wanted, words.password)
+        if lead:
+            await parts.store.add_lead(lead)
+        return added
+
+    made, enrolled = with_parts(work)
+    _show_enrolment(made.name, enrolled, as_json=as_json)
+
+
+@officer.command("list")
+@as_json
+def list_(*, as_json: bool) -> None:
+    """Every account."""
+
+    async def work(parts: Parts) -> tuple[Officer, ...]:
+        return await parts.officers.all()
+
+    rows = [
+        {
+            "name": one.name,
+            "roles": ", ".join(sorted(one.roles)),
+            "state": "active" if one.active else "disabled",
+        }
+        for one in with_parts(work)
+    ]
+    if as_json:
+        show_json(rows)
+    else:
+        show_rows(rows, COLUMNS, "There is no account yet. Add one with `saidanddone officer add`.")
+
+
+@officer.command()
+@click.argument("name")
+@from_stdin
+@as_json
+def reset(name: str, *, from_stdin: bool, as_json: bool) -> None:
+    """A new password and code secret for NAME, who lost a phone. Every session of theirs ends."""
+    words = _ask_words(from_stdin=from_stdin, lead=False)
+
+    async def work(parts: Parts) -> Enrolment:
+        return await parts.officers.renew(name, words.password)
+
+    _show_enrolment(name, with_parts(work), as_json=as_json)
+
+
+@officer.command()
+@click.argument("name")
+def disable(name: str) -> None:
+    """Close the account of NAME: sessions end now, nothing they did is lost."""
+
+    async def work(parts: Parts) -> None:
+        await parts.officers.shut(name)
+
+    with_parts(work)
+    click.echo(f"{name} can no longer log in.")
+
+
+@officer.command()
+@click.argument("name")
+def enable(name: str) -> None:
+    """Open the account of NAME again, with the password it had."""
+
+    async def work(parts: Parts) -> None:
+        await parts.officers.reopen(name)
+
+    with_parts(work)
+    click.echo(f"{name} can log in again.")
+
+
+def _ask_words(*, from_stdin: bool, lead: bool) -> Words:
+    if from_stdin:
+        password = _line("the password")
+        return Words(password, _line("the lead's passphrase") if lead else "")
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if not lead:
+        return Words(password)
+    click.echo("The passphrase opens urgent words. Write it down: it cannot be set anew.", err=True)
+    asked = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    return Words(password, asked)
+
+
+def _line(what: str) -> str:
+    line = sys.stdin.readline(LONGEST_LINE).rstrip("\r\n")
+    if not line:
+        raise BadInput(f"--password-stdin: a line with {what} is missing.")
+    return line
+
+
+def _show_enrolment(name: str, enrolled: Enrolment, *, as_json: bool) -> None:
+    if as_json:
+        show_json({"name": name, "totp_secret": enrolled.secret, "otpauth_uri": enrolled.uri})
+        return
+    click.echo(f"{name} can log in with the password and a code from a code app.")
+    click.echo(f"Secret for the code app, shown this once: {enrolled.secret}")
+    click.echo(f"The same as an address: {enrolled.uri}")

@@ -1,0 +1,58 @@
+"""How a command comes to its parts, and how it answers."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import click
+
+from bot import log
+from bot.app import build
+from bot.parts import Parts
+from bot.settings import Settings, environment
+
+T = TypeVar("T")
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
+
+
+def settings() -> Settings:
+    """The settings of this run, with logs at the level they ask for."""
+    read = Settings.from_env(environment())
+    log.start(read.log_level)
+    return read
+
+
+def with_parts(work: Callable[[Parts], Awaitable[T]]) -> T:
+    """Open everything the settings name, do the work, close it again."""
+    return asyncio.run(_with_parts(settings(), work))
+
+
+async def _with_parts(read: Settings, work: Callable[[Parts], Awaitable[T]]) -> T:
+    async with build(read) as parts:
+        return await work(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: str
+    title: str
+
+
+def show_rows(rows: Sequence[Mapping[str, object]], columns: Sequence[Column], empty: str) -> None:
+    """A plain table for people: one line a row, columns as wide as they need to be."""
+    if not rows:
+        click.echo(empty)
+        return
+    lines = [[column.title for column in columns]]
+    lines += [[str(row[column.key]) for column in columns] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
+
+
+def show_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

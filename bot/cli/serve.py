@@ -1,0 +1,53 @@
+"""`saidanddone serve`: the server, configured from the environment."""
+
+import asyncio
+
+import click
+
+from bot.app import build
+from bot.cli.running import settings
+from bot.parts import Parts
+from bot.server import serve as run_server
+from bot.settings import VARIABLES, Settings
+from surveys.records import Wave, WaveState
+
+HALF_CLOSED = (WaveState.CLOSING, WaveState.REWRITTEN)
+
+
+def _settings_help() -> str:
+    """Every setting with its default. The first character keeps click from joining the lines."""
+    lines = ["\b", "Settings, all from the environment:"]
+    for variable in VARIABLES:
+        lines.append(f"  {variable.name}  [{variable.default or 'none'}]")
+        lines.append(f"      {variable.text}")
+    return "\n".join(lines)
+
+
+@click.command(epilog=_settings_help())
+def serve() -> None:
+    """Start the web chat and the officers' console.
+
+    A database made by an earlier release is upgraded first. SIGTERM or Ctrl-C stops it cleanly.
+    """
+    asyncio.run(_serve(settings()))
+
+
+async def _serve(read: Settings) -> None:
+    async with build(read, upgrade=True) as parts:
+        waves = await parts.waves.all()
+        await run_server(parts, lambda: announce(parts, waves))
+
+
+def announce(parts: Parts, waves: tuple[Wave, ...]) -> None:
+    """Full addresses, one a line."""
+    address = parts.settings.public_url
+    for wave in waves:
+        if wave.state is WaveState.OPEN:
+            click.echo(f"Chat:     {address}/s/{wave.code}  ({wave.name})")
+        if wave.state in HALF_CLOSED:
+            click.echo(
+                f"Half closed: run `saidanddone wave close {wave.code}` to finish.", err=True
+            )
+    click.echo(f"Console:  {address}/console/")
+    click.echo(f"Health:   {address}/healthz")
+    click.echo("Stop with Ctrl-C.")

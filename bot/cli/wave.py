@@ -1,0 +1,165 @@
+"""`saidanddone wave`: create, list, show, codes, open, close."""
+
+from datetime import date
+
+import click
+
+from bot.cli.progress import bar
+from bot.cli.running import Column, as_json, show_json, show_rows, with_parts
+from bot.parts import Parts
+from surveys.closing import close as close_wave
+from surveys.reading import load
+from surveys.records import Entry, Wave, WaveState
+
+COLUMNS = (
+    Column("code", "CODE"),
+    Column("name", "NAME"),
+    Column("survey", "SURVEY"),
+    Column("state", "STATE"),
+    Column("finished", "FINISHED"),
+    Column("address", "ADDRESS"),
+)
+MOST_CODES = 5000
+
+
+@click.group()
+def wave() -> None:
+    """Run a survey: each run is a wave, with its own address and its own keys."""
+
+
+@wave.command()
+@click.argument("survey")
+@click.option("--name", required=True, help='What people call it, such as "Autumn 2026".')
+@click.option(
+    "--entry",
+    type=click.Choice([entry.value for entry in Entry]),
+    default=Entry.LINK.value,
+    show_default=True,
+    help="link: anyone with the link. codes: a printed single-use code each.",
+)
+@as_json
+def create(survey: str, name: str, entry: str, *, as_json: bool) -> None:
+    """Create a wave of SURVEY. It takes no answers until it is opened."""
+
+    async def work(parts: Parts) -> dict[str, object]:
+        read = load(survey, parts.settings.own_surveys)
+        return await _row(parts, await parts.waves.create(read, name, Entry(entry)))
+
+    _show(with_parts(work), as_json=as_json)
+
+
+@wave.command("list")
+@as_json
+def list_(*, as_json: bool) -> None:
+    """Every wave, newest first."""
+
+    async def work(parts: Parts) -> list[dict[str, object]]:
+        return [await _row(parts, one) for one in await parts.waves.all()]
+
+    rows = with_parts(work)
+    if as_json:
+        show_json(rows)
+    else:
+        show_rows(rows, COLUMNS, "There is no wave yet. Create one with `saidanddone wave create`.")
+
+
+@wave.command()
+@click.argument("code")
+@as_json
+def show(code: str, *, as_json: bool) -> None:
+    """Where the wave CODE stands."""
+
+    async def work(parts: Parts) -> dict[str, object]:
+        return await _row(parts, await parts.waves.one(code))
+
+    _show(with_parts(work), as_json=as_json)
+
+
+@wave.command()
+@click.argument("code")
+@click.option("--number", type=click.IntRange(1, MOST_CODES), required=True, help="How many.")
+@as_json
+def codes(code: str, number: int, *, as_json: bool) -> None:
+    """Make single-use entry codes for the wave CODE, shown this once and kept as hashes."""
+
+    async def work(parts: Parts) -> tuple[str, ...]:
+        return await parts.waves.make_codes(code, number)
+
+    made = with_parts(work)
+    if as_json:
+        show_json(list(made))
+    else:
+        click.echo("\n".join(made))
+
+
+@wave.command("open")
+@click.argument("code")
+@as_json
+def open_(code: str, *, as_json: bool) -> None:
+    """Let the wave CODE take answers."""
+
+    async def work(parts: Parts) -> dict[str, object]:
+        return await _row(parts, await parts.waves.open(code))
+
+    _show(with_parts(work), as_json=as_json)
+
+
+@wave.command()
+@click.argument("code")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@as_json
+def close(code: str, *, yes: bool, as_json: bool) -> None:
+    """Close the wave CODE for good: shuffle its answers out and destroy its keys.
+
+    If it is stopped half-way, run it again: nothing is lost or doubled.
+    """
+    if not yes:
+        click.confirm(
+            "This cannot be undone: nobody can add, change or withdraw answers after it. Close?",
+            abort=True,
+            err=True,
+        )
+
+    async def work(parts: Parts) -> dict[str, object]:
+        with bar() as progress:
+            today = parts.clock().date()
+            closed = await close_wave(parts.store, parts.keyring, code, today, progress)
+        return await _row(parts, closed)
+
+    _show(with_parts(work), as_json=as_json)
+
+
+async def _row(parts: Parts, one: Wave) -> dict[str, object]:
+    """What may be said of a wave: before it is closed, never an exact number."""
+    return {
+        "code": one.code,
+        "name": one.name,
+        "survey": one.survey.key,
+        "state": one.state.value,
+        "entry": one.entry.value,
+        "finished": await _finished(parts, one),
+        "opened_on": _day(one.opened_on),
+        "closed_on": _day(one.closed_on),
+        "address": f"{parts.settings.public_url}/s/{one.code}",
+    }
+
+
+async def _finished(parts: Parts, one: Wave) -> str:
+    if one.state is WaveState.DRAFT:
+        return "-"
+    if one.state in {WaveState.REWRITTEN, WaveState.CLOSED}:
+        return str(len(await parts.store.responses(one.id)))
+    return f"about {await parts.waves.about_finished(one.code)}"
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _show(row: dict[str, object], *, as_json: bool) -> None:
+    if as_json:
+        show_json(row)
+        return
+    for key, value in row.items():
+        if value is not None:
+            click.echo(f"{key.replace('_', ' '):<10} {value}")

@@ -1,0 +1,168 @@
+"""What `saidanddone doctor` looks at: one function a matter, each says ok or what to do."""
+
+import shutil
+import stat
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.parts import Parts
+from bot.settings import LOOPBACK, Settings
+from surveys import signposts
+from surveys.errors import SurveyError
+from surveys.officers import Role
+from surveys.reading import library, load
+from surveys.records import Wave, WaveState
+
+LEAST_FREE = 500 * 1024 * 1024
+BEFORE_THIS_PROGRAM = date(2026, 1, 1)
+NEEDS_KEY = (WaveState.DRAFT, WaveState.OPEN, WaveState.CLOSING)
+HALF_CLOSED = (WaveState.CLOSING, WaveState.REWRITTEN)
+OWNER_ONLY = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the report. `todo` is empty when all is well."""
+
+    about: str
+    what: str
+    todo: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return not self.todo
+
+
+Matter = Callable[[Parts], Awaitable[Iterable[Line]]]
+
+
+# ---------------------------------------------------------------- before the database is open
+def look_at_settings(settings: Settings, strange: Iterable[str]) -> Iterator[Line]:
+    for name in strange:
+        yield Line("settings", f"{name} is not a setting", "mend the name or take it away")
+    if any(host in settings.public_url for host in LOOPBACK):
+        yield Line("settings", f"people reach it at {settings.public_url}: this machine only")
+    else:
+        yield Line("settings", f"people reach it at {settings.public_url}")
+
+
+def look_at_space(settings: Settings) -> Iterator[Line]:
+    free = shutil.disk_usage(_there(settings.data_dir)).free
+    what = f"{free // 1024**2:,} MB free"
+    todo = "" if free >= LEAST_FREE else f"make room: at least {LEAST_FREE // 1024**2} MB"
+    yield Line("free space", what, todo)
+
+
+def look_at_keyring(settings: Settings) -> Iterator[Line]:
+    folder = settings.keyring
+    if not folder.is_dir():
+        todo = "set SAIDANDDONE_KEYRING to the right folder, or restore it from its own backup"
+        yield Line("keyring", f"there is no folder {folder}", todo)
+        return
+    if stat.S_IMODE(folder.stat().st_mode) & ~OWNER_ONLY:
+        yield Line("keyring", "others may look into the folder", f"run: chmod 700 {folder}")
+    if folder.is_relative_to(settings.data_dir):
+        todo = "move it out and set SAIDANDDONE_KEYRING, so that no backup holds both"
+        yield Line("keyring", "it lies inside the data folder", todo)
+    yield Line("keyring", f"{len(list(folder.glob('*.keys')))} keys in {folder}")
+
+
+def _there(path: Path) -> Path:
+    return next(each for each in (path, *path.parents) if each.exists())
+
+
+# ---------------------------------------------------------------- with the database open
+async def look_at_keys(parts: Parts) -> Iterable[Line]:
+    waves = await parts.store.waves()
+    wrong = [line for wave in waves if (line := _key_of(parts, wave))]
+    return [*wrong, *_strays(parts, waves), Line("keys", f"looked at {len(waves)} waves")]
+
+
+def _key_of(parts: Parts, wave: Wave) -> Line | None:
+    """A wave that takes answers needs its key; a closed one may have none."""
+    has = parts.keyring.has(wave.id)
+    if wave.state in NEEDS_KEY and not has:
+        todo = "restore the keyring from its own backup: without the key it cannot be closed"
+        return Line("keys", f"wave {wave.code} has no key", todo)
+    if wave.state is WaveState.CLOSED and has:
+        todo = f"run: saidanddone wave close {wave.code} --yes"
+        return Line("keys", f"wave {wave.code} is closed and still has a key", todo)
+    return None
+
+
+def _strays(parts: Parts, waves: Iterable[Wave]) -> Iterator[Line]:
+    known = {wave.id for wave in waves}
+    for path in parts.settings.keyring.glob("*.keys"):
+        if path.stem not in known:
+            todo = "check SAIDANDDONE_DATABASE_URL; if the wave is gone for good, delete the file"
+            yield Line("keys", f"{path.name} belongs to no wave in this database", todo)
+
+
+async def look_at_waves(parts: Parts) -> Iterable[Line]:
+    """A close that was stopped half-way must be finished."""
+    return [
+        Line(
+            "waves",
+            f"wave {wave.code} is half closed",
+            f"run: saidanddone wave close {wave.code} --yes",
+        )
+        for wave in await parts.store.waves()
+        if wave.state in HALF_CLOSED
+    ]
+
+
+async def look_at_clock(parts: Parts) -> Iterable[Line]:
+    """Not before this program was written, nor before anything it has recorded."""
+    today = parts.clock().date()
+    waves = await parts.store.waves()
+    days = [day for wave in waves for day in (wave.opened_on, wave.closed_on) if day]
+    newest = max([BEFORE_THIS_PROGRAM, *days])
+    wrong = today < newest
+    todo = f"set the clock: something was recorded on {newest}" if wrong else ""
+    return [Line("clock", f"it is {parts.clock():%Y-%m-%d %H:%M} UTC", todo)]
+
+
+async def look_at_people(parts: Parts) -> Iterable[Line]:
+    """Somebody must be able to log in, and somebody to read what is urgent."""
+    officers = [one for one in await parts.officers.all() if one.active]
+    leads = {lead.name for lead in await parts.store.leads()}
+    reading = [one for one in officers if one.may(Role.LEAD) and one.name in leads]
+    add = "run: saidanddone officer add NAME --role"
+    return [
+        Line("officers", f"{len(officers)} can log in", "" if officers else f"{add} admin"),
+        Line("leads", f"{len(reading)} can read urgent words", "" if reading else f"{add} lead"),
+    ]
+
+
+async def look_at_signposts(parts: Parts) -> Iterable[Line]:
+    """Help numbers change: each was checked on a day, and that must not be long ago."""
+    stale = signposts.stale(parts.clock().date())
+    if not stale:
+        return [Line("sign-posts", "every help number was checked lately")]
+    todo = "ring or look up each, mend it, and set its `checked` date in signposts.toml"
+    return [Line("sign-posts", f"checked too long ago: {', '.join(stale)}", todo)]
+
+
+async def look_at_surveys(parts: Parts) -> Iterable[Line]:
+    own = parts.settings.own_surveys
+    return [_survey_line(key, own) for key in sorted(library(own))]
+
+
+def _survey_line(key: str, own: Path | None) -> Line:
+    try:
+        read = load(key, own)
+    except SurveyError as error:
+        return Line("surveys", f"{key} cannot be used", str(error))
+    return Line("surveys", f"{key}: {len(read.questions)} questions")
+
+
+MATTERS: tuple[Matter, ...] = (
+    look_at_keys,
+    look_at_waves,
+    look_at_clock,
+    look_at_people,
+    look_at_signposts,
+    look_at_surveys,
+)

@@ -1,0 +1,1 @@
+"""Paper forms, typed up: from a spreadsheet to the one road in."""

@@ -1,0 +1,79 @@
+"""The running server: web chat, console, health; it starts whole and stops cleanly."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from aiohttp import web
+
+from bot.errors import BotError
+from bot.parts import Parts
+from bot.web.factory import make_app
+from surveys.errors import SurveyError
+
+SWEEP_SECONDS = 60
+LAST_WORDS_SECONDS = 10
+"""How long answers under way may take to finish after the server was told to stop."""
+
+
+class PortTaken(BotError):
+    """Something listens there already. Choose another port with SAIDANDDONE_PORT."""
+
+
+async def serve(parts: Parts, started: Callable[[], None]) -> None:
+    """Take people in until SIGTERM or SIGINT, then let what is under way finish."""
+    stop = _stop_signal()
+    async with _listening(parts), _sweeping(parts):
+        started()
+        await stop.wait()
+        structlog.get_logger("bot.server").info("stopping")
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+@asynccontextmanager
+async def _listening(parts: Parts) -> AsyncIterator[None]:
+    runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=LAST_WORDS_SECONDS)
+    await runner.setup()
+    try:
+        await _bind(runner, parts)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _bind(runner: web.AppRunner, parts: Parts) -> None:
+    host, port = parts.settings.host, parts.settings.port
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise PortTaken(f"Cannot listen on {host}:{port}. {PortTaken.__doc__}") from error
+
+
+@asynccontextmanager
+async def _sweeping(parts: Parts) -> AsyncIterator[None]:
+    task = asyncio.create_task(_sweep(parts))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _sweep(parts: Parts) -> None:
+    """Forget the talks nobody came back to."""
+    while True:
+        try:
+            await parts.store.forget_idle(parts.clock())
+        except SurveyError as error:
+            structlog.get_logger("bot.server").warning("sweep_failed", kind=type(error).__name__)
+        await asyncio.sleep(SWEEP_SECONDS)
