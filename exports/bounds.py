@@ -1,0 +1,224 @@
+"""What a reader can work out: the interval left to each number by everything on the page.
+
+A `Figure` is one number, on the page or not; a `Sum` says that parts make up a total, as every
+reader knows. From the rounded figures and the rules themselves the interval of every other figure
+follows, by narrowing sum after sum until nothing moves. That finds whatever can be found by adding
+and taking away along the sums; a linear programme over several releases (R8) may find more.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from exports.policy import Policy
+
+MOST_PASSES = 200
+
+
+class State(Enum):
+    SHOWN = auto()
+    LOW = auto()
+    """Hidden because it is small."""
+    COVERED = auto()
+    """Hidden for any other reason; the page does not tell which."""
+    UNPRINTED = auto()
+    """Nowhere on the page, yet it follows from what is, more or less closely."""
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """One exact number and what the page says of it.
+
+    `of` is its base (None: the whole wave); `is_base` if it is one itself; `fixed` may not be
+    hidden. `lo` and `hi` are what is known so far.
+    """
+
+    value: int
+    of: "Figure | None"
+    state: State
+    is_base: bool = False
+    fixed: bool = False
+    lo: int = 0
+    hi: int = 0
+
+    @property
+    def shown(self) -> bool:
+        return self.state is State.SHOWN
+
+    @property
+    def rest(self) -> int:
+        """How many of its base it is not true of."""
+        return self.of.value - self.value if self.of else self.value
+
+    def hide(self) -> bool:
+        """Whether there was something to hide."""
+        if self.fixed or not self.shown:
+            return False
+        self.state = State.COVERED
+        return True
+
+    def clip(self, lo: int, hi: int) -> bool:
+        """Draw the interval in; whether it moved."""
+        before = self.lo, self.hi
+        self.lo, self.hi = max(self.lo, lo), min(self.hi, hi)
+        return before != (self.lo, self.hi)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """`total` is exactly the sum of `parts`. With `whole`, it is also the base of each of them."""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    whole: bool = False
+
+    def narrow(self, gap: int) -> bool:
+        """Draw every interval in as far as this sum allows; whether one moved."""
+        low, high = sum(p.lo for p in self.parts), sum(p.hi for p in self.parts)
+        moved = self.total.clip(low, high)
+        for part in self.parts:
+            moved |= part.clip(self.total.lo - high + part.hi, self.total.hi - low + part.lo)
+        return (self.whole and self._narrow_gap(gap)) or moved
+
+    def _narrow_gap(self, gap: int) -> bool:
+        """R4 read backwards: whatever is shown, at least `gap` others are in its base."""
+        moved = False
+        for part in self.parts:
+            if part.shown:
+                moved |= part.clip(part.lo, self.total.hi - gap)
+                moved |= self.total.clip(part.lo + gap, self.total.hi)
+        for part in (rest := self._beside_the_only_one()):
+            moved |= part.clip(gap - sum(other.hi for other in rest if other is not part), part.hi)
+        return moved
+
+    def _beside_the_only_one(self) -> tuple[Figure, ...]:
+        """The hidden parts, where just one is shown: they alone make up the gap."""
+        hidden = tuple(part for part in self.parts if not part.shown)
+        return hidden if len(hidden) == len(self.parts) - 1 else ()
+
+    def implied(self, figure: Figure, gap: int) -> tuple[int, int]:
+        """What this sum alone says of one of its figures, given the intervals of the others."""
+        if figure is self.total:
+            return sum(p.lo for p in self.parts), sum(p.hi for p in self.parts)
+        others = [part for part in self.parts if part is not figure]
+        lo = self.total.lo - sum(p.hi for p in others)
+        if self.whole and figure in (rest := self._beside_the_only_one()):
+            lo = max(lo, gap - sum(other.hi for other in rest if other is not figure))
+        return lo, self.total.hi - sum(p.lo for p in others)
+
+
+@dataclass(slots=True)
+class Page:
+    """All figures of a report and the sums that tie them."""
+
+    policy: Policy
+    figures: list[Figure] = field(default_factory=list)
+    sums: list[Sum] = field(default_factory=list)
+
+    def figure(self, value: int, of: Figure, *, is_base: bool = False) -> Figure:
+        """A number that the page would like to show: R2, R3 and R4 say whether it may."""
+        smallest = self.policy.smallest_group if is_base else self.policy.hide_up_to + 1
+        hidden = State.LOW if value < smallest else State.COVERED
+        shown = value >= smallest and not self.policy.hides(value, of.value)
+        return self._add(Figure(value, of, State.SHOWN if shown else hidden, is_base=is_base))
+
+    def same(self, value: int, of: Figure) -> Figure:
+        """A base that every reader knows to be the whole of `of`."""
+        return of if value == of.value else self.figure(value, of, is_base=True)
+
+    def unprinted(self, value: int, of: Figure) -> Figure:
+        return self._add(Figure(value, of, State.UNPRINTED))
+
+    def whole_wave(self, value: int) -> Figure:
+        return self._add(Figure(value, None, State.SHOWN, is_base=True, fixed=True))
+
+    def tie(self, total: Figure, parts: Iterable[Figure], *, whole: bool = False) -> None:
+        self.sums.append(Sum(total, tuple(parts), whole))
+
+    def _add(self, figure: Figure) -> Figure:
+        self.figures.append(figure)
+        return figure
+
+    # ------------------------------------------------------------ what is exposed
+    def protect(self) -> tuple[Figure, ...]:
+        """Hide more until no sensitive figure is exposed. What could not be covered comes back."""
+        while exposed := self.exposed():
+            covered = [self._cover(figure) for figure in exposed]
+            if not any(covered):
+                return exposed
+        return ()
+
+    def exposed(self) -> tuple[Figure, ...]:
+        """Sensitive figures known not to be nought, or known to within a few values."""
+        self._work_out()
+        return tuple(f for f in self.figures if self._sensitive(f) and self._told(f.lo, f.hi))
+
+    def _sensitive(self, figure: Figure) -> bool:
+        most = self.policy.hide_up_to
+        few = self.policy.smallest_group - 1 if figure.is_base else most
+        return not figure.shown and (figure.value <= few or figure.rest <= most)
+
+    def _told(self, lo: int, hi: int) -> bool:
+        return lo > 0 or hi - lo + 1 < self.policy.interval
+
+    # ------------------------------------------------------------ working out
+    def _work_out(self) -> None:
+        lines = self._lines()
+        for figure in self.figures:
+            figure.lo, figure.hi = self._by_itself(figure, lines.get(id(figure), ()))
+        for _ in range(MOST_PASSES):
+            moved = [each.narrow(self.policy.hide_up_to + 1) for each in self.sums]
+            if not any(moved):
+                return
+
+    def _lines(self) -> dict[int, list[Sum]]:
+        lines: dict[int, list[Sum]] = {}
+        for each in self.sums:
+            for part in each.parts:
+                lines.setdefault(id(part), []).append(each)
+        return lines
+
+    def _by_itself(self, figure: Figure, lines: Sequence[Sum]) -> tuple[int, int]:
+        """What a figure tells alone.
+
+        In a line where nothing is shown, a mark may as well stand for nearly everyone, so there
+        it tells nothing.
+        """
+        top = figure.of.hi if figure.of else figure.value + self.policy.round_to
+        if figure.shown:
+            return self._behind(figure)
+        if figure.state is State.LOW and all(any(p.shown for p in each.parts) for each in lines):
+            small = self.policy.smallest_group - 1 if figure.is_base else self.policy.hide_up_to
+            return 0, min(small, top)
+        return 0, top
+
+    def _behind(self, figure: Figure) -> tuple[int, int]:
+        """Which exact numbers a shown one may stand for, the thresholds being known."""
+        lo, hi = self.policy.behind(self.policy.round(figure.value))
+        edge = self.policy.percent_base
+        match figure.is_base, figure.value >= edge:
+            case False, _:
+                return max(lo, self.policy.hide_up_to + 1), hi
+            case True, True:
+                return max(lo, edge), hi
+            case _:
+                return max(lo, self.policy.smallest_group), min(hi, edge - 1)
+
+    # ------------------------------------------------------------ covering
+    def _cover(self, exposed: Figure) -> bool:
+        """Hide one more number in each sum that gives this one away."""
+        hidden = [self._hide_one(each) for each in self.sums if self._tells(each, exposed)]
+        return any(hidden)
+
+    def _tells(self, each: Sum, figure: Figure) -> bool:
+        if figure is not each.total and figure not in each.parts:
+            return False
+        return self._told(*each.implied(figure, self.policy.hide_up_to + 1))
+
+    def _hide_one(self, each: Sum) -> bool:
+        """The smallest number shown in the sum; if there is none, the totals above it."""
+        if choice := [part for part in each.parts if part.shown and not part.fixed]:
+            return min(choice, key=lambda part: self.policy.round(part.value)).hide()
+        above = [s.total for s in self.sums if any(part in s.parts for part in each.parts)]
+        hidden = [total.hide() for total in above]
+        return any(hidden)

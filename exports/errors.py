@@ -1,0 +1,16 @@
+"""What can go wrong on the way out. The docstring is the message and says what to do."""
+
+
+class ExportError(Exception):
+    """Something went wrong while making a document."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or type(self).__doc__)
+
+
+class UnsafePolicy(ExportError):
+    """This policy shows more than is safe. Take the values of policy.toml, or stricter ones."""
+
+
+class UnknownFormat(ExportError):
+    """There is no such format. Choose one of those that exports.render.FORMATS names."""

@@ -1,0 +1,228 @@
+"""Findings in words, from safe numbers only: what the table hides is not said here either."""
+
+from collections.abc import Sequence
+
+from exports.report import (
+    Bar,
+    Breakdown,
+    Cell,
+    Chart,
+    Column,
+    Finding,
+    Row,
+    RowKind,
+    SafeTable,
+    Shown,
+    as_count,
+    as_percent,
+)
+from surveys.definition import AgeBand, FreeText, Locality, Question, Scale, Several
+
+MOST_NAMED = 3
+ENDS = 2
+NEARLY_ALL = 10
+
+
+def finding(number: int, question: Question, table: SafeTable) -> Finding:
+    """What one question showed."""
+    if isinstance(question, FreeText):
+        heading, says, chart = _written(table), _written_says(table), None
+    else:
+        heading = _ends_heading(table) if isinstance(question, Scale) else ""
+        heading = heading or _common_heading(table)
+        says, chart = _says(table, several=isinstance(question, Several)), _chart(table, heading)
+    return Finding(question.key, number, question.text, heading, says, table, chart)
+
+
+# ---------------------------------------------------------------- headings
+def _ends_heading(table: SafeTable) -> str:
+    """The two best points of a scale together, where both are shown and are not nearly all."""
+    best = [row for row in _answers(table)[:ENDS] if isinstance(row.cells[0], Shown)]
+    count = sum(_count(row) for row in best)
+    if len(best) < ENDS or not isinstance(table.base, Shown):
+        return ""
+    if count + NEARLY_ALL > table.base.count:
+        return ""
+    said = " or ".join(f"“{row.label}”" for row in best)
+    if any(_percent(row) is None for row in best):
+        return f"About {count} of about {table.base.count} said {said}"
+    return f"{(200 * count + table.base.count) // (2 * table.base.count)}% said {said}"
+
+
+def _common_heading(table: SafeTable) -> str:
+    ranked = _ranked(table)
+    if not ranked:
+        return "Too few answers of one kind to show a number"
+    top = [row for row in ranked if _count(row) == _count(ranked[0])]
+    if len(top) == 1:
+        return f"“{top[0].label}” was the most common answer ({_share(top[0])})"
+    if len(top) <= MOST_NAMED:
+        return f"{_listed([f'“{row.label}”' for row in top])} were the most common answers"
+    return f"{len(top)} answers were about equally common"
+
+
+def _written(table: SafeTable) -> str:
+    first = table.rows[0].cells[0]
+    if isinstance(first, Shown):
+        return f"About {as_count(first)} people answered in their own words"
+    return "The number who answered in their own words is not shown"
+
+
+# ---------------------------------------------------------------- sentences
+def _says(table: SafeTable, *, several: bool) -> str:
+    if not isinstance(table.base, Shown):
+        return (
+            "Numbers for this question are not shown: too few people were asked it, or too few "
+            "were not."
+        )
+    asked = f"About {as_count(table.base)} people were asked."
+    ranked = _ranked(table)
+    if not ranked:
+        return f"{asked} Every number is too small, or too close to everyone, to be shown."
+    named = _listed([f"“{row.label}” ({_share(row)})" for row in ranked[:MOST_NAMED]])
+    many = " More than one answer could be chosen." if several else ""
+    return f"{asked}{many} {'Most often chosen' if several else 'Most common'}: {named}."
+
+
+def _written_says(table: SafeTable) -> str:
+    if not isinstance(table.base, Shown):
+        return "Numbers for this question are not shown: too few people were asked it."
+    return (
+        f"About {as_count(table.base)} people were asked. The words themselves are not part of "
+        "this report; the table says what became of them."
+    )
+
+
+# ---------------------------------------------------------------- charts
+def _chart(table: SafeTable, heading: str) -> Chart | None:
+    rows = _answers(table)
+    if not any(isinstance(row.cells[0], Shown) for row in rows):
+        return None
+    bars = tuple(Bar(row.label, row.cells[0]) for row in rows)
+    return Chart(table.caption, _note(table.base), bars, table.base, _alt(heading, bars))
+
+
+def _alt(heading: str, bars: Sequence[Bar]) -> str:
+    told = "; ".join(f"{bar.label}: {value(bar.cell)}" for bar in bars)
+    return f"Bar chart. {heading}. {told}."
+
+
+def _note(base: Cell) -> str:
+    return f"Base: about {as_count(base)} people asked"
+
+
+def value(cell: Cell) -> str:
+    """What stands at the end of a bar: the percentage, else the count, else the mark."""
+    has_percent = isinstance(cell, Shown) and cell.percent is not None
+    return as_percent(cell) if has_percent else as_count(cell)
+
+
+# ---------------------------------------------------------------- by group
+def kind_of_group(question: Question) -> str:
+    match question:
+        case Locality():
+            return "area"
+        case AgeBand():
+            return "age"
+        case _:
+            return "group"
+
+
+def who(question: Question, table: SafeTable) -> Breakdown:
+    """How those who answered divide into groups."""
+    kind = kind_of_group(question)
+    shown = [row for row in table.rows if isinstance(row.cells[0], Shown)]
+    largest = max(shown, key=_count, default=None)
+    says = f"Largest: {largest.label} ({_share(largest)})." if largest else NONE_SHOWN
+    return Breakdown(f"By {kind}", says, table)
+
+
+NONE_SHOWN = "No group is large enough to be shown beside the others."
+
+
+def divided(question: Question, table: SafeTable) -> Breakdown:
+    """One comparison between groups, with the widest gap drawn."""
+    kind = kind_of_group(question)
+    heading = f"{table.caption}, by {kind}"
+    gap = _widest(table)
+    if gap is None:
+        return Breakdown(heading, _little(table), table)
+    column, high, low = gap
+    says = (
+        f"The widest gap is for “{column.label}”: {as_percent(high.cells[_at(table, column)])} in "
+        f"{high.label}, {as_percent(low.cells[_at(table, column)])} in {low.label}. In groups of "
+        "this size a few points may be chance."
+    )
+    return Breakdown(heading, says, table, _gap_chart(table, column, says))
+
+
+def _little(table: SafeTable) -> str:
+    if table.shows_anything:
+        return "Too few numbers can be shown to compare the groups."
+    return (
+        "Nothing can be shown here: in every group the numbers are too small, or too close to "
+        "everyone. Fewer, larger groups, or two waves counted together, would show more."
+    )
+
+
+def _widest(table: SafeTable) -> tuple[Column, Row, Row] | None:
+    best: tuple[int, Column, Row, Row] | None = None
+    for place, column in enumerate(table.columns):
+        rows = sorted(_with_percent(table, place), key=lambda row: _percent(row, place) or 0)
+        if len(rows) > 1:
+            gap = (_percent(rows[-1], place) or 0) - (_percent(rows[0], place) or 0)
+            if best is None or gap > best[0]:
+                best = gap, column, rows[-1], rows[0]
+    return best[1:] if best and best[0] > 0 else None
+
+
+def _with_percent(table: SafeTable, place: int) -> list[Row]:
+    return [row for row in table.rows if _percent(row, place) is not None]
+
+
+def _gap_chart(table: SafeTable, column: Column, says: str) -> Chart:
+    place = _at(table, column)
+    bars = tuple(
+        Bar(f"{row.label} ({as_count(row.base)})", row.cells[place])
+        for row in table.rows
+        if isinstance(row.base, Shown)
+    )
+    title = f"{column.question} {column.answer}"
+    return Chart(title, "In brackets: people asked", bars, table.base, _alt(says.rstrip("."), bars))
+
+
+def _at(table: SafeTable, column: Column) -> int:
+    return table.columns.index(column)
+
+
+# ---------------------------------------------------------------- reading a table
+def _answers(table: SafeTable) -> list[Row]:
+    return [row for row in table.rows if row.kind is RowKind.ANSWER]
+
+
+def _ranked(table: SafeTable) -> list[Row]:
+    shown = [row for row in _answers(table) if isinstance(row.cells[0], Shown)]
+    return sorted(shown, key=_count, reverse=True)
+
+
+def _count(row: Row, place: int = 0) -> int:
+    cell = row.cells[place]
+    return cell.count if isinstance(cell, Shown) else 0
+
+
+def _percent(row: Row, place: int = 0) -> int | None:
+    cell = row.cells[place]
+    return cell.percent if isinstance(cell, Shown) else None
+
+
+def _share(row: Row) -> str:
+    """A percentage; where the base is too small for one, about how many people."""
+    cell = row.cells[0]
+    if _percent(row) is not None:
+        return as_percent(cell)
+    return f"about {as_count(cell)} people"
+
+
+def _listed(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

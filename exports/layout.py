@@ -1,0 +1,241 @@
+"""The numbers of a report laid out with the sums that tie them, and decided on, one by one.
+
+R2-R5 decide what each number may do by itself; `bounds` then hides more until nothing hidden can
+be worked out along the sums: answers of a question to its base, groups to the whole, points of a
+scale to its ends, those a branch led on to those who chose it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from exports.aggregate import Band, Counts, Mention, Said, Tally, Words, may_divide
+from exports.bounds import Figure, Page
+from exports.groups import Group, divide
+from exports.policy import Policy
+from surveys.definition import FreeText, Picking, Question, Scale, Several, Survey
+from surveys.records import NoAnswer
+
+FEWEST_GROUPS = 2
+"""With one group there is nothing to compare, and the rest of the wave would be the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A group and its size on the page."""
+
+    group: Group
+    size: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One question: those asked, and how many each row is true of."""
+
+    base: Figure
+    rows: Mapping[Mention, Figure]
+
+
+Division = Mapping[Mention, tuple[Figure, ...]]
+"""One question divided: for each measure a figure for each member, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Every number of the page, decided on."""
+
+    people: Figure
+    members: Mapping[str, tuple[Member, ...]]
+    answers: Mapping[str, Answers]
+    divisions: Mapping[tuple[str, str], Division]
+
+
+def lay_out(survey: Survey, counts: Counts, policy: Policy) -> Layout:
+    """Decide on every number of one wave."""
+    page = Page(policy)
+    people = page.whole_wave(counts.people)
+    members = {by: _members(page, people, survey, counts, by) for by in survey.breakdowns}
+    answers = _all_answers(page, people, survey, counts)
+    divisions = {
+        (by, key): _division(page, survey, counts, answers[key], by, key, members[by])
+        for by in members
+        for key in answers
+        if may_divide(survey, key) and _comparable(members[by])
+    }
+    _settle(page, divisions.values())
+    return Layout(people, members, answers, divisions)
+
+
+# ---------------------------------------------------------------- groups
+def _members(
+    page: Page, people: Figure, survey: Survey, counts: Counts, by: str
+) -> tuple[Member, ...]:
+    """The groups of a breakdown. One that must hide alone takes its smallest neighbour along."""
+    question = survey.question(by)
+    options = question.options if isinstance(question, Picking) else ()
+    groups = divide(options, survey.merges.get(by, {}), counts.sizes[by], page.policy)
+    own = Page(page.policy, [people])
+    members = tuple(Member(g, own.figure(g.size, people, is_base=True)) for g in groups)
+    own.tie(people, (member.size for member in members), whole=True)
+    _hide_with_a_neighbour([member.size for member in members[:-1]], page.policy)
+    own.protect()
+    if not _comparable(members):
+        for member in members:
+            member.size.hide()
+    page.figures.extend(own.figures[1:])
+    page.sums.extend(own.sums)
+    for member in members:
+        member.size.fixed = True
+    return members
+
+
+def _hide_with_a_neighbour(sizes: Sequence[Figure], policy: Policy) -> None:
+    hidden = [size for size in sizes if not size.shown]
+    shown = [size for size in sizes if size.shown]
+    if len(hidden) == 1 and shown:
+        min(shown, key=lambda size: policy.round(size.value)).hide()
+
+
+def _comparable(members: Sequence[Member]) -> bool:
+    return sum(member.size.shown for member in members) >= FEWEST_GROUPS
+
+
+# ---------------------------------------------------------------- whole questions
+def _all_answers(page: Page, people: Figure, survey: Survey, counts: Counts) -> dict[str, Answers]:
+    answers: dict[str, Answers] = {}
+    for question in survey.questions:
+        if question.key in counts.questions and question.key not in survey.breakdowns:
+            tally = counts.questions[question.key]
+            answers[question.key] = _answers(page, people, question, tally)
+            _tie_branch(page, question, answers)
+    return answers
+
+
+def _answers(page: Page, people: Figure, question: Question, tally: Tally) -> Answers:
+    base = page.same(tally.asked, people)
+    rows = {row: page.figure(tally.counts[row], base) for row in rows_of(question)}
+    if not base.shown:
+        _hide(rows.values())
+    if not isinstance(question, Several):
+        page.tie(base, rows.values(), whole=True)
+        _hide_with_a_neighbour(list(rows.values()), page.policy)
+    return Answers(base, rows)
+
+
+def _tie_branch(page: Page, question: Question, answers: Mapping[str, Answers]) -> None:
+    """Those asked are those who chose what leads here, and that is on the page as well."""
+    if question.ask_if is None or question.ask_if.question not in answers:
+        return
+    rows = answers[question.ask_if.question].rows
+    chosen = [rows[Said(key)] for key in sorted(question.ask_if.answers) if Said(key) in rows]
+    base = answers[question.key].base
+    if chosen and base.value == sum(figure.value for figure in chosen):
+        page.tie(base, chosen)
+
+
+def rows_of(question: Question) -> tuple[Mention, ...]:
+    """What is counted for a question, in the order of the page."""
+    match question:
+        case FreeText():
+            return (*Words, *NoAnswer)
+        case _ if isinstance(question, Picking):
+            return (*(Said(option.key) for option in question.options), *NoAnswer)
+        case _:
+            return ()
+
+
+# ---------------------------------------------------------------- questions by group
+def measures_of(question: Question) -> tuple[Mention, ...]:
+    """What is compared between groups: the two ends of a scale, or each option."""
+    match question:
+        case Scale():
+            return (Band.BEST, Band.WORST)
+        case _ if isinstance(question, Picking):
+            return tuple(Said(option.key) for option in question.options)
+        case _:
+            return ()
+
+
+def _division(  # noqa: PLR0913, PLR0917  # one cell needs its question, its group and both totals
+    page: Page,
+    survey: Survey,
+    counts: Counts,
+    answers: Answers,
+    by: str,
+    key: str,
+    members: Sequence[Member],
+) -> Division:
+    question, tally = survey.question(key), counts.questions[key]
+    found = [_together(counts.groups[by], member.group, key) for member in members]
+    division = {
+        measure: tuple(
+            _cell(page, counted[measure], member, tally.counts[measure])
+            for counted, member in zip(found, members, strict=True)
+        )
+        for measure in measures_of(question)
+    }
+    for measure, cells in division.items():
+        page.tie(_overall(page, question, answers, measure, tally), cells)
+    if not isinstance(question, Several):
+        _tie_groups(page, members, division)
+    return division
+
+
+def _together(
+    groups: Mapping[str, Mapping[str, Tally]], group: Group, key: str
+) -> Counter[Mention]:
+    found = (groups[name][key].counts for name in group.keys if name in groups)
+    return sum(found, Counter[Mention]())
+
+
+def _cell(page: Page, value: int, member: Member, overall: int) -> Figure:
+    """R5: a measure that few chose is not divided. In a hidden group every cell is hidden."""
+    figure = page.figure(value, member.size)
+    if overall < page.policy.breakdown_from or not member.size.shown:
+        _hide([figure])
+    return figure
+
+
+def _overall(
+    page: Page, question: Question, answers: Answers, measure: Mention, tally: Tally
+) -> Figure:
+    """The whole of a measure: a row of the question, or two points of a scale added."""
+    if measure in answers.rows or not isinstance(question, Scale):
+        return answers.rows[measure]
+    points = question.options[:2] if measure is Band.BEST else question.options[-2:]
+    ends = page.unprinted(tally.counts[measure], answers.base)
+    page.tie(ends, [answers.rows[Said(point.key)] for point in points])
+    return ends
+
+
+def _tie_groups(page: Page, members: Sequence[Member], division: Division) -> None:
+    """In each group the measures and the rest, which is nowhere printed, make up its size."""
+    for place, member in enumerate(members):
+        cells = [figures[place] for figures in division.values()]
+        rest = member.size.value - sum(cell.value for cell in cells)
+        page.tie(member.size, (*cells, page.unprinted(rest, member.size)), whole=True)
+
+
+# ---------------------------------------------------------------- all together
+def _settle(page: Page, divisions: Iterable[Division]) -> None:
+    """Cover what is exposed, until that leaves no line with a single group shown."""
+    lines = [cells for division in divisions for cells in division.values()]
+    page.protect()
+    while lonely := [cells for cells in lines if sum(c.shown for c in cells) == 1]:
+        for cells in lonely:
+            _hide(cells)
+        page.protect()
+    for left in page.exposed():
+        _withdraw(page, left)
+
+
+def _withdraw(page: Page, exposed: Figure) -> None:
+    """Doubt goes to the safer side: what cannot be covered takes all it is tied to with it."""
+    for each in page.sums:
+        if exposed is each.total or exposed in each.parts:
+            _hide((each.total, *each.parts))
+
+
+def _hide(figures: Iterable[Figure]) -> None:
+    for figure in figures:
+        figure.hide()

@@ -1,0 +1,231 @@
+"""A report as a value: everything that any format may show, and nothing else.
+
+Renderers read this module, style and charts, and no other: what is not here cannot be drawn.
+`Shown`, `Hidden` and `SafeTable` are made in suppress.py alone; a test watches that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+MARK = "[c]"
+"""What stands for a hidden number, whatever the reason, so that the mark does not tell which."""
+
+
+# ---------------------------------------------------------------- safe numbers
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A rounded count; a whole percentage where the base is large enough for one."""
+
+    count: int
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A number that left the program here; there is nothing to leak."""
+
+
+Cell = Shown | Hidden
+
+
+class RowKind(StrEnum):
+    ANSWER = "answer"
+    NO_ANSWER = "no answer"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: its name, the people it is about, and a cell for each column."""
+
+    label: str
+    kind: RowKind
+    base: Cell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the cells under it count: an answer to a question; no answer, where rows are answers."""
+
+    label: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SafeTable:
+    """Rows and columns in which every number has passed the rules.
+
+    A table of answers has one column, and one base for all its rows; a breakdown has a row for
+    each group, each with its own base, and a column for each thing compared.
+    """
+
+    key: str
+    caption: str
+    row_head: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    base: Cell
+
+    @property
+    def is_breakdown(self) -> bool:
+        return any(column.answer for column in self.columns)
+
+    @property
+    def shows_anything(self) -> bool:
+        return any(isinstance(cell, Shown) for _, cell in self.cells())
+
+    def cells(self) -> Iterator[tuple[Row, Cell]]:
+        return ((row, cell) for row in self.rows for cell in row.cells)
+
+
+# ---------------------------------------------------------------- what is drawn
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart. No length where the number is hidden."""
+
+    label: str
+    cell: Cell
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars with their numbers beside them. `alt` says the finding to who cannot see it."""
+
+    title: str
+    note: str
+    bars: tuple[Bar, ...]
+    base: Cell
+    alt: str
+
+
+# ---------------------------------------------------------------- the parts of a paper
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as it was worded, and how it could be answered."""
+
+    number: int
+    text: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one question showed: in a heading, in a sentence, in a chart, in a table."""
+
+    key: str
+    number: int
+    question: str
+    heading: str
+    says: str
+    table: SafeTable
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One allowed division of the findings among groups (R7)."""
+
+    heading: str
+    says: str
+    table: SafeTable
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """The facts at the head of the paper. Dates are to the day."""
+
+    organisation: str
+    title: str
+    wave: str
+    reference: str
+    opened_on: date | None
+    closed_on: date | None
+    made_on: date
+    status: str
+    marking: str
+
+    @property
+    def period(self) -> str:
+        match self.opened_on, self.closed_on:
+            case date() as first, date() as last if first != last:
+                return f"{day(first)} to {day(last)}"
+            case (date() as only, _) | (_, date() as only):
+                return day(only)
+            case _:
+                return "Dates not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One frozen snapshot. Every format is drawn from it, so all show the same (R11).
+
+    `small` is set when too few took part: it is then the whole content.
+    `id` and `digest` name the safe content: the same content has the same name.
+    """
+
+    block: TitleBlock
+    base: Cell
+    small: str
+    summary: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
+    asked: tuple[AskedQuestion, ...] = ()
+    answered: tuple[str, ...] = ()
+    who: tuple[Breakdown, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    appendix: tuple[Breakdown, ...] = ()
+    hidden: tuple[str, ...] = ()
+    method: tuple[str, ...] = ()
+    id: str = ""
+    digest: str = ""
+
+    def tables(self) -> Iterator[tuple[str, SafeTable]]:
+        """Every table once, with the name of its section, in the order of the paper."""
+        yield from (("Who answered", part.table) for part in self.who)
+        yield from (("Findings", finding.table) for finding in self.findings)
+        yield from (("Groups", part.table) for part in self.breakdowns)
+        yield from (("Appendix", part.table) for part in self.appendix)
+
+
+def day(on: date) -> str:
+    """A date as a paper writes it: 5 March 2026."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def as_count(cell: Cell) -> str:
+    return f"{cell.count:,}" if isinstance(cell, Shown) else MARK
+
+
+def as_percent(cell: Cell) -> str:
+    """The percentage, the mark where the number is hidden, a dash where the base is small."""
+    match cell:
+        case Hidden():
+            return MARK
+        case Shown(percent=None):
+            return "–"
+        case Shown(percent=percent):
+            return f"{percent}%"

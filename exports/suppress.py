@@ -1,0 +1,187 @@
+"""Exact counts in, safe tables out: the only place where a number becomes one that may leave.
+
+Guaranteed for one report of one wave:
+- R1 nothing of an open wave gets here (make.py refuses it);
+- R2 a group under ten joins its neighbour or is hidden; no percentage on a base under thirty;
+- R3, R4 a count of 0-7, or of all but 0-7, has no number here; others are rounded to 5;
+- R5 an answer of fewer than twenty people is not divided among groups;
+- R6 percentages are whole, from rounded counts over rounded bases;
+- R7 only the breakdowns of the definition, one at a time; R9 people, not mentions;
+- no hidden number follows from adding and taking away along the sums of the page: each can still
+  be nought and at least five different values (bounds.py).
+
+Not guaranteed yet: what a linear programme over several sums at once, or over this and an earlier
+release, may narrow further (R8 and the release ledger).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from exports.aggregate import Band, Counts, Mention, Said, Words
+from exports.bounds import Figure
+from exports.layout import Answers, Layout, Member, lay_out
+from exports.policy import Policy
+from exports.report import Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
+from surveys.definition import Picking, Question, Scale, Survey
+from surveys.records import NoAnswer
+
+NO_ANSWER = {
+    NoAnswer.SKIPPED: "Skipped it",
+    NoAnswer.DONT_KNOW: "“I don’t know”",
+    NoAnswer.RATHER_NOT: "“I’d rather not say”",
+}
+WORDS = {
+    Words.READABLE: "Wrote something that can be read",
+    Words.WAITING: "Wrote something that waits for an officer to read it",
+    Words.KEPT_OUT: "Wrote something that an officer kept out",
+    Words.TO_LEADS: "Wrote something that went to the safeguarding leads",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SafePage:
+    """All that may leave of one wave. `who` and `divided` are by breakdown."""
+
+    people: Cell
+    questions: dict[str, SafeTable]
+    who: dict[str, SafeTable]
+    divided: dict[str, tuple[SafeTable, ...]]
+
+
+def suppress(survey: Survey, counts: Counts, policy: Policy) -> SafePage:
+    """Make the safe tables of one wave. Needs at least `smallest_group` people."""
+    layout = lay_out(survey, counts, policy)
+    tables = _Tables(survey, layout, policy)
+    return SafePage(
+        people=tables.cell(layout.people),
+        questions={key: tables.answers(key, found) for key, found in layout.answers.items()},
+        who={by: tables.who(by) for by in layout.members},
+        divided={by: tuple(tables.divided(by)) for by in layout.members},
+    )
+
+
+def shorten(texts: Sequence[str]) -> tuple[str, ...]:
+    """What tells questions apart: the words after those with which all of them begin."""
+    words = [text.split() for text in texts]
+    same = 0
+    while len(texts) > 1 and all(len(w) > same + 1 for w in words) and _alike(words, same):
+        same += 1
+    cut = (" ".join(w[same:]).rstrip("?.: ") for w in words)
+    return tuple(text[:1].upper() + text[1:] for text in cut)
+
+
+def _alike(words: Sequence[Sequence[str]], place: int) -> bool:
+    return len({each[place].casefold() for each in words}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Draws tables from figures that have been decided on."""
+
+    survey: Survey
+    layout: Layout
+    policy: Policy
+
+    # ------------------------------------------------------------ cells
+    def cell(self, figure: Figure, *, percent: bool = False) -> Cell:
+        base = figure.of
+        if not figure.shown or (base and not base.shown):
+            return Hidden()
+        count = self.policy.round(figure.value)
+        if not percent or base is None or base.value < self.policy.percent_base:
+            return Shown(count)
+        return Shown(count, self.policy.percent(figure.value, base.value))
+
+    # ------------------------------------------------------------ whole questions
+    def answers(self, key: str, found: Answers) -> SafeTable:
+        question = self.survey.question(key)
+        base = self.cell(found.base)
+        rows = [
+            Row(_label(question, row), _kind(row), base, (self.cell(figure, percent=True),))
+            for row, figure in found.rows.items()
+        ]
+        column = Column("People", question.text, "")
+        return SafeTable(f"answers.{key}", question.text, "Answer", (column,), tuple(rows), base)
+
+    def who(self, by: str) -> SafeTable:
+        question, people = self.survey.question(by), self.cell(self.layout.people)
+        rows = [
+            Row(m.group.label, RowKind.GROUP, people, (self.cell(m.size, percent=True),))
+            for m in self.layout.members[by]
+        ]
+        column = Column("People", question.text, "")
+        head = "Group"
+        return SafeTable(f"who.{by}", question.text, head, (column,), tuple(rows), people)
+
+    # ------------------------------------------------------------ questions by group
+    def divided(self, by: str) -> Iterable[SafeTable]:
+        """First the two ends of all scales side by side, then each question with options."""
+        keys = [key for group, key in self.layout.divisions if group == by]
+        scales = [key for key in keys if isinstance(self.survey.question(key), Scale)]
+        if scales:
+            yield from (self._ends(by, scales, band) for band in Band)
+        yield from (self._options(by, key) for key in keys if key not in scales)
+
+    def _ends(self, by: str, keys: Sequence[str], band: Band) -> SafeTable:
+        said = self._said(keys, band)
+        texts = [self.survey.question(key).text for key in keys]
+        columns = [Column(s, t, said) for s, t in zip(shorten(texts), texts, strict=True)]
+        figures = [self.layout.divisions[by, key][band] for key in keys]
+        return self._by_group(f"{band}.{by}", said, by, columns, figures)
+
+    def _said(self, keys: Sequence[str], band: Band) -> str:
+        """The words of the two points, if all scales share them."""
+        points = {self._points(key, band) for key in keys}
+        if len(points) == 1:
+            return " or ".join(f"“{text}”" for text in points.pop())
+        return (
+            "One of the two best answers" if band is Band.BEST else "One of the two worst answers"
+        )
+
+    def _points(self, key: str, band: Band) -> tuple[str, ...]:
+        question = self.survey.question(key)
+        options = question.options if isinstance(question, Scale) else ()
+        points = options[:2] if band is Band.BEST else options[-2:]
+        return tuple(option.text for option in points)
+
+    def _options(self, by: str, key: str) -> SafeTable:
+        question, division = self.survey.question(key), self.layout.divisions[by, key]
+        labels = [_label(question, measure) for measure in division]
+        columns = [Column(label, question.text, label) for label in labels]
+        figures = list(division.values())
+        return self._by_group(f"{key}.{by}", question.text, by, columns, figures)
+
+    def _by_group(
+        self,
+        key: str,
+        caption: str,
+        by: str,
+        columns: Sequence[Column],
+        figures: Sequence[Sequence[Figure]],
+    ) -> SafeTable:
+        rows = [
+            self._group(member, [line[place] for line in figures])
+            for place, member in enumerate(self.layout.members[by])
+        ]
+        people = self.cell(self.layout.people)
+        return SafeTable(key, caption, "Group", tuple(columns), tuple(rows), people)
+
+    def _group(self, member: Member, figures: Sequence[Figure]) -> Row:
+        cells = tuple(self.cell(figure, percent=True) for figure in figures)
+        return Row(member.group.label, RowKind.GROUP, self.cell(member.size), cells)
+
+
+def _label(question: Question, mention: Mention) -> str:
+    match mention:
+        case Said(key) if isinstance(question, Picking):
+            return next(option.text for option in question.options if option.key == key)
+        case NoAnswer():
+            return NO_ANSWER[mention]
+        case Words():
+            return WORDS[mention]
+        case _:
+            return ""
+
+
+def _kind(mention: Mention) -> RowKind:
+    return RowKind.NO_ANSWER if isinstance(mention, NoAnswer) else RowKind.ANSWER
