@@ -106,3 +106,14 @@ class BadReceipt(SurveyError):
 
 class WrongPassphrase(SurveyError):
     """That passphrase does not open this lead's key. Type it again."""
+
+
+class NotSealedForYou(SurveyError):
+    """These words were sealed before this lead had a key. Ask a lead who had one to open them."""
+
+
+class NotUpToDate(SurveyError):
+    """The tables are of another version than this program.
+
+    Make a backup, then start `saidanddone serve`: it brings them up to date.
+    """

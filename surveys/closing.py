@@ -1,0 +1,192 @@
+"""Closing a wave: everything out of its seal, into random order, and the keys destroyed.
+
+The state of the wave says how far it got, and each step may be run again, so a close that was
+killed at any moment is simply run again:
+
+    OPEN -> CLOSING -> (read, shuffle, rewrite in one transaction) -> REWRITTEN
+         -> scrub, destroy the keys, scrub -> CLOSED
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar, assert_never
+
+from moderation.verdict import Route
+from surveys.errors import (
+    BadSeal,
+    KeyMissing,
+    MiscountedClose,
+    UnreadableResponses,
+    WaveNotOpen,
+)
+from surveys.keyring import Keyring
+from surveys.records import (
+    Answer,
+    HeldBack,
+    Passed,
+    Picked,
+    Response,
+    ReviewText,
+    Screened,
+    TextState,
+    Wave,
+    WaveState,
+    Withheld,
+)
+from surveys.sealing import unseal
+from surveys.store import Store
+
+BATCH = 200
+SCRUBS = 2
+
+Progress = Callable[[str, int, int], None]
+T = TypeVar("T")
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """No progress wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A whole wave as it will lie in the store from now on."""
+
+    responses: Mapping[str, Response]
+    texts: Sequence[ReviewText]
+
+
+async def close(
+    store: Store, keyring: Keyring, code: str, today: date, progress: Progress = silent
+) -> Wave:
+    """Close the wave, or go on where an earlier close was cut off. A closed one stays as it is.
+
+    Raises UnknownWave, WaveNotOpen, KeyMissing, UnreadableResponses, MiscountedClose.
+    """
+    while (wave := await store.wave(code)).state is not WaveState.CLOSED:
+        await _next_step(store, keyring, wave, today, progress)
+    return wave
+
+
+async def _next_step(
+    store: Store, keyring: Keyring, wave: Wave, today: date, progress: Progress
+) -> None:
+    match wave.state:
+        case WaveState.DRAFT:
+            raise WaveNotOpen
+        case WaveState.OPEN:
+            if not keyring.has(wave.id):
+                raise KeyMissing
+            await store.move_wave(wave.id, WaveState.OPEN, WaveState.CLOSING, today)
+        case WaveState.CLOSING:
+            await _rewrite(store, keyring, wave, progress)
+        case WaveState.REWRITTEN:
+            await _bury(store, keyring, wave, progress)
+            await store.move_wave(wave.id, WaveState.REWRITTEN, WaveState.CLOSED, today)
+        case WaveState.CLOSED:
+            """Nothing is left to do."""
+        case _:
+            assert_never(wave.state)
+
+
+# ---------------------------------------------------------------- out of the seal
+async def _rewrite(store: Store, keyring: Keyring, wave: Wave, progress: Progress) -> None:
+    sealed = await store.sealed(wave.id)
+    opened = await _opened(sealed, keyring.keys(wave.id).seal, progress)
+    fresh = rewritten(wave.id, opened)
+    progress("writing", 0, len(opened))
+    await store.rewrite(wave.id, fresh.responses, fresh.texts)
+    if len(await store.responses(wave.id)) != len(sealed):
+        raise MiscountedClose
+    progress("writing", len(opened), len(opened))
+
+
+async def _opened(sealed: Sequence[bytes], private: bytes, progress: Progress) -> list[Response]:
+    """All of them, or none: one that cannot be opened stops the close before anything changes."""
+    found: list[Response | None] = []
+    for start in range(0, len(sealed), BATCH):
+        batch = sealed[start : start + BATCH]
+        found += await asyncio.to_thread(_open_batch, batch, private)
+        progress("opening", len(found), len(sealed))
+    whole = [response for response in found if response is not None]
+    if unreadable := len(found) - len(whole):
+        raise UnreadableResponses(f"{unreadable} of {len(found)}: {UnreadableResponses.__doc__}")
+    return whole
+
+
+def _open_batch(batch: Sequence[bytes], private: bytes) -> list[Response | None]:
+    return [_open(each, private) for each in batch]
+
+
+def _open(sealed: bytes, private: bytes) -> Response | None:
+    try:
+        return unseal(sealed, private)
+    except BadSeal:
+        return None
+
+
+# ---------------------------------------------------------------- into random order
+def rewritten(wave_id: str, responses: Sequence[Response]) -> Rewritten:
+    """Each response under a random id, its texts beside it, all of them in random order."""
+    named = [(fresh_id(), response) for response in shuffled(responses)]
+    texts = [text for name, each in named for text in _texts(wave_id, name, each)]
+    return Rewritten({name: _without_words(each) for name, each in named}, shuffled(texts))
+
+
+def shuffled(items: Sequence[T]) -> list[T]:
+    mixed = list(items)
+    secrets.SystemRandom().shuffle(mixed)
+    return mixed
+
+
+def fresh_id() -> str:
+    return secrets.token_hex(16)
+
+
+def _without_words(response: Response) -> Response:
+    return Response({key: _without_word(answer) for key, answer in response.answers.items()})
+
+
+def _without_word(answer: Answer) -> Answer:
+    match answer:
+        case Screened():
+            return HeldBack()
+        case Passed() | Picked() | Withheld() | HeldBack():
+            return answer
+        case _:
+            assert_never(answer)
+
+
+def _texts(wave_id: str, response_id: str, response: Response) -> Iterator[ReviewText]:
+    for question, answer in response.answers.items():
+        if isinstance(answer, Screened):
+            yield ReviewText(
+                fresh_id(),
+                wave_id,
+                response_id,
+                question,
+                answer.redacted,
+                _state(answer.route),
+                answer.labels,
+                answer.polarity,
+                answer.subjectivity,
+                answer.language,
+            )
+
+
+def _state(route: Route) -> TextState:
+    """Doubt holds: whatever is not surely harmless waits for a person."""
+    return TextState.PUBLISHED if route is Route.PUBLISH else TextState.HELD
+
+
+# ---------------------------------------------------------------- beyond recall
+async def _bury(store: Store, keyring: Keyring, wave: Wave, progress: Progress) -> None:
+    """What deleting left behind goes before the keys, in case they fail, and after them."""
+    progress("scrubbing", 0, SCRUBS)
+    await store.scrub()
+    keyring.destroy(wave.id)
+    progress("scrubbing", 1, SCRUBS)
+    await store.scrub()
+    progress("scrubbing", SCRUBS, SCRUBS)

@@ -1,0 +1,51 @@
+"""Which help goes with which words, so that what it says of their fate is true."""
+
+from moderation.verdict import Kind, Verdict
+from surveys import replies
+from surveys.messages import Help
+from surveys.records import Screened, Withheld
+from surveys.session import Session
+from surveys.signposts import SignPosts
+from surveys.taking import Judged
+
+Helps = tuple[Help, ...]
+
+
+def for_kept(judged: Judged, posts: SignPosts) -> Helps:
+    """The words were kept: sealed to the leads, or in the response until the wave closes."""
+    verdict, language = judged.verdict, judged.language
+    if judged.item:
+        return (replies.urgent_help(verdict.labels, language, posts),)
+    if verdict.urgent or verdict.needs_help_shown:
+        return (replies.gentle_help(verdict.labels, language, posts),)
+    if Kind.LANGUAGE in verdict.labels:
+        return (replies.unchecked_help(language, posts),)
+    return ()
+
+
+def for_unkept(verdict: Verdict, language: str, posts: SignPosts) -> Helps:
+    """The words were not kept, so nobody will read them."""
+    if verdict.urgent or verdict.needs_help_shown:
+        return (replies.unkept_help(verdict.labels, language, posts),)
+    if Kind.LANGUAGE in verdict.labels:
+        return (replies.general_help(language, posts),)
+    return ()
+
+
+def for_repeated(judged: Judged, session: Session | None, posts: SignPosts) -> Helps:
+    """Words sent a second time, as when a reply was lost: the same help as the first time.
+
+    Only where they are surely those that were kept; else it says that they were not.
+    """
+    verdict, language = judged.verdict, judged.language
+    match _last_answer(session):
+        case Withheld() if verdict.urgent:
+            return (replies.urgent_help(verdict.labels, language, posts),)
+        case Screened(redacted=redacted) if redacted == verdict.redacted and not verdict.urgent:
+            return for_kept(judged, posts)
+        case _:
+            return for_unkept(verdict, language, posts)
+
+
+def _last_answer(session: Session | None) -> object:
+    return session.answers.get(session.path[-1]) if session and session.path else None

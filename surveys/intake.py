@@ -1,0 +1,241 @@
+"""The one road in: flow, screening, seal, store. Nothing else writes answers.
+
+Help first: words that tell of harm get sign-posts in the same reply, whatever becomes of them.
+Saved means saved: thanks and "a lead will read it" are said only after the commit.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from moderation.pipeline import screen
+from surveys import ceilings, flow, helping, replies, tokens, withdrawing
+from surveys.delivery import Alert, Delivery, Trouble, Writes
+from surveys.errors import (
+    StoreUnavailable,
+    TooLarge,
+    UnknownCode,
+    UnknownWave,
+    WaveClosed,
+    WaveNotOpen,
+)
+from surveys.events import TextGiven
+from surveys.keyring import Keyring
+from surveys.live import LiveWaves
+from surveys.locks import PersonLocks
+from surveys.mask import mask
+from surveys.messages import Help, Incoming, PersonId, Reply, Wrote
+from surveys.records import Entry, WaveState
+from surveys.session import Session
+from surveys.signposts import SHIPPED, SignPosts
+from surveys.store import Outcome, Store, Talk
+from surveys.taking import Judged, take, words_of
+from surveys.turn import Turn
+
+TRIES = 5
+Replies = tuple[Reply, ...]
+
+
+async def nobody_told(_wave_name: str) -> None:
+    """No alert wanted."""
+
+
+def unnoticed(_error: BaseException) -> None:
+    """No log wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How people are looked after when things go wrong.
+
+    `patience`: seconds before a person is told that nothing was saved. `trouble` is told what
+    failed: log the kind of error only, since its text may hold what was sent.
+    """
+
+    posts: SignPosts = SHIPPED
+    patience: float = 5.0
+    trouble: Trouble = unnoticed
+
+
+USUAL_CARE = Care()
+
+
+@dataclass(frozen=True, slots=True)
+class WaveCard:
+    """What anyone with the address may know of a wave."""
+
+    title: str
+    name: str
+    languages: tuple[str, ...]
+    entry: Entry
+    state: WaveState
+
+
+class Intake:
+    def __init__(  # noqa: PLR0913 - the wiring says once all that is needed
+        self,
+        store: Store,
+        writer: Writes,
+        keyring: Keyring,
+        clock: Callable[[], datetime],
+        alert: Alert = nobody_told,
+        *,
+        care: Care = USUAL_CARE,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._care = care
+        self._delivery = Delivery(writer, alert, care.trouble)
+        self._live = LiveWaves(store, keyring)
+        self._locks = PersonLocks()
+
+    # ------------------------------------------------------------ round about
+    async def card(self, code: str) -> WaveCard:
+        """Raises UnknownWave."""
+        wave = await self._store.wave(code)
+        survey = wave.survey
+        return WaveCard(survey.title, wave.name, survey.languages, wave.entry, wave.state)
+
+    async def check_code(self, code: str, entry_code: str) -> PersonId:
+        """The person that entry code stands for. Raises UnknownCode, WaveClosed, WaveNotOpen."""
+        at = await self._live.one(code)
+        hashed = tokens.code_hash(at.keys, entry_code)
+        if not await self._store.has_entry_code(at.wave.id, hashed):
+            raise UnknownCode
+        return PersonId(f"{tokens.CODE}{tokens.normal_code(entry_code)}")
+
+    async def withdraw(self, code: str, receipt: str, language: str) -> Reply:
+        """Take back a finished response. Raises UnknownWave."""
+        try:
+            async with asyncio.timeout(self._care.patience):
+                wave = await self._store.wave(code)
+                return await withdrawing.withdraw(wave, self._delivery, receipt, language)
+        except (StoreUnavailable, TimeoutError) as error:
+            self._care.trouble(error)
+            return replies.not_saved(language)
+
+    async def settle(self) -> None:
+        """Wait for writes and alerts still under way. For a clean stop."""
+        await self._delivery.settle()
+
+    # ------------------------------------------------------------ a message
+    async def receive(self, code: str, incoming: Incoming) -> Replies:
+        """What to say back. Raises UnknownWave, and UnknownCode for a person who may not come in.
+
+        Whatever else goes wrong is said as a Problem, after the help that the words call for.
+        """
+        if problem := ceilings.refused(incoming):
+            shown = await self._safely(code, ceilings.checked(ceilings.instead(incoming)))
+            return (*self._unkept(incoming), problem, *shown)
+        return await self._safely(code, ceilings.checked(incoming))
+
+    async def _safely(self, code: str, incoming: Incoming) -> Replies:
+        try:
+            async with asyncio.timeout(self._care.patience):
+                return await self._received(code, incoming)
+        except (UnknownWave, UnknownCode):
+            raise
+        except Exception as error:  # noqa: BLE001 - help first: no fault of ours may withhold it
+            self._care.trouble(error)
+            return self._not_kept(incoming, replies.not_saved(incoming.language))
+
+    async def _received(self, code: str, incoming: Incoming) -> Replies:
+        try:
+            at = await self._live.one(code)
+        except WaveClosed:
+            return self._not_kept(incoming, replies.wave_closed(incoming.language))
+        except WaveNotOpen:
+            return self._not_kept(incoming, replies.wave_not_open(incoming.language))
+        person = mask(at.keys, at.wave.id, incoming.person)
+        async with self._locks.of(person.row):
+            return await self._tried(Turn(at, person, incoming, self._clock(), self._care.posts))
+
+    async def _tried(self, turn: Turn) -> Replies:
+        """Again from the start if somebody else moved the talk on meanwhile."""
+        for _ in range(TRIES):
+            talk = await self._store.talk(turn.mask.wave_id, turn.mask.row, turn.now)
+            session = turn.opened(talk)
+            turn = turn.pinned(session)
+            if talk is None and await self._store.has_token(turn.mask.wave_id, turn.mask.token):
+                return self._finished_before(turn)
+            if talk is None and not await self._may_enter(turn):
+                raise UnknownCode
+            if said := await self._answered(turn, talk, session):
+                return said
+        raise StoreUnavailable
+
+    async def _may_enter(self, turn: Turn) -> bool:
+        """With a code where codes are asked for, and only there. Paper comes from an officer."""
+        wave, person = turn.at.wave, turn.incoming.person
+        if not person.startswith(tokens.CODE):
+            return wave.entry is Entry.LINK or person.startswith(tokens.PAPER)
+        hashed = tokens.code_hash(turn.at.keys, person.removeprefix(tokens.CODE))
+        return wave.entry is Entry.CODES and await self._store.has_entry_code(wave.id, hashed)
+
+    async def _answered(self, turn: Turn, talk: Talk | None, session: Session | None) -> Replies:
+        """One try. No replies: the talk moved on meanwhile."""
+        step = turn.step(session)
+        judged = await self._judged(turn, step)
+        taken = take(step, judged)
+        try:
+            write = turn.write(taken, session, talk)
+        except TooLarge:
+            problem = replies.too_large(turn.spoken(session))
+            return self._not_kept(turn.incoming, problem, *turn.shown(session))
+        outcome = Outcome.DONE
+        if write:
+            outcome = await self._delivery.write(write, turn.at.wave.name)
+        match outcome:
+            case Outcome.DONE:
+                thanks = (turn.thanks(session),) if taken.finished else ()
+                return (*self._helps(turn, judged, session), *step.replies, *thanks)
+            case Outcome.ALREADY:
+                return self._finished_before(turn)
+            case Outcome.NOT_OPEN:
+                self._live.forget(turn.at.wave)
+                closed = replies.wave_closed(turn.spoken(session))
+                return self._not_kept(turn.incoming, closed)
+            case Outcome.STALE | Outcome.MISSING:
+                return ()
+            case _:
+                assert_never(outcome)
+
+    def _finished_before(self, turn: Turn) -> Replies:
+        """Thanks again, with the same receipt, for a reply that was lost; else "only once"."""
+        said = turn.thanks(None) if turn.may_see_receipt else replies.already(turn.language)
+        return self._not_kept(turn.incoming, *turn.help_asked, said)
+
+    # ------------------------------------------------------------ words
+    async def _judged(self, turn: Turn, step: flow.Step) -> Judged | None:
+        words = words_of(step.events)
+        if words is None:
+            return None
+        language = turn.spoken(step.session)
+        verdict = screen(words.text, language, turn.question_text(words.question))
+        if isinstance(words, TextGiven) and verdict.urgent and (to := await self._store.leads()):
+            return Judged(words, verdict, language, turn.sealed_for(to, words))
+        return Judged(words, verdict, language)
+
+    def _helps(self, turn: Turn, judged: Judged | None, session: Session | None) -> Replies:
+        """The help that goes with the words, now that it is known what became of them."""
+        if judged is None:
+            return ()
+        if isinstance(judged.words, TextGiven):
+            return helping.for_kept(judged, self._care.posts)
+        if turn.repeats_last(session):
+            return helping.for_repeated(judged, session, self._care.posts)
+        return helping.for_unkept(judged.verdict, judged.language, self._care.posts)
+
+    def _not_kept(self, incoming: Incoming, *said: Reply) -> Replies:
+        return (*self._unkept(incoming), *said)
+
+    def _unkept(self, incoming: Incoming) -> tuple[Help, ...]:
+        """The help for words that were not kept, found without the store."""
+        match incoming.came:
+            case Wrote(text):
+                verdict = screen(text, incoming.language)
+                return helping.for_unkept(verdict, incoming.language, self._care.posts)
+            case _:
+                return ()

@@ -1,0 +1,163 @@
+"""Where the keys of live waves lie: outside the database and outside its backups.
+
+Both keyrings keep one set of promises. A destroyed key is gone for good: with it go all that
+was sealed, hashed or encrypted under it, in every copy of the database there ever was.
+"""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Protocol
+
+from nacl.public import PrivateKey
+
+from surveys.errors import KeyExists, KeyMissing
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class WaveKeys:
+    """The secrets of one wave. None of them ever shows in a `repr` or a log."""
+
+    seal: bytes = field(repr=False)  # private part of the pair that seals responses
+    token: bytes = field(repr=False)  # makes participation tokens
+    state: bytes = field(repr=False)  # encrypts talks and names their rows
+    receipt: bytes = field(repr=False)  # makes receipts
+    code: bytes = field(repr=False)  # hashes entry codes
+
+    @property
+    def public(self) -> bytes:
+        """The public part of the sealing pair."""
+        return bytes(PrivateKey(self.seal).public_key)
+
+
+def fresh_keys() -> WaveKeys:
+    """Five new keys that have nothing to do with each other."""
+    return WaveKeys(
+        seal=bytes(PrivateKey.generate()),
+        token=secrets.token_bytes(KEY_BYTES),
+        state=secrets.token_bytes(KEY_BYTES),
+        receipt=secrets.token_bytes(KEY_BYTES),
+        code=secrets.token_bytes(KEY_BYTES),
+    )
+
+
+class Keyring(Protocol):
+    """Keys by wave id."""
+
+    def create(self, wave_id: str) -> WaveKeys:
+        """Make and keep the keys of a new wave, durable on return. Raises KeyExists."""
+        ...
+
+    def keys(self, wave_id: str) -> WaveKeys:
+        """Raises KeyMissing."""
+        ...
+
+    def has(self, wave_id: str) -> bool: ...
+
+    def destroy(self, wave_id: str) -> None:
+        """The keys can never be had again. Doing it twice, or half, and again, is fine."""
+        ...
+
+
+class MemoryKeyring:
+    """Keys that die with the process: for tests and demonstrations."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, WaveKeys] = {}
+
+    def create(self, wave_id: str) -> WaveKeys:
+        if wave_id in self._keys:
+            raise KeyExists
+        return self._keys.setdefault(wave_id, fresh_keys())
+
+    def keys(self, wave_id: str) -> WaveKeys:
+        if wave_id not in self._keys:
+            raise KeyMissing
+        return self._keys[wave_id]
+
+    def has(self, wave_id: str) -> bool:
+        return wave_id in self._keys
+
+    def destroy(self, wave_id: str) -> None:
+        self._keys.pop(wave_id, None)
+
+
+class FileKeyring:
+    """One file a wave in a folder that only its owner may enter."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+
+    def create(self, wave_id: str) -> WaveKeys:
+        keys, final = fresh_keys(), self._file(wave_id)
+        partial = self._folder / f".{secrets.token_hex(8)}.partial"
+        _write_new(partial, _dump(keys))
+        try:
+            os.link(partial, final)  # whole or not at all, and never over another
+        except FileExistsError:
+            _shred(partial)
+            raise KeyExists from None
+        partial.unlink()  # the same file by its other name: it must not be shredded
+        _sync_folder(self._folder)
+        return keys
+
+    def keys(self, wave_id: str) -> WaveKeys:
+        try:
+            return _load(self._file(wave_id).read_bytes())
+        except (FileNotFoundError, ValueError, KeyError):
+            raise KeyMissing from None
+
+    def has(self, wave_id: str) -> bool:
+        return self._file(wave_id).exists()
+
+    def destroy(self, wave_id: str) -> None:
+        _shred(self._file(wave_id))
+        _sync_folder(self._folder)
+
+    def _file(self, wave_id: str) -> Path:
+        if not wave_id.isalnum():
+            raise KeyMissing
+        return self._folder / f"{wave_id}.keys"
+
+
+# ---------------------------------------------------------------- files
+def _dump(keys: WaveKeys) -> bytes:
+    return json.dumps({f.name: getattr(keys, f.name).hex() for f in fields(keys)}).encode()
+
+
+def _load(raw: bytes) -> WaveKeys:
+    held = json.loads(raw)
+    return WaveKeys(**{f.name: bytes.fromhex(held[f.name]) for f in fields(WaveKeys)})
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _shred(path: Path) -> None:
+    """Random bytes over the content, forced to the disk, then the name goes."""
+    try:
+        with path.open("r+b", buffering=0) as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    path.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

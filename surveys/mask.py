@@ -1,0 +1,47 @@
+"""All that stands for one person in one wave. Nobody gets from here back to the person."""
+
+from dataclasses import dataclass, field
+
+from surveys import receipts, tokens
+from surveys.definition import FreeText, Survey
+from surveys.keyring import WaveKeys
+from surveys.messages import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """`row` names the talk, `secret` opens it, `token` says who finished, `receipt` takes back."""
+
+    wave_id: str
+    row: bytes = field(repr=False)
+    secret: bytes = field(repr=False)
+    token: bytes = field(repr=False)
+    receipt: bytes = field(repr=False)
+
+    @property
+    def name(self) -> bytes:
+        """Names the sealed response."""
+        return receipts.receipt_name(self.receipt)
+
+    def urgent_id(self, question: str) -> str:
+        return receipts.urgent_id(self.receipt, question)
+
+    def urgent_ids(self, survey: Survey) -> tuple[str, ...]:
+        """Every urgent item there could be."""
+        return urgent_ids(self.receipt, survey)
+
+
+def mask(keys: WaveKeys, wave_id: str, person: PersonId) -> Mask:
+    return Mask(
+        wave_id,
+        tokens.talk_key(keys, wave_id, person),
+        tokens.talk_secret(keys, wave_id, person),
+        tokens.participation_token(keys, person),
+        receipts.receipt_secret(keys, person),
+    )
+
+
+def urgent_ids(receipt: bytes, survey: Survey) -> tuple[str, ...]:
+    """The ids under which urgent words of that receipt's holder may wait."""
+    texts = (question.key for question in survey.questions if isinstance(question, FreeText))
+    return tuple(receipts.urgent_id(receipt, key) for key in texts)

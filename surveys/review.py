@@ -1,0 +1,106 @@
+"""Held texts of closed waves: read by a person, who releases, marks or keeps out each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from surveys.errors import SurveyError, UnknownText
+from surveys.records import Decision, ReviewText, TextState
+from surveys.store import Store
+
+REMOVED = "[removed]"
+READABLE = frozenset({TextState.PUBLISHED, TextState.RELEASED})
+
+
+class NoReader(SurveyError):
+    """A decision on a text carries the name of the person who read it."""
+
+
+class NoReason(SurveyError):
+    """Say why this text is kept out; the reason stays with the decision."""
+
+
+class BadSpan(SurveyError):
+    """The marked place does not lie within the text. Read the text again and mark it anew."""
+
+
+class Review:
+    """Every decision is added to the text's history; none is ever changed."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def held(self, code: str) -> tuple[ReviewText, ...]:
+        """All that wait for a person."""
+        wave = await self._store.wave(code)
+        return await self._store.texts(wave.id, TextState.HELD)
+
+    async def next_held(self, code: str) -> ReviewText | None:
+        return next(iter(await self.held(code)), None)
+
+    async def readable(self, code: str) -> tuple[ReviewText, ...]:
+        """What screening found harmless or a person released: all that a report may read."""
+        wave = await self._store.wave(code)
+        texts = await self._store.texts(wave.id)
+        return tuple(text for text in texts if text.state in READABLE)
+
+    async def history(self, text_id: str) -> tuple[Decision, ...]:
+        return await self._store.decisions(text_id)
+
+    async def redact(self, text_id: str, spans: Sequence[tuple[int, int]], by: str) -> ReviewText:
+        """Take out the marked characters for good; the text stays where it stands."""
+        text = await self._store.text(text_id)
+        marked = replace(text, redacted=without(text.redacted, spans))
+        return await self._decided(text, marked, by, "")
+
+    async def release(self, text_id: str, by: str, reason: str = "") -> ReviewText:
+        """Let a held text through as it now reads."""
+        text = await self._waiting(text_id)
+        return await self._decided(text, replace(text, state=TextState.RELEASED), by, reason)
+
+    async def keep_out(self, text_id: str, by: str, reason: str) -> ReviewText:
+        """No report will read it. A text that was let through may be kept out later too."""
+        text = await self._store.text(text_id)
+        if text.state is TextState.KEPT_OUT:
+            raise UnknownText
+        if not reason.strip():
+            raise NoReason
+        return await self._decided(text, replace(text, state=TextState.KEPT_OUT), by, reason)
+
+    async def _waiting(self, text_id: str) -> ReviewText:
+        text = await self._store.text(text_id)
+        if text.state is not TextState.HELD:
+            raise UnknownText
+        return text
+
+    async def _decided(
+        self, before: ReviewText, after: ReviewText, by: str, reason: str
+    ) -> ReviewText:
+        if not by.strip():
+            raise NoReader
+        on = self._clock().date()
+        decision = Decision(after.id, after.state, after.redacted, by.strip(), reason.strip(), on)
+        await self._store.decide(decision, before.state)
+        return after
+
+
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with each marked place, and places that touch or overlap as one, replaced."""
+    kept, at = [], 0
+    for start, end in _joined(text, spans):
+        kept += [text[at:start], REMOVED]
+        at = end
+    return "".join((*kept, text[at:]))
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not 0 <= start < end <= len(text):
+            raise BadSpan
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,89 @@
+"""Waves: made, opened, looked at. How one is closed is in closing.py."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from surveys import signposts, tokens
+from surveys.definition import Survey
+from surveys.errors import AlreadyThere, KeyMissing, NoLead, StaleSignPosts, WrongState
+from surveys.keyring import Keyring
+from surveys.records import Entry, Wave, WaveState
+from surveys.sealing import sealed_size
+from surveys.store import Store
+
+WAVE_LETTERS = "cdfhjkmnprtvwxy"  # told apart in any type, and no vowel: no words
+WAVE_CODE_LENGTH = 6
+TRIES = 20
+MOST_CODES = 20_000
+TAKES_CODES = frozenset({WaveState.DRAFT, WaveState.OPEN})
+
+
+class Waves:
+    def __init__(self, store: Store, keyring: Keyring, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._keyring = keyring
+        self._clock = clock
+
+    async def create(self, survey: Survey, name: str, entry: Entry = Entry.LINK) -> Wave:
+        """A draft with a copy of the survey and keys of its own. Keys first: no wave lacks one."""
+        wave_id = secrets.token_hex(16)
+        public = self._keyring.create(wave_id).public
+        size = sealed_size(survey)
+        for _ in range(TRIES):
+            draft = WaveState.DRAFT
+            wave = Wave(wave_id, _new_code(), name, survey, draft, entry, public, size)
+            try:
+                await self._store.add_wave(wave)
+            except AlreadyThere:
+                continue
+            return wave
+        raise AlreadyThere
+
+    async def make_codes(self, code: str, number: int) -> tuple[str, ...]:
+        """New entry codes, shown this once: only their hashes are kept."""
+        wave = await self._store.wave(code)
+        if wave.entry is not Entry.CODES or wave.state not in TAKES_CODES:
+            raise WrongState("only a wave with entry codes that is not closed takes more codes")
+        if not 0 < number <= MOST_CODES:
+            raise WrongState(f"between 1 and {MOST_CODES} codes can be made at once")
+        keys = self._keyring.keys(wave.id)
+        made = _distinct_codes(number)
+        await self._store.add_entry_codes(wave.id, [tokens.code_hash(keys, each) for each in made])
+        return made
+
+    async def open(self, code: str) -> Wave:
+        """Raises NoLead, StaleSignPosts, KeyMissing, WrongState."""
+        wave, today = await self._store.wave(code), self._clock().date()
+        if not await self._store.leads():
+            raise NoLead
+        if old := signposts.stale(today):
+            raise StaleSignPosts(f"{StaleSignPosts.__doc__} Too old: {', '.join(old)}.")
+        if not self._keyring.has(wave.id):
+            raise KeyMissing
+        await self._store.move_wave(wave.id, WaveState.DRAFT, WaveState.OPEN, today)
+        return await self._store.wave(wave.id)
+
+    async def all(self) -> tuple[Wave, ...]:
+        """Newest first."""
+        return await self._store.waves()
+
+    async def one(self, code: str) -> Wave:
+        """Raises UnknownWave."""
+        return await self._store.wave(code)
+
+    async def about_finished(self, code: str) -> int:
+        """How many have finished, rounded down to ten: all that is shown of a live wave."""
+        wave = await self._store.wave(code)
+        return await self._store.finished(wave.id) // 10 * 10
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(WAVE_LETTERS) for _ in range(WAVE_CODE_LENGTH))
+
+
+def _distinct_codes(number: int) -> tuple[str, ...]:
+    made: dict[str, None] = {}
+    while len(made) < number:
+        made[tokens.new_entry_code()] = None
+    return tuple(made)
