@@ -15,6 +15,7 @@ from exports.report import (
     Shown,
     as_count,
     as_percent,
+    as_value,
 )
 from surveys.definition import AgeBand, FreeText, Locality, Question, Scale, Several
 
@@ -103,18 +104,12 @@ def _chart(table: SafeTable, heading: str) -> Chart | None:
 
 
 def _alt(heading: str, bars: Sequence[Bar]) -> str:
-    told = "; ".join(f"{bar.label}: {value(bar.cell)}" for bar in bars)
+    told = "; ".join(f"{bar.label}: {as_value(bar.cell)}" for bar in bars)
     return f"Bar chart. {heading}. {told}."
 
 
 def _note(base: Cell) -> str:
     return f"Base: about {as_count(base)} people asked"
-
-
-def value(cell: Cell) -> str:
-    """What stands at the end of a bar: the percentage, else the count, else the mark."""
-    has_percent = isinstance(cell, Shown) and cell.percent is not None
-    return as_percent(cell) if has_percent else as_count(cell)
 
 
 # ---------------------------------------------------------------- by group

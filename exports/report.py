@@ -229,3 +229,18 @@ def as_percent(cell: Cell) -> str:
             return "–"
         case Shown(percent=percent):
             return f"{percent}%"
+
+
+def as_value(cell: Cell) -> str:
+    """The one number that says most: the percentage, else the count, else the mark."""
+    has_percent = isinstance(cell, Shown) and cell.percent is not None
+    return as_percent(cell) if has_percent else as_count(cell)
+
+
+def as_both(cell: Cell) -> str:
+    """Percentage and count: "64% (25)"; the count alone where there is no percentage."""
+    match cell:
+        case Shown(count=count, percent=int(percent)):
+            return f"{percent}% ({count:,})"
+        case _:
+            return as_count(cell)

@@ -1,0 +1,86 @@
+"""Charts from safe numbers: bars with their numbers beside them, readable without colour.
+
+A bar whose number is hidden has no length; the mark stands in its place. Base and period stand
+under each chart.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from exports import style
+from exports.report import Bar, Cell, Chart, Hidden, Shown, as_value
+from exports.typesetting import pictures
+
+DOTS_PER_INCH = 220
+WIDTH_CM = 16.0
+BAR_ROOM = 300
+LABEL_ROOM = 230
+STEP = 30
+
+
+def draw(charts: Sequence[Chart], period: str) -> list[bytes]:
+    """A PNG for each chart, in their order."""
+    if not charts:
+        return []
+    return pictures("chart.typ", {"charts": [_plain(c, period) for c in charts]}, DOTS_PER_INCH)
+
+
+def _plain(chart: Chart, period: str) -> dict[str, object]:
+    bars = [
+        {"label": b.label, "length": length(b.cell), "value": as_value(b.cell)} for b in chart.bars
+    ]
+    return {"bars": bars, "note": note(chart, period)}
+
+
+def note(chart: Chart, period: str) -> str:
+    return f"{chart.note}. {period}."
+
+
+def length(cell: Cell) -> int:
+    """How long a bar is: by percentage where there is one, else by count; none if hidden."""
+    match cell:
+        case Hidden():
+            return 0
+        case Shown(count=count, percent=None):
+            return count
+        case Shown(percent=percent):
+            return percent or 0
+
+
+# ---------------------------------------------------------------- for a page
+def figure(chart: Chart, period: str) -> str:
+    """A chart with its base and period under it."""
+    under = f'<figcaption class="quiet">{escape(note(chart, period))}</figcaption>'
+    return f"<figure>{svg(chart)}{under}</figure>\n"
+
+
+def svg(chart: Chart) -> str:
+    """The chart as SVG with attributes only, so that a strict content policy lets it be drawn."""
+    height = STEP * len(chart.bars)
+    most = max([length(bar.cell) for bar in chart.bars] + [1])
+    bars = "".join(_svg_bar(bar, place, most) for place, bar in enumerate(chart.bars))
+    return (
+        f'<svg class="chart" role="img" aria-label="{escape(chart.alt)}" '
+        f'viewBox="0 0 620 {height}" width="620" height="{height}">{bars}</svg>'
+    )
+
+
+def _svg_bar(bar: Bar, place: int, most: int) -> str:
+    middle = place * STEP + STEP // 2
+    wide = BAR_ROOM * length(bar.cell) // most
+    drawn = (
+        f'<rect class="bar" x="{LABEL_ROOM}" y="{middle - 9}" width="{wide}" height="18" '
+        f'fill="#{style.ACCENT}"/>'
+    )
+    return (
+        f'<text class="label" x="{LABEL_ROOM - 8}" y="{middle + 5}" text-anchor="end">'
+        f"{escape(_short(bar.label))}</text>"
+        f"{drawn if wide else ''}"
+        f'<text class="value" x="{LABEL_ROOM + wide + 8}" y="{middle + 5}" font-weight="bold">'
+        f"{escape(as_value(bar.cell))}</text>"
+    )
+
+
+def _short(label: str, most: int = 32) -> str:
+    """SVG does not wrap; the whole words stand in the table below."""
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"

@@ -1,0 +1,48 @@
+"""JSON: the same table and words for other programs, under a version of its own."""
+
+import json
+from dataclasses import asdict
+
+from exports.lines import lines
+from exports.report import MARK, Report
+
+SCHEMA = "saidanddone.report/1"
+
+
+def render(report: Report) -> bytes:
+    """Keys keep their meaning within a version; new ones may come."""
+    return (json.dumps(_document(report), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _document(report: Report) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "report": {"id": report.id, "digest": report.digest},
+        "about": _about(report),
+        "too_few": report.small or None,
+        "summary": list(report.summary),
+        "asked": [asdict(question) for question in report.asked],
+        "findings": [
+            {"number": f.number, "question": f.question, "heading": f.heading, "says": f.says}
+            for f in report.findings
+        ],
+        "mark": MARK,
+        "numbers": [asdict(line) for line in lines(report)],
+        "small_numbers": list(report.hidden),
+        "method": list(report.method),
+    }
+
+
+def _about(report: Report) -> dict[str, str | None]:
+    block = report.block
+    return {
+        "organisation": block.organisation,
+        "survey": block.title,
+        "wave": block.wave,
+        "reference": block.reference,
+        "opened_on": block.opened_on.isoformat() if block.opened_on else None,
+        "closed_on": block.closed_on.isoformat() if block.closed_on else None,
+        "made_on": block.made_on.isoformat(),
+        "status": block.status,
+        "marking": block.marking,
+    }

@@ -1,0 +1,48 @@
+"""Typst, with our fonts only and no clock: the same words in, the same bytes out."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.resources import files
+
+import typst
+
+from exports import style
+
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+"""The date in the file's own properties. A poster or picture is of no particular day."""
+
+LOOK = {
+    "font": style.PICTURE_FONT,
+    "ink": f"#{style.INK}",
+    "quiet": f"#{style.QUIET}",
+    "accent": f"#{style.ACCENT}",
+    "line": f"#{style.LINE}",
+    "pale": f"#{style.PALE}",
+}
+
+
+def pdf(template: str, data: Mapping[str, object]) -> bytes:
+    """An accessible PDF (PDF/UA-1). Texts go in as data, never as markup."""
+    made = _compiler(template, data).compile(format="pdf", pdf_standards=["ua-1"], timestamp=EPOCH)
+    return _pages(made)[0]
+
+
+def pictures(template: str, data: Mapping[str, object], dots_per_inch: int) -> list[bytes]:
+    """One PNG a page."""
+    return _pages(_compiler(template, data).compile(format="png", ppi=dots_per_inch))
+
+
+def _compiler(template: str, data: Mapping[str, object]) -> typst.Compiler:
+    source = files("exports").joinpath(template).read_bytes()
+    inputs = {name: json.dumps(value) for name, value in (data | {"look": LOOK}).items()}
+    return typst.Compiler(
+        source,
+        font_paths=[style.font_folder()],
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )
+
+
+def _pages(made: bytes | list[bytes] | None) -> list[bytes]:
+    return [made] if isinstance(made, bytes) else list(made or [])

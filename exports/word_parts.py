@@ -1,0 +1,132 @@
+"""Pieces of a Word paper that the library has no call for: real tables, fields, alt text, bytes."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Length
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+from exports import style
+from exports.word_styles import CELL, CELL_HEAD
+
+TEXT_WIDTH = Cm(16.4)
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+BORDERS = f"""
+<w:tblBorders {nsdecls("w")}>
+  <w:top w:val="single" w:sz="8" w:color="{style.INK}"/>
+  <w:bottom w:val="single" w:sz="8" w:color="{style.INK}"/>
+  <w:insideH w:val="single" w:sz="4" w:color="{style.LINE}"/>
+</w:tblBorders>"""
+
+
+def table(  # noqa: PLR0913  # what a reader, a screen reader and a page each need of it
+    document: Document,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[Length],
+    *,
+    about: str,
+    numbers_from: int = 1,
+) -> Table:
+    """A table with a header row that repeats, rows that do not break, and a description."""
+    made = _empty(document, len(rows) + bool(header), widths, about)
+    if header:
+        _fill(made.rows[0], header, CELL_HEAD, numbers_from)
+        _mark_header(made.rows[0])
+    for row, texts in zip(list(made.rows)[bool(header) :], rows, strict=True):
+        _fill(row, texts, CELL, numbers_from)
+    for row in list(made.rows)[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+    return made
+
+
+def facts(document: Document, rows: Sequence[tuple[str, str]], about: str) -> Table:
+    """A table of facts: the name of each stands at the head of its row."""
+    made = table(document, (), rows, (Cm(4.2), Cm(12.2)), about=about, numbers_from=9)
+    for row in made.rows:
+        row.cells[0].paragraphs[0].style = CELL_HEAD
+        _shade(row.cells[0])
+    return made
+
+
+def _empty(document: Document, rows: int, widths: Sequence[Length], about: str) -> Table:
+    made = document.add_table(rows, len(widths))
+    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    properties = made._tbl.tblPr  # noqa: SLF001  # the library has no public way
+    properties.append(parse_xml(BORDERS))
+    properties.append(_valued("w:tblDescription", about))
+    for place, width in enumerate(widths):
+        made.columns[place].width = width
+        for cell in made.columns[place].cells:
+            cell.width = width
+    return made
+
+
+def _fill(row: _Row, texts: Sequence[str], named: str, numbers_from: int) -> None:
+    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        paragraph = cell.paragraphs[0]
+        paragraph.text, paragraph.style = text, named
+        if place >= numbers_from:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+
+
+def _mark_header(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+    for cell in row.cells:
+        _shade(cell)
+
+
+def _shade(cell: _Cell) -> None:
+    fill = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{style.PALE}"/>'
+    cell._tc.get_or_add_tcPr().append(parse_xml(fill))  # noqa: SLF001
+
+
+def _valued(tag: str, value: str):  # type: ignore[no-untyped-def]
+    made = OxmlElement(tag)
+    made.set(qn("w:val"), value)
+    return made
+
+
+# ---------------------------------------------------------------- pictures and fields
+def picture(document: Document, png: bytes, number: int, alt: str) -> Paragraph:
+    """A picture in the text, with words for who cannot see it."""
+    paragraph = document.add_paragraph()
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(16))
+    properties = shape._inline.docPr  # noqa: SLF001
+    properties.set("name", f"Chart {number}")
+    properties.set("descr", alt)
+    return paragraph
+
+
+def field(paragraph: Paragraph, code: str) -> None:
+    """A number that Word works out: PAGE, NUMPAGES."""
+    made = OxmlElement("w:fldSimple")
+    made.set(qn("w:instr"), code)
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    made.append(run)
+    paragraph._p.append(made)  # noqa: SLF001
+
+
+# ---------------------------------------------------------------- bytes
+def packed(document: Document) -> bytes:
+    """The file, the same to the byte for the same paper: no time of day in it."""
+    loose, tight = io.BytesIO(), io.BytesIO()
+    document.save(loose)
+    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(tight, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, FIXED_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return tight.getvalue()
