@@ -7,13 +7,12 @@ from aiohttp import web
 
 from bot.health import add_health
 from bot.parts import Parts
-from bot.web.assets import serve_static
-from bot.web.chat import add_chat
 from bot.web.headers import add_headers
 from bot.web.keys import LIMIT, PAGES, PARTS
 from bot.web.limit import Limit
 from bot.web.middleware import friendly, same_site
 from bot.web.pages import Pages
+from bot.web.routes import add_chat
 
 LARGEST_BODY = 64 * 1024
 """Bytes of one post. The longest answer allowed is far below."""
@@ -26,7 +25,6 @@ def make_app(parts: Parts, limit: Limit | None = None) -> web.Application:
     app[PAGES] = Pages(parts.settings.exit_url)
     app[LIMIT] = limit or Limit()
     app.on_response_prepare.append(add_headers(parts.settings))
-    app.router.add_get("/static/{name}", serve_static)
     add_chat(app)
     add_health(app, parts)
     if find_spec("bot.console.routes"):

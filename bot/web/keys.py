@@ -1,5 +1,7 @@
 """What the pages find in the application, by typed key."""
 
+import asyncio
+
 from aiohttp import web
 
 from bot.parts import Parts
@@ -9,3 +11,4 @@ from bot.web.pages import Pages
 PARTS = web.AppKey("parts", Parts)
 PAGES = web.AppKey("pages", Pages)
 LIMIT = web.AppKey("limit", Limit)
+LEAVING = web.AppKey("leaving", set[asyncio.Task[None]])

@@ -1,5 +1,6 @@
 """Stands before every page: errors become pages, posts from other sites are refused."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import structlog
@@ -8,8 +9,9 @@ from aiohttp.typedefs import Handler
 
 from bot.log import summary
 from bot.web.keys import PAGES, PARTS
+from bot.web.words import words_for
 from surveys.errors import StoreUnavailable, SurveyError, UnknownWave, WaveClosed, WaveNotOpen
-from surveys.wording import LANGUAGES, choose
+from surveys.wording import LANGUAGES, choose, wording
 
 SAME = frozenset({"same-origin", "none"})
 STATUS: tuple[tuple[type[SurveyError], int], ...] = (
@@ -22,17 +24,19 @@ BROKEN = 500
 CLIENT_ERROR = 400
 
 
-def language_of(request: web.Request) -> str:
-    """The language asked for in the address, else the browser's."""
+def language_of(request: web.Request, offered: Sequence[str] = tuple(LANGUAGES)) -> str:
+    """The language asked for in the address, else the best for the browser."""
     wanted = request.query.get("lang", "")
-    if wanted in LANGUAGES:
+    if wanted in offered:
         return wanted
-    return choose(request.headers.get("Accept-Language", ""), tuple(LANGUAGES))
+    return choose(request.headers.get("Accept-Language", ""), offered)
 
 
 def error_page(request: web.Request, status: int) -> web.Response:
     """Says what to do and nothing of what went wrong inside."""
-    return request.app[PAGES].draw("error.html", language_of(request), status=status, code=status)
+    language = language_of(request)
+    title, text = words_for(status, wording(language).say)
+    return request.app[PAGES].notice(language, title, (text,), status=status)
 
 
 @web.middleware

@@ -1,13 +1,27 @@
 """Pages are drawn here: templates, wording, and the help that every page carries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.web.assets import static
+from bot.web.people import Carried
+from surveys.replies import general_help
 from surveys.wording import LANGUAGES, wording
+
+PLAIN: Mapping[str, object] = {
+    "path": "",
+    "here": "/",
+    "talking": False,
+    "over": True,
+    "carried": Carried(),
+    "problem": "",
+    "typed": "",
+}
+"""What a page outside a conversation has to say about one."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -41,11 +55,24 @@ class Pages:
         *,
         status: int = 200,
         offered: Sequence[str] = tuple(LANGUAGES),
-        **values: object,
+        **values: Any,
     ) -> web.Response:
         """One page in one language; `offered` are those it can be changed to."""
-        others = {code: LANGUAGES[code] for code in offered if code in LANGUAGES}
-        text = self._templates.get_template(template).render(
-            lang=language, _=wording(language).say, languages=others, **values
-        )
+        shared = {
+            "lang": language,
+            "_": wording(language).say,
+            "languages": {code: LANGUAGES[code] for code in offered if code in LANGUAGES},
+            "help": general_help(language),
+        }
+        text = self._templates.get_template(template).render({**PLAIN, **shared, **values})
         return web.Response(text=text, content_type="text/html", status=status)
+
+    def notice(
+        self,
+        language: str,
+        title: str,
+        lines: Sequence[str],
+        **values: Any,
+    ) -> web.Response:
+        """A page with something to read and one way on."""
+        return self.draw("notice.html", language, title=title, lines=lines, **values)

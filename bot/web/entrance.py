@@ -1,0 +1,121 @@
+"""Ways in and out besides the talk: landing page, entry code, closed wave, taking answers back."""
+
+import asyncio
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.web.forms import Form, read_form
+from bot.web.keys import LIMIT, PAGES, PARTS
+from bot.web.middleware import error_page, language_of
+from bot.web.people import LONGEST_CODE
+from surveys.intake import WaveCard
+from surveys.messages import Forgotten, Problem
+from surveys.records import WaveState
+from surveys.replies import too_busy, unknown_code
+from surveys.wording import wording
+
+OVER = frozenset({WaveState.CLOSING, WaveState.REWRITTEN, WaveState.CLOSED})
+
+
+# ---------------------------------------------------------------- shared by the chat
+def code_of(request: web.Request) -> str:
+    return request.match_info["code"]
+
+
+def chat_path(request: web.Request) -> str:
+    return f"/s/{quote(code_of(request), safe='')}"
+
+
+async def card_of(request: web.Request) -> WaveCard:
+    """Raises UnknownWave."""
+    return await request.app[PARTS].intake.card(code_of(request))
+
+
+def allowed(request: web.Request) -> bool:
+    """Not too many posts from there just now."""
+    seconds = asyncio.get_running_loop().time()
+    return request.app[LIMIT].allows(request.remote or "", seconds)
+
+
+# ---------------------------------------------------------------- pages
+async def landing(request: web.Request) -> web.Response:
+    """The bare address: asks for the code on the poster."""
+    language = language_of(request)
+    code = "".join(request.query.get("code", "").split()).lower()[:LONGEST_CODE]
+    if code:
+        raise web.HTTPSeeOther(f"/s/{quote(code, safe='')}?lang={language}")
+    return request.app[PAGES].draw("landing.html", language)
+
+
+def entry_page(
+    request: web.Request, language: str, offered: Sequence[str], typed: str = ""
+) -> web.Response:
+    """Asks for the single-use code; says so if the one typed is not right."""
+    return request.app[PAGES].draw(
+        "entry.html",
+        language,
+        status=422 if typed else 200,
+        offered=offered,
+        path=chat_path(request),
+        here=chat_path(request),
+        problem=unknown_code(language).text if typed else "",
+        typed=typed,
+    )
+
+
+def closed_page(request: web.Request, card: WaveCard, language: str) -> web.Response | None:
+    """The page of a wave that takes no answers; None if it does."""
+    if card.state in OVER:
+        return error_page(request, 410)
+    if card.state is WaveState.DRAFT:
+        say = wording(language).say
+        lines = (say("These questions are not open yet. Please come back later."),)
+        return request.app[PAGES].notice(language, say("Not open yet"), lines, status=404)
+    return None
+
+
+async def withdraw_page(request: web.Request) -> web.Response:
+    card = await card_of(request)
+    language = language_of(request, card.languages)
+    return request.app[PAGES].draw(
+        "withdraw.html",
+        language,
+        offered=card.languages,
+        path=chat_path(request),
+        here=request.path,
+    )
+
+
+async def withdraw(request: web.Request) -> web.Response:
+    """Take a finished response back by its receipt."""
+    form = await read_form(request)
+    card = await card_of(request)
+    offered = card.languages
+    language = form.one("lang") if form.one("lang") in offered else language_of(request, offered)
+    reply = (
+        await request.app[PARTS].intake.withdraw(code_of(request), form.one("receipt"), language)
+        if allowed(request)
+        else too_busy(language)
+    )
+    match reply:
+        case Forgotten(title, lines):
+            path = chat_path(request)
+            return request.app[PAGES].notice(language, title, lines, path=path, here=path)
+        case Problem(text):
+            return _not_withdrawn(request, form, language, text)
+        case _:
+            raise web.HTTPBadRequest
+
+
+def _not_withdrawn(request: web.Request, form: Form, language: str, problem: str) -> web.Response:
+    return request.app[PAGES].draw(
+        "withdraw.html",
+        language,
+        status=422,
+        path=chat_path(request),
+        here=request.path,
+        problem=problem,
+        typed=form.one("receipt"),
+    )
