@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import assert_never
 
 from moderation.pipeline import screen
+from moderation.verdict import Verdict
 from surveys import ceilings, flow, helping, replies, tokens, withdrawing
 from surveys.delivery import Alert, Delivery, Trouble, Writes
 from surveys.errors import (
@@ -46,17 +47,23 @@ def unnoticed(_error: BaseException) -> None:
     """No log wanted."""
 
 
+def unheard(_verdict: Verdict) -> None:
+    """Nobody counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Care:
     """How people are looked after when things go wrong.
 
     `patience`: seconds before a person is told that nothing was saved. `trouble` is told what
-    failed: log the kind of error only, since its text may hold what was sent.
+    failed: log the kind of error only, since its text may hold what was sent. `heard` is told of
+    each screening, in the task of its message: an import accounts for its own rows with it.
     """
 
     posts: SignPosts = SHIPPED
     patience: float = 5.0
     trouble: Trouble = unnoticed
+    heard: Callable[[Verdict], None] = unheard
 
 
 USUAL_CARE = Care()
@@ -214,6 +221,7 @@ class Intake:
             return None
         language = turn.spoken(step.session)
         verdict = screen(words.text, language, turn.question_text(words.question))
+        self._care.heard(verdict)
         if isinstance(words, TextGiven) and verdict.urgent and (to := await self._store.leads()):
             return Judged(words, verdict, language, turn.sealed_for(to, words))
         return Judged(words, verdict, language)
