@@ -1,0 +1,116 @@
+"""The conversation: one message in; the next session, the replies and the events out. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from surveys import replies
+from surveys.answering import Step, act, not_kept, show
+from surveys.asking import has_words
+from surveys.definition import Survey
+from surveys.events import Event, Finished, Stopped_, TextDropped, TextGiven, WordsNotKept
+from surveys.messages import (
+    AskedHelp,
+    ChangedLanguage,
+    Chose,
+    Incoming,
+    Looked,
+    PassedOn,
+    Started,
+    Stopped,
+    WentBack,
+    Wrote,
+)
+from surveys.path import END, following
+from surveys.records import Answer, Screened, Withheld
+from surveys.session import Session
+from surveys.signposts import SHIPPED, SignPosts
+
+__all__ = [
+    "Event",
+    "Finished",
+    "Step",
+    "Stopped_",
+    "TextDropped",
+    "TextGiven",
+    "WordsNotKept",
+    "answers",
+    "spoken",
+    "step",
+    "with_text",
+]
+
+
+def step(
+    survey: Survey, session: Session | None, incoming: Incoming, posts: SignPosts = SHIPPED
+) -> Step:
+    """Say what one message does. Never raises, whatever the message."""
+    if session is None:
+        return _outside(survey, incoming, posts)
+    return _inside(survey, session, incoming, posts)
+
+
+def with_text(session: Session, question: str, text: Screened | Withheld) -> Session:
+    """The session with the outcome of screening in the place of the words."""
+    return replace(session, answers={**session.answers, question: text})
+
+
+def answers(session: Session) -> Mapping[str, Answer]:
+    """What counts at finish, in the order asked: only questions that are on the path."""
+    return {key: session.answers[key] for key in session.path if key in session.answers}
+
+
+# ---------------------------------------------------------------- no talk yet, or none any more
+def _outside(survey: Survey, incoming: Incoming, posts: SignPosts) -> Step:
+    language = spoken(survey, incoming.language)
+    welcome = replies.welcome(survey, language)
+    match incoming.came:
+        case Started():
+            return show(survey, Session(language, following(survey, (), {})))
+        case Looked():
+            return Step(None, (welcome,))
+        case ChangedLanguage(wanted):
+            return Step(None, (replies.welcome(survey, spoken(survey, wanted)),))
+        case AskedHelp():
+            return Step(None, (replies.general_help(language, posts), welcome))
+        case Stopped():
+            return Step(None, (replies.forgotten(language),), (Stopped_(),))
+        case Chose() | PassedOn() | WentBack() | Wrote() as late:
+            return Step(None, (replies.expired(language), welcome), not_kept("", late))
+        case _:
+            assert_never(incoming.came)
+
+
+def spoken(survey: Survey, language: str) -> str:
+    return language if language in survey.languages else survey.languages[0]
+
+
+# ---------------------------------------------------------------- in the talk
+def _inside(survey: Survey, session: Session, incoming: Incoming, posts: SignPosts) -> Step:
+    match incoming.came:
+        case Looked() | Started():
+            return show(survey, session)
+        case AskedHelp():
+            helped = replies.general_help(session.language, posts)
+            shown = show(survey, session)
+            return replace(shown, replies=(helped, *shown.replies))
+        case ChangedLanguage(wanted):
+            return _speak(survey, session, wanted)
+        case Stopped():
+            dropped = (TextDropped(key) for key in session.answers if has_words(session, key))
+            return Step(None, (replies.forgotten(session.language),), (*dropped, Stopped_()))
+        case Chose() | Wrote() | PassedOn() | WentBack() as moved:
+            if session.place != END and incoming.turn in (None, session.turn):
+                return act(survey, session, moved)
+            shown = show(survey, session)
+            return replace(shown, events=(*not_kept(session.place, moved), *shown.events))
+        case _:
+            assert_never(incoming.came)
+
+
+def _speak(survey: Survey, session: Session, wanted: str) -> Step:
+    if wanted in survey.languages:
+        return show(survey, replace(session, language=wanted))
+    shown = show(survey, session)
+    problem = replies.no_such_language(session.language, survey.languages)
+    return replace(shown, replies=(problem, *shown.replies))

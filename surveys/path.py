@@ -1,0 +1,69 @@
+"""Which question comes when: branching and progress."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from surveys.definition import FreeText, Picking, Question, Statement, Survey
+from surveys.records import Answer, Picked
+from surveys.session import Session
+
+END = ""
+"""The place after the last question."""
+
+
+def asked(survey: Survey, session: Session) -> FreeText | Picking:
+    """The present question."""
+    return next(
+        question
+        for question in survey.questions
+        if question.key == session.place and not isinstance(question, Statement)
+    )
+
+
+def following(survey: Survey, path: Sequence[str], answers: Mapping[str, Answer]) -> str:
+    """The key of the question that comes after that path, or END."""
+    ahead = _ahead(survey, path)
+    return next((each.key for each in ahead if _is_asked(each, path, answers)), END)
+
+
+def statements_before(survey: Survey, session: Session) -> Iterator[Statement]:
+    """The statements between the last question answered and the present one."""
+    for question in survey.questions[_behind(survey, session.path) :]:
+        if question.key == session.place:
+            return
+        if isinstance(question, Statement) and _holds(question, session.path, session.answers):
+            yield question
+
+
+def progress(survey: Survey, session: Session) -> tuple[int, int]:
+    """The number of the present question, and about how many there will be.
+
+    Questions that hang on an answer not yet given are not counted.
+    """
+    path = (*session.path, session.place)
+    ahead = _ahead(survey, path)
+    likely = sum(_is_asked(question, session.path, session.answers) for question in ahead)
+    return len(path), len(path) + likely
+
+
+def _behind(survey: Survey, path: Sequence[str]) -> int:
+    """How many questions of the definition lie behind that path."""
+    if not path:
+        return 0
+    return 1 + next(n for n, question in enumerate(survey.questions) if question.key == path[-1])
+
+
+def _ahead(survey: Survey, path: Sequence[str]) -> Sequence[Question]:
+    return survey.questions[_behind(survey, path) :]
+
+
+def _is_asked(question: Question, path: Sequence[str], answers: Mapping[str, Answer]) -> bool:
+    return not isinstance(question, Statement) and _holds(question, path, answers)
+
+
+def _holds(question: Question, path: Sequence[str], answers: Mapping[str, Answer]) -> bool:
+    """An answer that left the path opens no branch."""
+    condition = question.ask_if
+    if condition is None:
+        return True
+    answer = answers.get(condition.question) if condition.question in path else None
+    return isinstance(answer, Picked) and not condition.answers.isdisjoint(answer.keys)

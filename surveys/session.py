@@ -1,0 +1,73 @@
+"""Where one person is in one conversation. Holds words only as they came out of screening."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from surveys import answer_json
+from surveys.errors import SurveyError
+from surveys.records import Answer
+
+FORMAT = 1
+
+
+class UnreadableSession(SurveyError):
+    """A half-done response has a form this version does not know. The person may start again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One talk so far.
+
+    `place` is the key of the question being asked, empty after the last one. `path` are the
+    questions behind the person, in order. `answers` may hold some that left the path by going
+    back; they count again if the path returns to them, and are dropped at finish.
+    `turn` grows by one with each answer and each step back.
+    """
+
+    language: str
+    place: str
+    path: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    turn: int = 1
+    backs: int = 0
+
+    def to_bytes(self) -> bytes:
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "language": self.language,
+                "place": self.place,
+                "path": self.path,
+                "answers": {key: answer_json.to_json(each) for key, each in self.answers.items()},
+                "turn": self.turn,
+                "backs": self.backs,
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ).encode()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "Session":
+        """Raises UnreadableSession."""
+        try:
+            return _read(json.loads(kept))
+        except (ValueError, answer_json.UnreadableAnswer):
+            raise UnreadableSession from None
+
+
+def _read(raw: object) -> Session:
+    match raw:
+        case {
+            "format": 1,
+            "language": str(language),
+            "place": str(place),
+            "path": [*path],
+            "answers": dict(answers),
+            "turn": int(turn),
+            "backs": int(backs),
+        }:
+            read = {str(key): answer_json.from_json(each) for key, each in answers.items()}
+            return Session(language, place, tuple(map(str, path)), read, turn, backs)
+        case _:
+            raise UnreadableSession

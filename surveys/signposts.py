@@ -1,0 +1,145 @@
+"""Where to get help, by kind of trouble, country and reader. The numbers are data: signposts.toml.
+
+A board adds its local numbers, and sets its country, in a file of its own of the same form.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from moderation.verdict import Kind
+from surveys.errors import SurveyError
+from surveys.messages import SignPost
+from surveys.toml_table import Problems, Table, read_toml
+
+FILE = Path(__file__).parent / "signposts.toml"
+COUNTRIES = ("england", "wales", "scotland", "northern ireland")
+YOUNG = "young people"
+AUDIENCES = (YOUNG, "frontline staff", "board members", "everyone")
+MAX_POSTS = 60
+LINKS = ("tel:", "sms:", "https://")
+MOST = 6
+"""Sign-posts shown at once; more than that is a wall."""
+
+DAYS = 90
+"""How long a checked number is trusted."""
+
+
+class InvalidSignPosts(SurveyError):
+    """The sign-posts cannot be used. Mend the place named and try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One place to turn to.
+
+    No kinds, countries or readers named: for any of them. `first`: before all others, always.
+    """
+
+    name: str
+    contact: str
+    link: str
+    texts: Mapping[str, str]
+    kinds: frozenset[Kind]
+    countries: frozenset[str]
+    source: str
+    checked: date
+    readers: frozenset[str]
+    first: bool = False
+
+    def said(self, language: str) -> SignPost:
+        text = self.texts.get(language) or self.texts["en"]
+        return SignPost(self.name, self.contact, self.link, text)
+
+
+@dataclass(frozen=True, slots=True)
+class SignPosts:
+    """All posts, local ones first. `country` empty: that of the language."""
+
+    posts: tuple[Post, ...]
+    country: str = ""
+
+    def general(self, language: str, audience: str = YOUNG) -> tuple[SignPost, ...]:
+        """For somebody who asks for help without saying with what."""
+        return self.for_kinds((), language, audience)
+
+    def for_kinds(
+        self, kinds: Iterable[Kind], language: str, audience: str = YOUNG
+    ) -> tuple[SignPost, ...]:
+        """Danger first, then what fits those kinds, then what fits anything."""
+        wanted, near = frozenset(kinds), self._near(language, audience)
+        first = [post for post in near if post.first]
+        fitting = [post for post in near if post.kinds & wanted]
+        anything = [post for post in near if not post.kinds and not post.first]
+        listed = dict.fromkeys(post.said(language) for post in (*first, *fitting, *anything))
+        return tuple(listed)[:MOST]
+
+    def stale(self, today: date, days: int = DAYS) -> tuple[str, ...]:
+        """Names of the posts that were last checked longer ago than that."""
+        oldest = today - timedelta(days=days)
+        return tuple(post.name for post in self.posts if post.checked < oldest)
+
+    def _near(self, language: str, audience: str) -> tuple[Post, ...]:
+        country = self.country or ("wales" if language == "cy" else "england")
+        return tuple(
+            post
+            for post in self.posts
+            if (not post.countries or country in post.countries)
+            and (audience in post.readers or not post.readers)
+        )
+
+
+# ---------------------------------------------------------------- reading
+def read_signposts(own: Path | None = None) -> SignPosts:
+    """The shipped posts, after those of the board's own file. Raises InvalidSignPosts."""
+    shipped = _read(FILE)
+    if own is None:
+        return shipped
+    local = _read(own)
+    return SignPosts((*local.posts, *shipped.posts), local.country)
+
+
+def _read(path: Path) -> SignPosts:
+    problems = Problems(path.name)
+    top = read_toml(path, problems)
+    country = top.one_of("country", COUNTRIES, "")
+    posts = tuple(_post(table) for table in top.tables("post", "sign-post", "name", MAX_POSTS))
+    top.done()
+    problems.raise_any(InvalidSignPosts)
+    return SignPosts(posts, country)
+
+
+def _post(table: Table) -> Post:
+    post = Post(
+        name=table.text("name", 60),
+        contact=table.text("contact", 40),
+        link=table.text("link", 200),
+        texts=table.translated("text", 200),
+        kinds=frozenset(map(Kind, table.some_of("kinds", tuple(Kind)))),
+        countries=frozenset(table.some_of("countries", COUNTRIES)),
+        readers=frozenset(table.some_of("readers", AUDIENCES)),
+        source=table.text("source", 300),
+        checked=table.day("checked"),
+        first=table.flag("first"),
+    )
+    if not post.link.startswith(LINKS):
+        table.wrong("link", f"needs to begin with {', '.join(LINKS)}")
+    table.done()
+    return post
+
+
+SHIPPED = read_signposts()
+
+
+def for_kinds(kinds: Iterable[Kind], language: str) -> tuple[SignPost, ...]:
+    return SHIPPED.for_kinds(kinds, language)
+
+
+def general(language: str) -> tuple[SignPost, ...]:
+    return SHIPPED.general(language)
+
+
+def stale(today: date, days: int = DAYS, own: Path | None = None) -> tuple[str, ...]:
+    """Names of the posts whose numbers were last checked longer ago than that."""
+    return read_signposts(own).stale(today, days)
