@@ -151,15 +151,17 @@ class Page:
     def exposed(self) -> tuple[Figure, ...]:
         """Sensitive figures known not to be nought, or known to within a few values."""
         self._work_out()
-        return tuple(f for f in self.figures if self._sensitive(f) and self._told(f.lo, f.hi))
+        return tuple(f for f in self.figures if self._sensitive(f) and self._told(f, f.lo, f.hi))
 
     def _sensitive(self, figure: Figure) -> bool:
         most = self.policy.hide_up_to
         few = self.policy.smallest_group - 1 if figure.is_base else most
         return not figure.shown and (figure.value <= few or figure.rest <= most)
 
-    def _told(self, lo: int, hi: int) -> bool:
-        return lo > 0 or hi - lo + 1 < self.policy.interval
+    def _told(self, figure: Figure, lo: int, hi: int) -> bool:
+        """A rest that nobody printed, of several answers together, may be known not to be nought."""
+        known = lo > 0 and figure.state is not State.UNPRINTED
+        return known or hi - lo + 1 < self.policy.interval
 
     # ------------------------------------------------------------ working out
     def _work_out(self) -> None:
@@ -213,7 +215,7 @@ class Page:
     def _tells(self, each: Sum, figure: Figure) -> bool:
         if figure is not each.total and figure not in each.parts:
             return False
-        return self._told(*each.implied(figure, self.policy.hide_up_to + 1))
+        return self._told(figure, *each.implied(figure, self.policy.hide_up_to + 1))
 
     def _hide_one(self, each: Sum) -> bool:
         """The smallest number shown in the sum; if there is none, the totals above it."""

@@ -1,0 +1,83 @@
+"""A poster for a wall: the survey's name, a QR code, a short link, three true lines, a help line."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import segno
+
+from exports.typesetting import pdf
+from surveys.definition import Survey
+
+LINES = {
+    "en": (
+        "We do not ask who you are.",
+        "You can skip any question, and stop at any time.",
+        "Your answers are mixed with everyone’s before any results are read.",
+    ),
+    "cy": (
+        "Nid ydym yn gofyn pwy ydych chi.",
+        "Gallwch hepgor unrhyw gwestiwn, a stopio unrhyw bryd.",
+        "Mae eich atebion yn cael eu cymysgu ag atebion pawb cyn i neb ddarllen y canlyniadau.",
+    ),
+}
+"""What a poster promises. Each line is true of every wave; see the README on anonymity."""
+
+SCAN = {"en": "Scan the code, or go to", "cy": "Sganiwch y cod, neu ewch i"}
+HELP = {
+    "en": "Need to talk to someone? Childline: 0800 1111, free, day or night. "
+    "In danger now? Call 999.",
+    "cy": "Angen siarad â rhywun? Childline: 0800 1111, am ddim, ddydd neu nos. "
+    "Mewn perygl nawr? Ffoniwch 999.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a poster says in one language."""
+
+    language: str
+    title: str
+    lines: tuple[str, ...]
+    scan: str
+    help: str
+
+
+def poster(
+    title: str, lines: Sequence[str], url: str, language: str = "en", also: Sequence[Side] = ()
+) -> bytes:
+    """A PDF of one page. Without lines of its own it bears ours; `also` adds more languages."""
+    sides = (side(title, language, lines), *also)
+    data = {
+        "sides": [asdict(each) for each in sides],
+        "url": url,
+        "shown": short(url),
+        "qr": qr_code(url),
+    }
+    return pdf("poster.typ", {"poster": data})
+
+
+def survey_poster(survey: Survey, url: str) -> bytes:
+    """The poster of a survey in all of its languages that we have words for."""
+    known = [language for language in survey.languages if language in LINES] or ["en"]
+    sides = [side(survey.said(survey.title, language), language) for language in known]
+    first, *others = sides
+    return poster(first.title, first.lines, url, first.language, others)
+
+
+def side(title: str, language: str = "en", lines: Sequence[str] = ()) -> Side:
+    """One language of a poster; in English where we have no words of that language."""
+    ours = language if language in LINES else "en"
+    return Side(language, title, tuple(lines) or LINES[ours], SCAN[ours], HELP[ours])
+
+
+def short(url: str) -> str:
+    """The address as people type it: without what the browser adds by itself."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+
+
+def qr_code(url: str) -> str:
+    """The address as an SVG picture, with the quiet edge that readers need."""
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(out, kind="svg", border=3, xmldecl=False, scale=4)
+    return out.getvalue().decode()
