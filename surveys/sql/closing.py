@@ -1,0 +1,40 @@
+"""Closing a wave: the sealed intake out, the shuffled answers in, nothing left behind."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, select
+
+from surveys.records import Response, ReviewText, WaveState
+from surveys.sql import scrubbing
+from surveys.sql.answers import put_responses, put_texts
+from surveys.sql.database import Database
+from surveys.sql.tables import entry_codes, sealed, talks, tokens
+from surveys.sql.urgent import rewrite_urgent
+from surveys.sql.waves import must_exist, set_state
+
+
+class ClosingShelf:
+    """The `ClosingStore` part of the port."""
+
+    database: Database
+
+    async def sealed(self, wave_id: str) -> tuple[bytes, ...]:
+        query = select(sealed.c.sealed).where(sealed.c.wave_id == wave_id)
+        async with self.database.reading() as connection:
+            await must_exist(connection, wave_id)
+            return tuple(await connection.scalars(query))
+
+    async def rewrite(
+        self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
+    ) -> None:
+        async with self.database.writing() as connection:
+            await self.database.own_wave(connection, wave_id)
+            await set_state(connection, wave_id, WaveState.CLOSING, WaveState.REWRITTEN)
+            await put_responses(connection, wave_id, responses)
+            await put_texts(connection, texts)
+            await rewrite_urgent(connection, wave_id)
+            for table in (sealed, talks, tokens, entry_codes):
+                await connection.execute(delete(table).where(table.c.wave_id == wave_id))
+
+    async def scrub(self) -> None:
+        await scrubbing.scrub(self.database)

@@ -1,0 +1,116 @@
+"""Transactions, and the one place where the database's errors become ours.
+
+A driver's message may quote the row it complains of, so it is never passed on: not as text and
+not as the cause.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
+
+from sqlalchemy import text
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from surveys.errors import StoreRefused, StoreUnavailable, SurveyError
+from surveys.sql.engine import open_engine
+
+TRY_AGAIN = frozenset({"40001", "40P01"})  # serialisation failure, deadlock
+REFUSALS = (DataError, ProgrammingError, NotSupportedError)
+
+
+class Clash(StoreRefused):
+    """Another process wrote the same row first. Nothing was changed; try again."""
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Whatever the driver says, said in our words and without its parameters."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _plain(error) from None
+    except (SQLAlchemyError, OSError, TimeoutError) as error:
+        raise StoreUnavailable(_unavailable(error)) from None
+
+
+def _plain(error: DBAPIError) -> SurveyError:
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if isinstance(error, IntegrityError) or sqlstate in TRY_AGAIN:
+        return Clash()
+    if isinstance(error, REFUSALS) and not error.connection_invalidated:
+        return StoreRefused(f"{StoreRefused.__doc__} ({type(error).__name__})")
+    return StoreUnavailable(_unavailable(error))
+
+
+def _unavailable(error: Exception) -> str:
+    return f"{StoreUnavailable.__doc__} ({type(error).__name__})"
+
+
+class Database:
+    """Opens transactions. SQLite has one writer at a time, so writers here queue in order."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = open_engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writing_engine = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._turn = asyncio.Lock()
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    def turn(self) -> AbstractAsyncContextManager[object]:
+        """The turn to write. On PostgreSQL everybody has it."""
+        return self._turn if self.is_sqlite else nullcontext()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """One view of the data from start to end on SQLite, one a statement on PostgreSQL."""
+        with plain_errors():
+            async with self.engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Committed and durable on leaving; nothing happened if it raises."""
+        with plain_errors():
+            async with self.turn(), self._writing_engine.begin() as connection:
+                yield connection
+
+    async def share_waves(self, connection: AsyncConnection, wave_ids: Iterable[str]) -> None:
+        """Until the commit, none of these waves changes its state."""
+        await self._lock(connection, wave_ids, "pg_advisory_xact_lock_shared")
+
+    async def own_wave(self, connection: AsyncConnection, wave_id: str) -> None:
+        """Wait out every write that saw the wave's present state, and hold off new ones."""
+        await self._lock(connection, (wave_id,), "pg_advisory_xact_lock")
+
+    async def _lock(
+        self, connection: AsyncConnection, wave_ids: Iterable[str], function: str
+    ) -> None:
+        """Advisory locks queue fairly; row locks would let a busy wave starve its own closing.
+
+        SQLite needs none: a write transaction has the database to itself.
+        """
+        if not self.is_sqlite:
+            for number in sorted(map(_lock_number, wave_ids)):
+                await connection.execute(text(f"SELECT {function}(:number)"), {"number": number})
+
+
+def _lock_number(wave_id: str) -> int:
+    digest = hashlib.blake2b(wave_id.encode(), digest_size=8, person=b"wave lock").digest()
+    return int.from_bytes(digest, "big", signed=True)

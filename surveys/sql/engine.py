@@ -1,0 +1,114 @@
+"""Engines: which driver, and the settings without which SQLite and PostgreSQL are not safe here."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from surveys.errors import StoreRefused
+
+WAIT_SECONDS = 10
+STATEMENT_SECONDS = 60
+CONNECTIONS = 5
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+PRAGMAS: Mapping[str, str] = MappingProxyType(
+    {
+        "busy_timeout": str(WAIT_SECONDS * 1000),
+        "journal_mode": "wal",
+        "synchronous": "2",  # FULL: a commit survives a power cut
+        "secure_delete": "1",  # what is deleted is overwritten with zeros
+        "foreign_keys": "1",
+        "temp_store": "2",  # VACUUM copies in memory, not to a temporary file
+        "trusted_schema": "0",
+    }
+)
+
+
+def async_url(url: str) -> URL:
+    """The address with its async driver."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreRefused("This is not a database address.") from None
+    if parsed.drivername not in DRIVERS:
+        raise StoreRefused("The database must be sqlite:///PATH or postgresql://HOST/NAME.")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise StoreRefused("SQLite needs a file: sqlite:///PATH.")
+    return parsed.set(drivername=DRIVERS[parsed.drivername])
+
+
+def open_engine(url: str) -> AsyncEngine:
+    """The engine for daily work. Parameters never show in an error or a log."""
+    found = async_url(url)
+    if found.get_backend_name() == "sqlite":
+        return _sqlite(found)
+    return create_async_engine(
+        found,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        pool_timeout=WAIT_SECONDS,
+        connect_args={"timeout": WAIT_SECONDS, "command_timeout": STATEMENT_SECONDS},
+    )
+
+
+def open_slow_engine(url: str) -> AsyncEngine:
+    """For scrubbing and upgrades: one statement may take as long as it needs."""
+    found = async_url(url)
+    if found.get_backend_name() == "sqlite":
+        return _sqlite(found)
+    return create_async_engine(
+        found,
+        hide_parameters=True,
+        poolclass=NullPool,
+        connect_args={"timeout": WAIT_SECONDS},
+    )
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    _keep_to_owner(Path(url.database or ""))
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=CONNECTIONS, pool_timeout=WAIT_SECONDS
+    )
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _keep_to_owner(path: Path) -> None:
+    """Make the file before SQLite does, so that nobody else can read it."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreRefused(f"The database file cannot be opened: {error.strerror}.") from None
+
+
+def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; see _begin
+    cursor = connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
+        cursor.execute(f"PRAGMA {name}")
+        if str((cursor.fetchone() or ("",))[0]) != value:
+            raise StoreRefused(f"This SQLite or this disk does not allow {name} = {value}.")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the write lock at once, so that none fails half-way for want of it."""
+    if statement := connection.get_execution_options().get("begin", "BEGIN"):
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,41 @@
+"""The store on SQLite or PostgreSQL, composed of its shelves."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Self
+
+from sqlalchemy import select
+
+from surveys.errors import NotUpToDate
+from surveys.sql import migrate
+from surveys.sql.answers import AnswerShelf
+from surveys.sql.closing import ClosingShelf
+from surveys.sql.database import Database
+from surveys.sql.talks import TalkShelf
+from surveys.sql.urgent import UrgentShelf
+from surveys.sql.waves import WaveShelf
+
+
+class SqlStore(TalkShelf, WaveShelf, ClosingShelf, AnswerShelf, UrgentShelf):
+    """Keeps every promise of the port, also over a crash."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, *, upgrade: bool = False) -> AsyncIterator[Self]:
+        """Raises NotUpToDate if the tables are not this version's and `upgrade` is not asked."""
+        if upgrade:
+            await migrate.upgrade(url)
+        elif await migrate.pending(url):
+            raise NotUpToDate
+        database = Database(url)
+        try:
+            yield cls(database)
+        finally:
+            await database.close()
+
+    async def ping(self) -> None:
+        async with self.database.reading() as connection:
+            await connection.execute(select(1))

@@ -1,0 +1,162 @@
+"""Live conversations: half-done responses, tokens, sealed responses. The busy part."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from surveys.records import WaveState
+from surveys.sql import bulk
+from surveys.sql.database import Clash, Database
+from surveys.sql.judging import Row, Standing
+from surveys.sql.tables import sealed, talks, tokens, waves
+from surveys.sql.urgent import drop_urgent, put_urgent
+from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, Talk, Withdraw, Write
+
+TRIES = 5
+MOVE_ON = (
+    update(talks)
+    .where(talks.c.wave_id == bindparam("of_wave"), talks.c.key == bindparam("of_key"))
+    .values(
+        version=bindparam("to_version"),
+        sealed=bindparam("to_sealed"),
+        expires_minute=bindparam("to_minute"),
+    )
+)
+
+
+def minute(moment: datetime) -> int:
+    """The only time that is kept of a person, and only until the talk ends."""
+    return int(moment.timestamp() // 60)
+
+
+class TalkShelf:
+    """The `Talks` part of the port."""
+
+    database: Database
+
+    async def talk(self, wave_id: str, key: bytes, now: datetime) -> Talk | None:
+        this = (talks.c.wave_id == wave_id, talks.c.key == key)
+        columns = select(talks.c.version, talks.c.sealed, talks.c.expires_minute)
+        async with self.database.reading() as connection:
+            found = (await connection.execute(columns.where(*this))).first()
+        if found is None or found.expires_minute > minute(now):
+            return found and Talk(found.version, found.sealed)
+        expired = delete(talks).where(*this, talks.c.expires_minute <= minute(now))
+        async with self.database.writing() as connection:
+            await connection.execute(expired)
+        return None
+
+    async def has_token(self, wave_id: str, token: bytes) -> bool:
+        async with self.database.reading() as connection:
+            return bool(await bulk.find(connection, tokens, tokens.c.token, [Row(wave_id, token)]))
+
+    async def commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._commit(writes)
+            except Clash:
+                continue  # another process came first: look again at what is there now
+        return await self._commit(writes)
+
+    async def _commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
+        if not writes:
+            return ()
+        async with self.database.writing() as connection:
+            await self.database.share_waves(connection, {write.wave_id for write in writes})
+            before = await _look(connection, writes)
+            after = Standing(
+                before.open_waves, dict(before.versions), set(before.tokens), set(before.names)
+            )
+            outcomes = tuple(map(after.judge, writes))
+            await _keep_talks(connection, before, after)
+            await _keep_responses(connection, before, after)
+            await _keep_urgent(connection, after)
+        return outcomes
+
+    async def forget_idle(self, now: datetime) -> int:
+        async with self.database.writing() as connection:
+            idle = delete(talks).where(talks.c.expires_minute <= minute(now))
+            return (await connection.execute(idle)).rowcount
+
+
+async def _look(connection: AsyncConnection, writes: Sequence[Write]) -> Standing:
+    """Read every row the writes touch, and lock those that may change."""
+    finishing = [write for write in writes if isinstance(write, Finish)]
+    named = [write for write in writes if isinstance(write, Finish | Withdraw)]
+    return Standing(
+        await _open_waves(connection, {write.wave_id for write in writes}),
+        await bulk.lock_versions(connection, talks, _talk_rows(writes)),
+        await bulk.find(
+            connection, tokens, tokens.c.token, {Row(w.wave_id, w.token) for w in finishing}
+        ),
+        await bulk.find(
+            connection, sealed, sealed.c.name, {Row(w.wave_id, w.name) for w in named}, lock=True
+        ),
+    )
+
+
+def _talk_rows(writes: Iterable[Write]) -> set[Row]:
+    return {
+        Row(write.wave_id, write.key)
+        for write in writes
+        if isinstance(write, SaveTalk | Finish | ForgetTalk)
+    }
+
+
+async def _open_waves(connection: AsyncConnection, wave_ids: set[str]) -> frozenset[str]:
+    query = select(waves.c.id).where(waves.c.id.in_(wave_ids), waves.c.state == WaveState.OPEN)
+    return frozenset(await connection.scalars(query))
+
+
+async def _keep_talks(connection: AsyncConnection, before: Standing, after: Standing) -> None:
+    gone = before.versions.keys() - after.versions.keys()
+    await bulk.remove(connection, talks, talks.c.key, gone)
+    new = sorted(after.saves.keys() - before.versions.keys())
+    await bulk.add(connection, talks, [_talk_values(row, after) for row in new])
+    moved = sorted(after.saves.keys() & before.versions.keys())
+    if moved:
+        await connection.execute(MOVE_ON, [_moved_values(row, after) for row in moved])
+
+
+def _talk_values(row: Row, after: Standing) -> dict[str, object]:
+    save = after.saves[row]
+    return {
+        "wave_id": row.wave_id,
+        "key": row.key,
+        "version": after.versions[row],
+        "sealed": save.sealed,
+        "expires_minute": minute(save.expires),
+    }
+
+
+def _moved_values(row: Row, after: Standing) -> dict[str, object]:
+    save = after.saves[row]
+    return {
+        "of_wave": row.wave_id,
+        "of_key": row.key,
+        "to_version": after.versions[row],
+        "to_sealed": save.sealed,
+        "to_minute": minute(save.expires),
+    }
+
+
+async def _keep_responses(connection: AsyncConnection, before: Standing, after: Standing) -> None:
+    fresh = sorted(after.tokens - before.tokens)
+    await bulk.add(
+        connection, tokens, [{"wave_id": row.wave_id, "token": row.key} for row in fresh]
+    )
+    await bulk.remove(connection, sealed, sealed.c.name, before.names - after.names)
+    replaced = before.names & after.sealed.keys()
+    await bulk.remove(connection, sealed, sealed.c.name, replaced)
+    rows: list[dict[str, object]] = [
+        {"wave_id": row.wave_id, "name": row.key, "sealed": after.sealed[row]}
+        for row in sorted(after.sealed)
+    ]
+    await bulk.add(connection, sealed, rows)
+
+
+async def _keep_urgent(connection: AsyncConnection, after: Standing) -> None:
+    await drop_urgent(connection, after.dropped | after.urgent.keys())
+    await put_urgent(connection, after.urgent.values())

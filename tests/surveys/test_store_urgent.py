@@ -1,0 +1,105 @@
+"""What every store promises about urgent texts and the leads who read them."""
+
+from datetime import timedelta
+
+import pytest
+
+from surveys.errors import AlreadyThere
+from surveys.store import SeenUrgent, Store, Write
+from tests.factories import DAY, finish, forget, lead, save, urgent, wave, withdraw
+
+TOMORROW = DAY + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+async def _one_open_wave(store: Store) -> None:
+    await store.add_wave(wave())
+
+
+async def test_urgent_items_wait_oldest_day_first_then_by_id(store: Store) -> None:
+    items = urgent("c", day=TOMORROW), urgent("b"), urgent("a", day=TOMORROW)
+    await store.commit([save("a", urgent=items[:2]), finish("b", urgent=items[2:])])
+    assert await store.urgent() == (items[1], items[2], items[0])
+
+
+async def test_a_new_text_replaces_the_one_that_waits(store: Store) -> None:
+    await store.commit([save("a", urgent=(urgent("a"),))])
+    other = urgent("a", text=b"other words", keys={"Bo": b"key"})
+    await store.commit([save("a", 1, urgent=(other,), dropped=("urgent-a",))])
+    assert await store.urgent() == (other,)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        save("a", 1, dropped=("urgent-a",)),
+        finish("a", 1, dropped=("urgent-a",)),
+        forget("a", dropped=("urgent-a",)),
+        withdraw("b", dropped=("urgent-a", "urgent-none")),
+    ],
+)
+async def test_what_is_dropped_goes_only_while_nobody_has_read_it(
+    store: Store, write: Write
+) -> None:
+    kept = urgent("b")
+    await store.commit([save("a", urgent=(urgent("a"), kept)), finish("b")])
+    await store.commit([write])
+    assert await store.urgent() == (kept,)
+    await store.urgent_read("urgent-b", "Ana", TOMORROW)
+    await store.commit([forget("a", dropped=("urgent-b",))])
+    assert await store.urgent() == ()
+    assert await store.urgent_seen() == (SeenUrgent(kept, "Ana", TOMORROW),)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        save("a", 7, dropped=("urgent-a",)),
+        finish("a", 7, dropped=("urgent-a",)),
+        withdraw("nobody", dropped=("urgent-a",)),
+    ],
+)
+async def test_a_write_without_effect_drops_nothing(store: Store, refused: Write) -> None:
+    await store.commit([save("a", urgent=(urgent("a"),))])
+    await store.commit([refused])
+    assert await store.urgent() == (urgent("a"),)
+
+
+async def test_put_and_dropped_in_one_batch_is_gone(store: Store) -> None:
+    put, gone = save("a", urgent=(urgent("a"),)), save("a", 1, dropped=("urgent-a",))
+    await store.commit([put, gone])
+    assert await store.urgent() == ()
+
+
+async def test_dropped_and_put_again_in_one_batch_is_there(store: Store) -> None:
+    await store.commit([save("a", urgent=(urgent("a"),))])
+    again = urgent("a", text=b"again")
+    await store.commit([save("a", 1, dropped=("urgent-a",)), save("a", 2, urgent=(again,))])
+    assert await store.urgent() == (again,)
+
+
+async def test_new_words_after_reading_wait_beside_what_was_read(store: Store) -> None:
+    first, second = urgent("a"), urgent("a", text=b"new words")
+    await store.commit([save("a", urgent=(first,))])
+    await store.urgent_read(first.id, "Ana", DAY)
+    await store.commit([save("a", 1, dropped=(first.id,), urgent=(second,))])
+    assert await store.urgent() == (second,)
+    await store.urgent_read(second.id, "Bo", TOMORROW)
+    seen = SeenUrgent(first, "Ana", DAY), SeenUrgent(second, "Bo", TOMORROW)
+    assert await store.urgent_seen() == seen
+
+
+async def test_reading_twice_or_what_is_gone_changes_nothing(store: Store) -> None:
+    await store.commit([save("a", urgent=(urgent("a"),))])
+    await store.urgent_read("urgent-a", "Ana", DAY)
+    await store.urgent_read("urgent-a", "Bo", DAY)
+    await store.urgent_read("urgent-none", "Bo", DAY)
+    assert await store.urgent_seen() == (SeenUrgent(urgent("a"), "Ana", DAY),)
+
+
+async def test_leads_come_back_by_name_and_are_never_replaced(store: Store) -> None:
+    await store.add_lead(lead("Bo"))
+    await store.add_lead(lead("Ana"))
+    with pytest.raises(AlreadyThere):
+        await store.add_lead(lead("Bo"))
+    assert await store.leads() == (lead("Ana"), lead("Bo"))
