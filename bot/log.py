@@ -26,10 +26,10 @@ def start(level: LogLevel) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=processors,
+            foreign_pre_chain=[_first_line, *processors],
+            use_get_message=False,  # a library's arguments may be addresses or words
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _name_the_error_only,
                 structlog.processors.JSONRenderer(),
             ],
         )
@@ -44,8 +44,17 @@ def _processors() -> list[structlog.types.Processor]:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         _count,
+        _name_the_error_only,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+
+
+def _first_line(
+    _logger: object, _method: str, event: structlog.types.EventDict
+) -> structlog.types.EventDict:
+    """The rest of a library's message may show the values it worked on."""
+    event["event"] = str(event["event"]).partition("\n")[0]
+    return event
 
 
 def _count(
@@ -62,6 +71,8 @@ def _name_the_error_only(
     """An error's kind and place, without its words: these could repeat what somebody wrote."""
     info = event.pop("exc_info", None)
     error = info[1] if isinstance(info, tuple) else info
+    if error is True:
+        error = sys.exception()
     if isinstance(error, BaseException):
         event["error"] = type(error).__name__
         event["at"] = _place(error)
@@ -82,6 +93,11 @@ def _place(error: BaseException) -> list[str]:
 async def urgent_waits(wave_name: str) -> None:
     """Tell the log that something urgent waits; never what."""
     structlog.get_logger("bot.urgent").warning("urgent_waits", wave=wave_name)
+
+
+def trouble(error: BaseException) -> None:
+    """Something failed while a message was taken in: its kind and place."""
+    structlog.get_logger("bot.intake").error("trouble", what=summary(error))
 
 
 def summary(error: BaseException) -> str:

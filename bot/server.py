@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
@@ -10,6 +11,7 @@ from aiohttp import web
 
 from bot.errors import BotError
 from bot.parts import Parts
+from bot.settings import Settings
 from bot.web.factory import make_app
 from surveys.errors import SurveyError
 
@@ -19,7 +21,16 @@ LAST_WORDS_SECONDS = 10
 
 
 class PortTaken(BotError):
-    """Something listens there already. Choose another port with SAIDANDDONE_PORT."""
+    """Choose another with SAIDANDDONE_PORT, or for the demo: make demo PORT=8090."""
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Say so before any work is done for a server that could not start. Raises PortTaken."""
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            pass
+    except OSError:
+        raise PortTaken(f"Port {settings.port} is taken. {PortTaken.__doc__}") from None
 
 
 async def serve(parts: Parts, started: Callable[[], None]) -> None:
@@ -55,7 +66,7 @@ async def _bind(runner: web.AppRunner, parts: Parts) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        raise PortTaken(f"Cannot listen on {host}:{port}. {PortTaken.__doc__}") from error
+        raise PortTaken(f"Port {port} on {host} cannot be had. {PortTaken.__doc__}") from error
 
 
 @asynccontextmanager

@@ -16,13 +16,7 @@ LONGEST_NAME = 120
 SHORTEST_TOKEN = 30
 PLACEHOLDER_TOKEN = "0:" + "0" * SHORTEST_TOKEN
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-    "postgresql+asyncpg": "postgresql+asyncpg",
-}
+DATABASES = ("sqlite:///", "sqlite+aiosqlite:///", "postgresql://", "postgresql+asyncpg://")
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -246,10 +240,9 @@ def _port(raw: str) -> int:
 
 
 def _database(raw: str) -> Secret:
-    scheme, _, rest = raw.partition("://")
-    if scheme not in DRIVERS or not rest:
+    if not any(raw.startswith(start) and raw != start for start in DATABASES):
         raise ValueError("must start with sqlite:/// or postgresql://")
-    return Secret(f"{DRIVERS[scheme]}://{rest}")
+    return Secret(raw)
 
 
 def _web_address(raw: str) -> str:

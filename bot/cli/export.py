@@ -52,7 +52,7 @@ async def draw(parts: Parts, code: str, fmt: str, progress: Progress) -> bytes:
     progress("reading", 0, STEPS)
     wave = await parts.waves.one(code)
     responses = await parts.store.responses(wave.id)
-    texts = await parts.review.readable(code)
+    texts = await parts.store.texts(wave.id)
     progress("counting", 1, STEPS)
     today = parts.clock().date()
     report = make_report(wave, responses, texts, today, parts.settings.organisation)

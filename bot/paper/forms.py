@@ -1,21 +1,21 @@
 """A typed-up form: what one person would have done, question by question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.paper.columns import Map
 from bot.paper.sheet import Row, Sheet
 from bot.paper.values import BadCell, read_cell
+from bot.walking import Walker
 from moderation.verdict import Route
 from surveys import flow
 from surveys.definition import Survey
 from surveys.events import Finished, TextGiven
 from surveys.limits import MAX_QUESTIONS
-from surveys.messages import Ask, Came, Incoming, PassedOn, PersonId, Problem, Reply, Started
-from surveys.records import NoAnswer, Screened
+from surveys.messages import Came, PassedOn, PersonId, Problem
+from surveys.records import Screened
 
-REHEARSING = PersonId("paper:rehearsal")
 UNSCREENED = Screened("", Route.HOLD)
 """Stands for a text while rehearsing: nothing is screened or kept then."""
 
@@ -24,13 +24,12 @@ UNSCREENED = Screened("", Route.HOLD)
 class Form:
     """What one row says.
 
-    `person` is made from the whole sheet and the row's place: the same sheet again gives the same
-    people, so that nobody is counted twice when an import is run anew.
+    The walker's id is made from the whole sheet and the row's place: the same sheet again gives
+    the same people, so that nobody is counted twice when an import is run anew.
     """
 
     number: int
-    person: PersonId
-    said: Mapping[str, Came]
+    walker: Walker
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +50,9 @@ def read_forms(
         if isinstance(read, BadRow):
             yield read
             continue
-        form = Form(row.number, PersonId(f"paper:{mark}:{row.number}"), read)
-        reasons = _rehearse(survey, form, language)
-        yield BadRow(row.number, reasons) if reasons else form
-
-
-def answer_to(replies: Sequence[Reply], form: Form) -> Incoming | None:
-    """What the form says to the question now asked; None if none is."""
-    ask = next((reply for reply in reversed(replies) if isinstance(reply, Ask)), None)
-    if ask is None:
-        return None
-    said = form.said.get(ask.key, PassedOn(NoAnswer.SKIPPED))
-    return Incoming(form.person, said, ask.turn)
+        walker = Walker(PersonId(f"paper:{mark}:{row.number}"), read, language)
+        reasons = _rehearse(survey, walker)
+        yield BadRow(row.number, reasons) if reasons else Form(row.number, walker)
 
 
 def _mark(sheet: Sheet) -> str:
@@ -85,12 +75,12 @@ def _read(
     return BadRow(row.number, tuple(reasons)) if reasons else said
 
 
-def _rehearse(survey: Survey, form: Form, language: str) -> tuple[str, ...]:
+def _rehearse(survey: Survey, walker: Walker) -> tuple[str, ...]:
     """Go the whole way without keeping anything; what stands in the way."""
     asked: set[str] = set()
-    step = flow.step(survey, None, Incoming(REHEARSING, Started(), language=language))
+    step = flow.step(survey, None, walker.begins())
     for _ in range(MAX_QUESTIONS + 1):
-        incoming = answer_to(step.replies, form)
+        incoming = walker.answers(step.replies)
         if incoming is None or step.session is None:
             break
         asked.add(step.session.place)
@@ -100,7 +90,7 @@ def _rehearse(survey: Survey, form: Form, language: str) -> tuple[str, ...]:
         step = _kept(step)
     if not any(isinstance(event, Finished) for event in step.events):
         return ("the form does not come to an end",)
-    return tuple(_not_asked(form, asked))
+    return tuple(_not_asked(walker, asked))
 
 
 def _kept(step: flow.Step) -> flow.Step:
@@ -111,7 +101,7 @@ def _kept(step: flow.Step) -> flow.Step:
     return flow.Step(session, step.replies, step.events)
 
 
-def _not_asked(form: Form, asked: set[str]) -> Iterator[str]:
-    for key, said in form.said.items():
+def _not_asked(walker: Walker, asked: set[str]) -> Iterator[str]:
+    for key, said in walker.said.items():
         if key not in asked and not isinstance(said, PassedOn):
             yield f"{key}: answered, but the answers before it mean it is not asked"
