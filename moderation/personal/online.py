@@ -1,0 +1,91 @@
+"""Where a person is found online: e-mail, links, handles."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from moderation.personal.found import personal
+from moderation.phrases import Pattern
+from moderation.text import Text
+from moderation.verdict import Finding
+
+_DOMAIN = r"(?:com|co\.uk|org|org\.uk|net|ac\.uk|gov\.uk|nhs\.uk|sch\.uk|uk|gg|io|info|biz)"
+_AT = r"(?: ?[\[({<] ?at ?[\])}>] ?| at |@| @ )"
+_DOT = r"(?: ?[\[({<] ?dot ?[\])}>] ?| dot |\.)"
+_EMAIL = (
+    r"[a-z0-9._%+'\-]{1,64}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{2,63}){1,4}"
+    rf"|\b[a-z0-9._%+\-]{{1,64}}{_AT}"
+    rf"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|btinternet|protonmail)"
+    rf"(?:{_DOT}(?:com|net|co{_DOT}uk|co uk|co|uk|me))?\b"
+    rf"|\b[a-z0-9._%+\-]{{1,64}} ?[\[(]at[\])] ?[a-z0-9\-]{{1,63}}{_DOT}[a-z.]{{2,10}}\b"
+)
+_LINK = (
+    r"\b(?:https?|hxxps?|ftp)://[^ \n]+|\bwww\.[^ \n]+"
+    rf"|\b[a-z0-9\-]{{2,63}}(?:\.[a-z0-9\-]{{2,63}}){{0,3}}\.{_DOMAIN}\b(?:/[^ \n]*)?"
+    r"|\b(?:wa|t|m)\.me/[^ \n]+|\bbit\.ly/[^ \n]+|\bvm\.tiktok\.[^ \n]+"
+)
+_SITE = (
+    "(?:snap ?chat|snap|insta ?gram|insta|ig|sc|tik ?tok|discord|disc|xbox|psn|gamer ?tag|kik|telegram"
+    "|twitter|facebook|fb|whats ?app|yubo|wizz|roblox|fortnite|steam|twitch|youtube|bereal|ttok"
+    "|user ?name|handle)"
+)
+_TAG = "(?: ?(?:user ?name|name|handle|id|tag|account|acc|user))?"
+_NAME = r"([@a-z0-9][a-z0-9_.#\-]{2,31})"
+_SAID = (
+    rf"\bmy {_SITE}{_TAG}(?: is|'s|s| -|:| =|=| was|,)? ?:? ?{_NAME}",
+    rf"\b(?:his|her|their|ur|your|the|its) {_SITE}{_TAG}(?: is|'s| -|:| =|=) ?{_NAME}",
+    rf"\b{_SITE}{_TAG}(?:: ?| ?= ?| - |; ?){_NAME}",
+    rf"\b(?:add|follow|find|message|msg|dm|text|hmu|hit me up) (?:me )?(?:up )?(?:on|at|via) {_SITE}"
+    rf"(?: at| as| under|:| -|,| its| it's)? ?{_NAME}",
+    rf"\b(?:add|follow|find|msg|message|dm) (?:me )?{_NAME} on {_SITE}\b",
+    rf"\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes) {_NAME} on {_SITE}\b",
+    rf"\bon {_SITE} (?:i'm|im|i am|as|under|he's|hes|she's|shes|its|it's) {_NAME}",
+)
+_PLAIN = frozenset("""
+a about account active add added adding after all always and annoying anonymous any at awesome
+bad banned because been being blocked boring broken but called calling can cant checking cool
+daily day dead deleted deleting did does doing down dry dont down easy even ever every everyone
+everything fake fine for from full fun fr friend friends full getting girls go going gone good got
+great groups hacked had has have he her him his horrible how i if in ill is it its just keeps know
+last late like literally lol lot lots mad me mean messages more mostly much my need never new nice
+no not nothing now of off old on once one online only open or other out people please pretty
+private probably public quite rather really rubbish safe sad safer scary she slow so some someone
+something sometimes spam stalked still story streak streaks stuff stupid such super terrible than
+that the their them then there they thing this those tho though time to today too toxic trash two
+ugly unsafe up using usually very videos was way we weird well were what when where which while who
+why will with without working worse worst would you your
+and,  app apps group chat chats page pages post posts profile settings bullying
+""".split())  # fmt: skip
+_HANDLE = r"(?:^|[^a-z0-9_.@])(@[a-z0-9_][a-z0-9_.]{1,29})"
+_UNDERSCORED = r"\b([a-z0-9.]*[a-z][a-z0-9.]*_[a-z0-9_.]*[a-z0-9])\b"
+_NOT_A_HANDLE = frozenset("@home @school @work @night @the @my @college @all @everyone @me @us @least".split())
+
+
+@cache
+def _pattern(pattern: str) -> Pattern:
+    return Pattern(pattern, any_case=True)
+
+
+def find(text: Text) -> Iterator[Finding]:
+    """Addresses and names a person can be reached by."""
+    seen = text.clean.text
+    data = seen.encode()
+    for match in _pattern(_EMAIL).all(data):
+        yield personal(text, (match.start(), match.end()), "an e-mail address", "[email]", 0.98)
+    if "." in seen or "/" in seen:
+        for match in _pattern(_LINK).all(data):
+            yield personal(text, (match.start(), match.end()), "a link", "[link]", 0.9)
+    for start, end in _handles(seen, data):
+        yield personal(text, (start, end), "a name used online", "[handle]", 0.85)
+
+
+def _handles(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
+    if "@" in seen or "_" in seen:
+        for start, end in _pattern(_HANDLE).groups(data):
+            if seen[start:end].lower().rstrip(".") not in _NOT_A_HANDLE:
+                yield start, end
+        yield from _pattern(_UNDERSCORED).groups(data)
+    if _pattern(rf"\b{_SITE}\b").search(data):
+        for pattern in _SAID:
+            for start, end in _pattern(pattern).groups(data):
+                if seen[start:end].lower().strip(".-#") not in _PLAIN:
+                    yield start, end
