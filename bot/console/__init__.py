@@ -1,1 +1,1 @@
-"""The officers' pages."""
+"""The officers' pages: one module a page group; routes.py says who may see which."""

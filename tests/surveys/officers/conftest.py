@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pyotp
 import pytest
@@ -12,10 +11,8 @@ from argon2 import PasswordHasher
 from surveys.memory_officers import MemoryOfficers
 from surveys.officer_secrets import Vault
 from surveys.officers import Attempt, LoggedIn, Officers, OfficerShelf, Role
-from surveys.sql.database import Database
-from surveys.sql.engine import open_engine
-from surveys.sql.metadata import metadata
 from surveys.sql.officers import SqlOfficers
+from surveys.sql.store import SqlStore
 
 PASSWORD = "lamp river seven"
 
@@ -67,16 +64,20 @@ def time() -> Time:
     return Time()
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-async def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[OfficerShelf]:
-    if request.param == "memory":
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def shelf_url(request: pytest.FixtureRequest) -> str:
+    """Where the shelf is; nowhere for the one in memory."""
+    kind = request.param
+    return "" if kind == "memory" else str(request.getfixturevalue(f"{kind}_url"))
+
+
+@pytest.fixture
+async def shelf(shelf_url: str) -> AsyncIterator[OfficerShelf]:
+    if not shelf_url:
         yield MemoryOfficers()
         return
-    engine = open_engine(f"sqlite:///{tmp_path / 'officers.db'}")
-    async with engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
-    yield SqlOfficers(Database(engine))
-    await engine.dispose()
+    async with SqlStore.open(shelf_url) as store:
+        yield SqlOfficers(store.database)
 
 
 @pytest.fixture

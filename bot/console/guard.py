@@ -1,0 +1,133 @@
+"""The door: who is asking, did they mean it, may they. Deny unless all three are answered."""
+
+import ipaddress
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.console.cookies import SESSION, read_cookie
+from bot.console.desk import Desk
+from bot.console.visit import NO_FORM, Form, Visit
+from surveys.errors import SurveyError, UnknownText, UnknownWave
+from surveys.officers import Role, SignedIn
+
+Page = Callable[[Visit], Awaitable[web.StreamResponse]]
+NOT_FOUND = (UnknownWave, UnknownText)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line of the table of pages. `roles` None lets everybody in, () lets in nobody."""
+
+    method: str
+    path: str
+    page: Page
+    roles: tuple[Role, ...] | None = ()
+
+
+def guarded(desk: Desk, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """The page as aiohttp calls it."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        signed = await desk.parts.officers.sessions.find(read_cookie(request, desk, SESSION))
+        visit = Visit(request, desk, Form(NO_FORM), signed)
+        if refusal := _refusal(visit, route):
+            return refusal
+        if request.method == "POST":
+            visit = Visit(request, desk, await _form(request), signed)
+            if not _meant(visit, route):
+                return _say(visit, "stale_form", 403)
+        return await _answer(visit, route)
+
+    return handle
+
+
+def _refusal(visit: Visit, route: Route) -> web.Response | None:
+    if route.roles is None:
+        return None
+    if visit.signed is None:
+        return _to_login(visit)
+    if not visit.officer.may(*route.roles):
+        return _say(visit, "not_yours", 403)
+    return None
+
+
+def _to_login(visit: Visit) -> web.Response:
+    """A page asked for without a session waits until after the login; a change does not."""
+    if visit.request.method != "GET":
+        return _say(visit, "logged_out", 403)
+    return visit.go("/login")
+
+
+async def _answer(visit: Visit, route: Route) -> web.StreamResponse:
+    try:
+        return await route.page(visit)
+    except NOT_FOUND as error:
+        return _say(visit, "went_wrong", 404, str(error))
+    except SurveyError as error:
+        return _say(visit, "went_wrong", 409, str(error))
+
+
+def _say(visit: Visit, template: str, status: int, words: str = "") -> web.Response:
+    return visit.draw(template, status=status, words=" ".join(words.split()))
+
+
+# ---------------------------------------------------------------- did they mean it
+async def _form(request: web.Request) -> Form:
+    sent = await request.post()
+    return Form(_fields(sent.items()))
+
+
+def _fields(sent: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:
+    """The words of a form; files are not taken. The size of a body has its own ceiling."""
+    fields: dict[str, tuple[str, ...]] = {}
+    for name, value in sent:
+        if isinstance(value, str):
+            fields[name] = (*fields.get(name, ()), value)
+    return fields
+
+
+def _meant(visit: Visit, route: Route) -> bool:
+    """The form came from a page of ours, shown in this very session."""
+    if not _from_here(visit.request, visit.parts.settings.public_url):
+        return False
+    return route.roles is None or _same_session(visit.signed, visit.form)
+
+
+def _same_session(signed: SignedIn | None, form: Form) -> bool:
+    return signed is not None and signed.meant(form.exact("csrf"))
+
+
+def _from_here(request: web.Request, public_url: str) -> bool:
+    """Browsers say where a form came from; who does not say is not let in.
+
+    Under `no-referrer` the Origin of our own forms is "null"; then Sec-Fetch-Site must speak.
+    """
+    origin = request.headers.get("Origin", "null")
+    if origin == "null":
+        return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return urlsplit(origin).netloc in {request.host, urlsplit(public_url).netloc}
+
+
+# ---------------------------------------------------------------- where from
+def place_of(request: web.Request) -> str:
+    """The address a login comes from, as wide as one household. Hashed at once, never kept.
+
+    A proxy of our own (a private address) is believed about the last hop it adds.
+    """
+    address = _address(request.remote or "")
+    if address is not None and address.is_private:
+        hops = request.headers.getall("X-Forwarded-For", [])
+        address = _address(hops[-1].rpartition(",")[2].strip()) if hops else address
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.IPv6Network((address, 64), strict=False))
+    return str(address)
+
+
+def _address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(said)
+    except ValueError:
+        return None

@@ -1,0 +1,79 @@
+"""In and out."""
+
+from aiohttp import web
+
+from bot.console.cookies import DEVICE, SESSION, drop_session, read_cookie, set_device, set_session
+from bot.console.guard import place_of
+from bot.console.problems import Problem, of
+from bot.console.visit import Visit
+from surveys.officer_records import LoginRefused, TooManyTries
+from surveys.officers import Attempt, LoggedIn
+
+LONGEST = 500
+REFUSED = (
+    "The name, password or code is not right. A code works once: if you have just used it, "
+    "wait for the next."
+)
+
+
+async def ask(visit: Visit) -> web.StreamResponse:
+    if visit.signed:
+        return visit.go("/")
+    return visit.draw("login")
+
+
+async def log_in(visit: Visit) -> web.StreamResponse:
+    missing = _missing(visit)
+    if missing:
+        return visit.draw("login", missing)
+    try:
+        logged_in = await visit.parts.officers.login(_attempt(visit))
+    except LoginRefused:
+        return visit.draw("login", [Problem(REFUSED, "name")], status=403)
+    except TooManyTries as error:
+        return _wait(visit, error)
+    return _welcome(visit, logged_in)
+
+
+async def log_out(visit: Visit) -> web.StreamResponse:
+    await visit.parts.officers.logout(read_cookie(visit.request, visit.desk, SESSION))
+    response = visit.go("/login")
+    drop_session(response, visit.desk)
+    return response
+
+
+def _missing(visit: Visit) -> list[Problem]:
+    asked = {"name": "your name", "password": "your password", "code": "the six digits"}
+    return [Problem(f"Enter {what}", at) for at, what in asked.items() if not visit.form.one(at)]
+
+
+def _attempt(visit: Visit) -> Attempt:
+    return Attempt(
+        visit.form.one("name")[:LONGEST],
+        visit.form.exact("password")[:LONGEST],
+        visit.form.one("code")[:LONGEST],
+        place_of(visit.request),
+        read_cookie(visit.request, visit.desk, DEVICE),
+        read_cookie(visit.request, visit.desk, SESSION),
+    )
+
+
+def _wait(visit: Visit, error: TooManyTries) -> web.Response:
+    said = f"{of(error).text} You can try again in {_time(error.seconds)}."
+    response = visit.draw("login", [Problem(said, "name")], status=429)
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def _time(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    if seconds < 60:  # noqa: PLR2004 - a minute
+        return f"{seconds} seconds" if seconds > 1 else "a second"
+    return f"{minutes} minutes" if minutes > 1 else "a minute"
+
+
+def _welcome(visit: Visit, logged_in: LoggedIn) -> web.Response:
+    response = visit.go("/")
+    set_session(response, visit.desk, logged_in.session)
+    set_device(response, visit.desk, logged_in.device)
+    return response

@@ -1,0 +1,114 @@
+"""Held texts, one a page: why each is held, words to take out, and a decision."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from aiohttp import web
+
+from bot.console import marking
+from bot.console.problems import Problem
+from bot.console.visit import Visit
+from bot.console.words import KEEP_OUT_REASONS
+from surveys.audit import Act
+from surveys.errors import UnknownText
+from surveys.records import ReviewText, TextState, Wave
+
+LONGEST_REASON = 200
+CHANGED = "Somebody else changed or decided this text while you read it. Look at it again."
+
+
+async def next_(visit: Visit) -> web.StreamResponse:
+    """The next text that waits; the end of the queue says so."""
+    wave = await _wave(visit)
+    held = await visit.parts.review.held(wave.code)
+    if not held:
+        return visit.draw("review_done", wave=wave)
+    return visit.go(f"/waves/{wave.code}/review/{held[0].id}")
+
+
+async def show(visit: Visit) -> web.StreamResponse:
+    return await _draw(visit)
+
+
+async def decide(visit: Visit) -> web.StreamResponse:
+    """What the pressed button says; an unknown one does nothing."""
+    act = ACTS.get(visit.form.one("act"))
+    text = await _text(visit, await _wave(visit))
+    if act is None:
+        return await _draw(visit, [Problem("Choose what to do with this text", "release")])
+    if visit.form.one("print") != marking.print_of(text.redacted):
+        return await _draw(visit, [Problem(CHANGED)])
+    return await act(visit, text)
+
+
+async def _remove(visit: Visit, text: ReviewText) -> web.StreamResponse:
+    spans = marking.spans(text.redacted, visit.form.every("word"))
+    if not spans:
+        return await _draw(visit, [Problem("Mark the words to remove first", "words")])
+    await visit.parts.review.redact(text.id, spans, visit.officer.name)
+    await visit.record(Act.TEXT_REDACTED, _subject(visit, text))
+    return visit.go(f"/waves/{visit.part('code')}/review/{text.id}")
+
+
+async def _release(visit: Visit, text: ReviewText) -> web.StreamResponse:
+    if marking.spans(text.redacted, visit.form.every("word")):
+        marked = "You have marked words. Remove them first, or unmark them, then release"
+        return await _draw(visit, [Problem(marked, "words")])
+    await visit.parts.review.release(text.id, visit.officer.name)
+    await visit.record(Act.TEXT_RELEASED, _subject(visit, text))
+    return visit.go(f"/waves/{visit.part('code')}/review")
+
+
+async def _keep_out(visit: Visit, text: ReviewText) -> web.StreamResponse:
+    reason = visit.form.one("reason")
+    if reason not in KEEP_OUT_REASONS:
+        return await _draw(visit, [Problem("Choose why it is kept out", "reason-1")])
+    await visit.parts.review.keep_out(text.id, visit.officer.name, reason)
+    await visit.record(Act.TEXT_KEPT_OUT, _subject(visit, text))
+    return visit.go(f"/waves/{visit.part('code')}/review")
+
+
+async def comments(visit: Visit) -> web.StreamResponse:
+    """What may be read, by question."""
+    wave = await _wave(visit)
+    readable = await visit.parts.review.readable(wave.code)
+    asked = [q for q in wave.survey.questions if any(t.question == q.key for t in readable)]
+    grouped = [(q, [t for t in readable if t.question == q.key]) for q in asked]
+    return visit.draw("comments", wave=wave, grouped=grouped)
+
+
+async def _draw(visit: Visit, problems: Sequence[Problem] = ()) -> web.Response:
+    wave = await _wave(visit)
+    text = await _text(visit, wave)
+    held = await visit.parts.review.held(wave.code)
+    return visit.draw(
+        "review",
+        problems,
+        wave=wave,
+        text=text,
+        question=wave.survey.question(text.question),
+        words=marking.words(text.redacted),
+        print=marking.print_of(text.redacted),
+        waiting=len(held),
+    )
+
+
+async def _text(visit: Visit, wave: Wave) -> ReviewText:
+    """A text of this wave that waits. Raises UnknownText."""
+    text = await visit.parts.store.text(visit.part("text"))
+    if text.wave_id != wave.id or text.state is not TextState.HELD:
+        raise UnknownText
+    return text
+
+
+def _subject(visit: Visit, text: ReviewText) -> str:
+    return f"{visit.part('code')}, text {text.id[:8]}"
+
+
+async def _wave(visit: Visit) -> Wave:
+    return await visit.parts.waves.one(visit.part("code"))
+
+
+ACTS: Mapping[str, Callable[[Visit, ReviewText], Awaitable[web.StreamResponse]]] = MappingProxyType(
+    {"remove": _remove, "release": _release, "keep_out": _keep_out}
+)

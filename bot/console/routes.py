@@ -1,0 +1,87 @@
+"""The table of pages: which address, which page, who may. What is not here does not exist."""
+
+from aiohttp import web
+
+from bot.console import (
+    accounts,
+    closing,
+    home,
+    login,
+    results,
+    review,
+    trail,
+    urgent,
+    wave,
+    waves,
+)
+from bot.console.desk import STATIC, new_desk
+from bot.console.guard import Route, guarded
+from bot.parts import Parts
+from bot.web.assets import FOR_EVER, assets
+from surveys.officers import Role
+
+EVERYBODY = None
+SIGNED_IN = (Role.ADMIN, Role.OFFICER, Role.LEAD)
+OFFICER = (Role.OFFICER,)
+LEAD = (Role.LEAD,)
+ADMIN = (Role.ADMIN,)
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/login", login.ask, EVERYBODY),
+    Route("POST", "/login", login.log_in, EVERYBODY),
+    Route("POST", "/logout", login.log_out, SIGNED_IN),
+    Route("GET", "/", home.home, SIGNED_IN),
+    Route("GET", "/waves/new", waves.choose, OFFICER),
+    Route("GET", "/waves/new/{survey}", waves.name, OFFICER),
+    Route("POST", "/waves/new/{survey}", waves.create, OFFICER),
+    Route("GET", "/waves/{code}", wave.show, OFFICER),
+    Route("GET", "/waves/{code}/questions", waves.questions, OFFICER),
+    Route("GET", "/waves/{code}/open", wave.ask_open, OFFICER),
+    Route("POST", "/waves/{code}/open", wave.open_, OFFICER),
+    Route("GET", "/waves/{code}/codes", wave.ask_codes, OFFICER),
+    Route("POST", "/waves/{code}/codes", wave.make_codes, OFFICER),
+    Route("GET", "/waves/{code}/poster.pdf", wave.print_poster, OFFICER),
+    Route("GET", "/waves/{code}/close", closing.ask, OFFICER),
+    Route("POST", "/waves/{code}/close", closing.start, OFFICER),
+    Route("GET", "/waves/{code}/closing", closing.watch, OFFICER),
+    Route("GET", "/waves/{code}/review", review.next_, OFFICER),
+    Route("GET", "/waves/{code}/review/{text}", review.show, OFFICER),
+    Route("POST", "/waves/{code}/review/{text}", review.decide, OFFICER),
+    Route("GET", "/waves/{code}/comments", review.comments, OFFICER),
+    Route("GET", "/waves/{code}/results", results.show, OFFICER),
+    Route("GET", "/waves/{code}/results/{format}", results.download, OFFICER),
+    Route("GET", "/urgent", urgent.show, LEAD),
+    Route("GET", "/urgent/{item}", urgent.ask, LEAD),
+    Route("POST", "/urgent/{item}", urgent.read, LEAD),
+    Route("GET", "/accounts", accounts.show, ADMIN),
+    Route("GET", "/accounts/new", accounts.ask_new, ADMIN),
+    Route("POST", "/accounts/new", accounts.add, ADMIN),
+    Route("POST", "/accounts/shut", accounts.shut, ADMIN),
+    Route("POST", "/accounts/reopen", accounts.reopen, ADMIN),
+    Route("GET", "/accounts/renew", accounts.ask_renew, ADMIN),
+    Route("POST", "/accounts/renew", accounts.renew, ADMIN),
+    Route("GET", "/trail", trail.show, ADMIN),
+)
+
+
+def add_console(app: web.Application, parts: Parts, prefix: str = "/console") -> None:
+    """Hang the console into the application under `prefix`."""
+    desk = new_desk(parts, prefix)
+    app.on_cleanup.append(desk.stop)
+    app.router.add_get(prefix, _to_home)
+    app.router.add_get(f"{prefix}/static/{{name}}", _serve_static)
+    for route in ROUTES:
+        app.router.add_route(route.method, prefix + route.path, guarded(desk, route))
+
+
+async def _to_home(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPFound(f"{request.path}/")
+
+
+async def _serve_static(request: web.Request) -> web.Response:
+    asset = assets(STATIC).get(request.match_info["name"])
+    if asset is None:
+        raise web.HTTPNotFound
+    fresh = request.query.get("v") == asset.version
+    headers = {"Cache-Control": FOR_EVER if fresh else "no-cache"}
+    return web.Response(body=asset.body, content_type=asset.kind, charset="utf-8", headers=headers)

@@ -1,0 +1,133 @@
+"""Plain words for what the program knows by short names. Templates read this module as `say`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from exports.prose import question_kind
+from moderation.verdict import Kind
+from surveys.definition import FreeText, Question, Statement
+from surveys.officers import Officer, Role
+from surveys.records import Entry, TextState, WaveState
+
+STATES: Mapping[WaveState, str] = MappingProxyType(
+    {
+        WaveState.DRAFT: "Draft",
+        WaveState.OPEN: "Open",
+        WaveState.CLOSING: "Closing",
+        WaveState.REWRITTEN: "Closing",
+        WaveState.CLOSED: "Closed",
+    }
+)
+
+STAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "starting": "Getting ready",
+        "opening": "Opening the sealed answers",
+        "writing": "Writing them anew in random order",
+        "scrubbing": "Destroying the keys and what is left on the disk",
+    }
+)
+
+ROLES: Mapping[Role, str] = MappingProxyType(
+    {Role.ADMIN: "Admin", Role.OFFICER: "Officer", Role.LEAD: "Safeguarding lead"}
+)
+
+DUTIES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.OFFICER: "Runs waves, reviews texts, sees results and downloads papers.",
+        Role.LEAD: "Reads urgent words. Nobody else can. Needs a passphrase.",
+        Role.ADMIN: "Opens and shuts accounts, reads the audit trail.",
+    }
+)
+
+ENTRIES: Mapping[Entry, str] = MappingProxyType(
+    {Entry.LINK: "Anyone with the link", Entry.CODES: "Printed codes, each used once"}
+)
+
+TEXT_STATES: Mapping[TextState, str] = MappingProxyType(
+    {
+        TextState.PUBLISHED: "Nothing found",
+        TextState.HELD: "Waiting",
+        TextState.RELEASED: "Released",
+        TextState.KEPT_OUT: "Kept out",
+    }
+)
+
+HELD_BECAUSE: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.PERSONAL_DATA: "It may tell who wrote it or name somebody: a name, number or address.",
+        Kind.SELF_HARM: "It may speak of self-harm or suicide.",
+        Kind.ABUSE_HOME: "It may speak of harm at home.",
+        Kind.SEXUAL_EXPLOITATION: "It may speak of sexual harm or exploitation.",
+        Kind.VIOLENCE_WEAPONS: "It may speak of violence or weapons.",
+        Kind.DOMESTIC_ABUSE: "It may speak of abuse between adults at home.",
+        Kind.BULLYING: "It may speak of bullying.",
+        Kind.GROOMING_ONLINE: "It may speak of somebody grooming a child online.",
+        Kind.RUNNING_AWAY: "It may speak of running away.",
+        Kind.SUBSTANCE: "It may speak of drugs or alcohol.",
+        Kind.THREAT_TO_OTHERS: "It may threaten somebody.",
+        Kind.HATE: "It may hold hateful words about a group of people.",
+        Kind.PROFANITY: "It holds swear words.",
+        Kind.SPAM: "It looks like advertising or nonsense.",
+        Kind.LANGUAGE: "It is in a language the rules do not know, so nothing was checked.",
+        Kind.TOO_LONG: "It was too long to be checked as a whole.",
+    }
+)
+
+HELD_IN_DOUBT = "Screening was not sure about it."
+
+KEEP_OUT_REASONS = (
+    "It could tell who wrote it",
+    "It names or describes another person",
+    "It could hurt people who read it",
+    "It does not answer the question",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One entry of the navigation."""
+
+    path: str
+    name: str
+
+
+def tabs(officer: Officer) -> tuple[Tab, ...]:
+    """What this person can go to."""
+    offered = (
+        (Role.OFFICER, Tab("/", "Waves")),
+        (Role.LEAD, Tab("/urgent", "Urgent texts")),
+        (Role.ADMIN, Tab("/accounts", "Accounts")),
+        (Role.ADMIN, Tab("/trail", "Audit trail")),
+    )
+    home = () if officer.may(Role.OFFICER) else (Tab("/", "Home"),)
+    return home + tuple(tab for role, tab in offered if officer.may(role))
+
+
+def because(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Why a text is held, one sentence a label; never silent."""
+    known = {kind.value for kind in Kind}
+    said = tuple(HELD_BECAUSE[Kind(label)] for label in labels if label in known)
+    return said or (HELD_IN_DOUBT,)
+
+
+def kind(question: Question) -> str:
+    """What sort of answer a question takes, in the words of the paper."""
+    match question:
+        case Statement():
+            return "Words to read, nothing to answer"
+        case FreeText(cap=cap):
+            return f"Own words, up to {cap} characters"
+        case _:
+            said = question_kind(question)
+            return said[:1].upper() + said[1:]
+
+
+def people(about: int) -> str:
+    """How many have finished, as far as anybody may know."""
+    return f"about {about}" if about else "fewer than 10"
+
+
+def number(count: int, one: str, many: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"

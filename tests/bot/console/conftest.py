@@ -1,0 +1,215 @@
+"""The console on a store in memory, with the real services behind it and a clock moved by hand."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyotp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from argon2 import PasswordHasher
+
+from bot.parts import Parts
+from bot.settings import Settings
+from bot.web.factory import make_app
+from moderation.verdict import Route
+from surveys import closing, leads, reading
+from surveys.definition import Locality
+from surveys.intake import Intake
+from surveys.keyring import MemoryKeyring
+from surveys.memory import MemoryStore
+from surveys.memory_officers import MemoryOfficers
+from surveys.officer_secrets import Vault
+from surveys.officers import Officers, Role
+from surveys.records import (
+    Entry,
+    NoAnswer,
+    Passed,
+    Picked,
+    Response,
+    Screened,
+    Wave,
+    WaveState,
+)
+from surveys.review import Review
+from surveys.sealing import seal
+from surveys.store import Finish
+from surveys.urgent import UrgentBox
+from surveys.waves import Waves
+from surveys.writer import Writer
+
+PASSWORD = "lamp river seven"
+PASSPHRASE = "quiet harbour nine"
+HOSTILE = '<script>alert("x")</script>'
+CHEAP = leads.Cost(1, 8192)
+
+
+@dataclass
+class Time:
+    """Stands still until somebody moves it."""
+
+    now: datetime = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back."""
+
+    status: int
+    text: str
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+@dataclass
+class Console:
+    """A browser before the console, and the office behind it."""
+
+    client: TestClient[web.Request, web.Application]
+    parts: Parts
+    time: Time
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def origin(self) -> str:
+        return f"http://{self.client.host}:{self.client.port}"
+
+    async def get(self, path: str) -> Page:
+        async with self.client.get(f"/console{path}", allow_redirects=False) as answer:
+            body = await answer.read()
+            return Page(answer.status, body.decode(errors="replace"), answer.headers, body)
+
+    async def post(
+        self, path: str, fields: Mapping[str, object] | None = None, **more: str
+    ) -> Page:
+        """As a browser would: with the session's own token and where it comes from."""
+        sent = {"csrf": await self.csrf(), **(fields or {}), **more}
+        return await self.send(path, sent, {"Origin": self.origin})
+
+    async def send(
+        self, path: str, fields: Mapping[str, object], headers: Mapping[str, str]
+    ) -> Page:
+        async with self.client.post(
+            f"/console{path}", data=fields, headers=headers, allow_redirects=False
+        ) as answer:
+            body = await answer.read()
+            return Page(answer.status, body.decode(errors="replace"), answer.headers, body)
+
+    async def csrf(self) -> str:
+        signed = await self.parts.officers.sessions.find(self.cookie("officer"))
+        return signed.csrf if signed else ""
+
+    def cookie(self, name: str) -> str:
+        cookies = self.client.session.cookie_jar.filter_cookies(self.client.make_url("/console/"))
+        return cookies[name].value if name in cookies else ""
+
+    async def hire(self, name: str, *roles: Role) -> None:
+        _, enrolled = await self.parts.officers.add(name, frozenset(roles), PASSWORD)
+        self.secrets[name] = enrolled.secret
+        if Role.LEAD in roles:
+            await self.parts.store.add_lead(leads.new_lead(name, PASSPHRASE, CHEAP))
+
+    def code(self, name: str) -> str:
+        return pyotp.TOTP(self.secrets[name]).at(self.time.now)
+
+    async def log_in(self, who: str, **typed: str) -> Page:
+        self.time.on(seconds=60)
+        fields = {"name": who, "password": PASSWORD, "code": self.code(who), **typed}
+        return await self.post("/login", fields)
+
+    async def work_as(self, *roles: Role) -> None:
+        """Hire somebody with these roles and log them in."""
+        await self.hire("Ana", *roles)
+        assert (await self.log_in("Ana")).status == 303
+
+    # ------------------------------------------------------------ waves
+    async def wave(
+        self, state: WaveState = WaveState.DRAFT, entry: Entry = Entry.LINK, name: str = "Spring"
+    ) -> Wave:
+        if not await self.parts.store.leads():
+            await self.parts.store.add_lead(leads.new_lead("Lee", PASSPHRASE, CHEAP))
+        wave = await self.parts.waves.create(reading.load("service-feedback"), name, entry)
+        if state is not WaveState.DRAFT:
+            wave = await self.parts.waves.open(wave.code)
+        return wave
+
+    async def closed(
+        self, people: int = 0, held: tuple[str, ...] = (), name: str = "Spring"
+    ) -> Wave:
+        """A wave that went through the real close, with texts as screening would leave them."""
+        wave = await self.wave(WaveState.OPEN, name=name)
+        words = held + ("The staff were kind.",) * (people - len(held))
+        for number, said in enumerate(words):
+            await self._finish(wave, number, said, held=number < len(held))
+        store, keyring = self.parts.store, self.parts.keyring
+        return await closing.close(store, keyring, wave.code, self.time.now.date())
+
+    async def _finish(self, wave: Wave, number: int, said: str, *, held: bool) -> None:
+        route = Route.HOLD if held else Route.PUBLISH
+        labels = ("personal_data",) if held else ()
+        response = Response(
+            {
+                "rating": Picked((str(5 - number % 5),)),
+                "good": Screened(said, route, labels),
+                "better": Passed(NoAnswer.SKIPPED),
+                "locality": Picked((_first_place(wave),)),
+            }
+        )
+        sealed = seal(response, wave.public_key, wave.sealed_size)
+        mark = number.to_bytes(16)
+        await self.parts.writer.write(Finish(wave.id, mark, 0, mark, mark, sealed))
+
+
+def _first_place(wave: Wave) -> str:
+    question = wave.survey.question("locality")
+    assert isinstance(question, Locality)
+    return question.options[0].key
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_env(
+        {
+            "SAIDANDDONE_DATA_DIR": str(tmp_path / "data"),
+            "SAIDANDDONE_ORGANISATION": "Borough <b>Partnership</b>",
+            "SAIDANDDONE_PUBLIC_URL": "http://127.0.0.1:8080",
+        }
+    )
+
+
+@pytest.fixture
+async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
+    store, keyring = MemoryStore(), MemoryKeyring()
+    vault = Vault(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    async with Writer(store) as writer:
+        yield Parts(
+            settings=settings,
+            clock=time,
+            store=store,
+            writer=writer,
+            keyring=keyring,
+            intake=Intake(store, writer, keyring, time),
+            waves=Waves(store, keyring, time),
+            review=Review(store, time),
+            urgent=UrgentBox(store, time),
+            officers=Officers(MemoryOfficers(), time, vault),
+        )
+
+
+@pytest.fixture
+async def console(parts: Parts, time: Time) -> AsyncIterator[Console]:
+    async with TestClient(TestServer(make_app(parts))) as client:
+        yield Console(client, parts, time)
