@@ -159,7 +159,7 @@ class Page:
         return not figure.shown and (figure.value <= few or figure.rest <= most)
 
     def _told(self, figure: Figure, lo: int, hi: int) -> bool:
-        """A rest that nobody printed, of several answers together, may be known not to be nought."""
+        """A rest that nobody printed lumps answers together: it may be known not to be nought."""
         known = lo > 0 and figure.state is not State.UNPRINTED
         return known or hi - lo + 1 < self.policy.interval
 

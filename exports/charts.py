@@ -29,11 +29,19 @@ def _plain(chart: Chart, period: str) -> dict[str, object]:
     bars = [
         {"label": b.label, "length": length(b.cell), "value": as_value(b.cell)} for b in chart.bars
     ]
-    return {"bars": bars, "note": note(chart, period)}
+    return {"bars": bars, "most": scale(chart), "note": note(chart, period)}
 
 
 def note(chart: Chart, period: str) -> str:
     return f"{chart.note}. {period}."
+
+
+def scale(chart: Chart) -> int:
+    """What a full bar stands for: everyone, so that charts compare; the most, where no per cent."""
+    shown = [bar.cell for bar in chart.bars if isinstance(bar.cell, Shown)]
+    if all(cell.percent is not None for cell in shown):
+        return 100
+    return max(length(cell) for cell in shown)
 
 
 def length(cell: Cell) -> int:
@@ -57,7 +65,7 @@ def figure(chart: Chart, period: str) -> str:
 def svg(chart: Chart) -> str:
     """The chart as SVG with attributes only, so that a strict content policy lets it be drawn."""
     height = STEP * len(chart.bars)
-    most = max([length(bar.cell) for bar in chart.bars] + [1])
+    most = scale(chart)
     bars = "".join(_svg_bar(bar, place, most) for place, bar in enumerate(chart.bars))
     return (
         f'<svg class="chart" role="img" aria-label="{escape(chart.alt)}" '

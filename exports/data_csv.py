@@ -33,10 +33,9 @@ def _about(report: Report) -> list[tuple[str, ...]]:
         "Marking": block.marking,
         "Report": report.id or "",
     }
-    rows = [("About", name, safe(value), "", "", "", "", "") for name, value in facts.items()]
-    return (
-        [*rows, ("About", "Note", safe(report.small), "", "", "", "", "")] if report.small else rows
-    )
+    if report.small:
+        facts["Note"] = report.small
+    return [("About", name, safe(fact), "", "", "", "", "") for name, fact in facts.items()]
 
 
 def _row(line: Line) -> tuple[str, ...]:

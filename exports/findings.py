@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from exports.labels import sentence
 from exports.report import (
     Bar,
     Breakdown,
@@ -24,19 +25,35 @@ ENDS = 2
 NEARLY_ALL = 10
 
 
-def finding(number: int, question: Question, table: SafeTable) -> Finding:
-    """What one question showed."""
-    if isinstance(question, FreeText):
-        heading, says, chart = _written(table), _written_says(table), None
-    else:
-        heading = _ends_heading(table) if isinstance(question, Scale) else ""
-        heading = heading or _common_heading(table)
-        says, chart = _says(table, several=isinstance(question, Several)), _chart(table, heading)
-    return Finding(question.key, number, question.text, heading, says, table, chart)
+def finding(number: int, question: Question, table: SafeTable, short: str) -> Finding:
+    """What one question showed. `short` names a scale beside others of its kind."""
+    heading, chart = _heading(question, table, short), None
+    if not isinstance(question, FreeText):
+        chart = _chart(table, heading)
+    says, name = _says(question, table), short or f"Question {number}"
+    return Finding(question.key, number, question.text, name, heading, says, table, chart)
+
+
+def in_summary(question: Question, found: Finding) -> str:
+    """The finding as one line that can stand alone."""
+    if isinstance(question, Scale):
+        return sentence(found.heading)
+    return sentence(found.question, found.heading)
+
+
+def _heading(question: Question, table: SafeTable, short: str) -> str:
+    match question:
+        case FreeText():
+            return _written(table)
+        case Scale():
+            return f"{short}: {_ends(table) or _common(table)}"
+        case _:
+            heading = _common(table)
+            return heading[:1].upper() + heading[1:]
 
 
 # ---------------------------------------------------------------- headings
-def _ends_heading(table: SafeTable) -> str:
+def _ends(table: SafeTable) -> str:
     """The two best points of a scale together, where both are shown and are not nearly all."""
     best = [row for row in _answers(table)[:ENDS] if isinstance(row.cells[0], Shown)]
     count = sum(_count(row) for row in best)
@@ -46,14 +63,14 @@ def _ends_heading(table: SafeTable) -> str:
         return ""
     said = " or ".join(f"“{row.label}”" for row in best)
     if any(_percent(row) is None for row in best):
-        return f"About {count} of about {table.base.count} said {said}"
+        return f"about {count} of about {table.base.count} said {said}"
     return f"{(200 * count + table.base.count) // (2 * table.base.count)}% said {said}"
 
 
-def _common_heading(table: SafeTable) -> str:
+def _common(table: SafeTable) -> str:
     ranked = _ranked(table)
     if not ranked:
-        return "Too few answers of one kind to show a number"
+        return "too few answers of one kind to show a number"
     top = [row for row in ranked if _count(row) == _count(ranked[0])]
     if len(top) == 1:
         return f"“{top[0].label}” was the most common answer ({_share(top[0])})"
@@ -70,28 +87,29 @@ def _written(table: SafeTable) -> str:
 
 
 # ---------------------------------------------------------------- sentences
-def _says(table: SafeTable, *, several: bool) -> str:
+NOT_SHOWN = (
+    "Numbers for this question are not shown: too few people were asked it, or too few were not."
+)
+NO_WORDS = (
+    "The words themselves are not part of this report; the table of the question says what "
+    "became of them."
+)
+NOTHING_SHOWN = "Every number is too small, or too close to everyone, to be shown."
+
+
+def _says(question: Question, table: SafeTable) -> str:
     if not isinstance(table.base, Shown):
-        return (
-            "Numbers for this question are not shown: too few people were asked it, or too few "
-            "were not."
-        )
+        return NOT_SHOWN
     asked = f"About {as_count(table.base)} people were asked."
+    if isinstance(question, FreeText):
+        return f"{asked} {NO_WORDS}"
     ranked = _ranked(table)
     if not ranked:
-        return f"{asked} Every number is too small, or too close to everyone, to be shown."
+        return f"{asked} {NOTHING_SHOWN}"
     named = _listed([f"“{row.label}” ({_share(row)})" for row in ranked[:MOST_NAMED]])
-    many = " More than one answer could be chosen." if several else ""
-    return f"{asked}{many} {'Most often chosen' if several else 'Most common'}: {named}."
-
-
-def _written_says(table: SafeTable) -> str:
-    if not isinstance(table.base, Shown):
-        return "Numbers for this question are not shown: too few people were asked it."
-    return (
-        f"About {as_count(table.base)} people were asked. The words themselves are not part of "
-        "this report; the table says what became of them."
-    )
+    if isinstance(question, Several):
+        return f"{asked} More than one answer could be chosen. Most often chosen: {named}."
+    return f"{asked} Most common: {named}."
 
 
 # ---------------------------------------------------------------- charts
@@ -105,7 +123,7 @@ def _chart(table: SafeTable, heading: str) -> Chart | None:
 
 def _alt(heading: str, bars: Sequence[Bar]) -> str:
     told = "; ".join(f"{bar.label}: {as_value(bar.cell)}" for bar in bars)
-    return f"Bar chart. {heading}. {told}."
+    return sentence("Bar chart", heading, told)
 
 
 def _note(base: Cell) -> str:
@@ -128,7 +146,7 @@ def who(question: Question, table: SafeTable) -> Breakdown:
     kind = kind_of_group(question)
     shown = [row for row in table.rows if isinstance(row.cells[0], Shown)]
     largest = max(shown, key=_count, default=None)
-    says = f"Largest: {largest.label} ({_share(largest)})." if largest else NONE_SHOWN
+    says = f"The largest group is {largest.label}, {_share(largest)}." if largest else NONE_SHOWN
     return Breakdown(f"By {kind}", says, table)
 
 
@@ -138,7 +156,7 @@ NONE_SHOWN = "No group is large enough to be shown beside the others."
 def divided(question: Question, table: SafeTable) -> Breakdown:
     """One comparison between groups, with the widest gap drawn."""
     kind = kind_of_group(question)
-    heading = f"{table.caption}, by {kind}"
+    heading = f"By {kind}: {table.caption}"
     gap = _widest(table)
     if gap is None:
         return Breakdown(heading, _little(table), table)
@@ -148,7 +166,7 @@ def divided(question: Question, table: SafeTable) -> Breakdown:
         f"{high.label}, {as_percent(low.cells[_at(table, column)])} in {low.label}. In groups of "
         "this size a few points may be chance."
     )
-    return Breakdown(heading, says, table, _gap_chart(table, column, says))
+    return Breakdown(heading, says, table, _gap_chart(table, column, heading))
 
 
 def _little(table: SafeTable) -> str:
@@ -175,15 +193,18 @@ def _with_percent(table: SafeTable, place: int) -> list[Row]:
     return [row for row in table.rows if _percent(row, place) is not None]
 
 
-def _gap_chart(table: SafeTable, column: Column, says: str) -> Chart:
+def _gap_chart(table: SafeTable, column: Column, says: str) -> Chart | None:
+    """The groups that have a percentage. Of the two ends of a scale only the better is drawn."""
+    if table.key.startswith("worst."):
+        return None
     place = _at(table, column)
     bars = tuple(
         Bar(f"{row.label} ({as_count(row.base)})", row.cells[place])
-        for row in table.rows
-        if isinstance(row.base, Shown)
+        for row in _with_percent(table, place)
     )
-    title = f"{column.question} {column.answer}"
-    return Chart(title, "In brackets: people asked", bars, table.base, _alt(says.rstrip("."), bars))
+    title = sentence(column.question, column.answer)
+    note = "In brackets: people asked. Other groups are in the table"
+    return Chart(title, note, bars, table.base, _alt(says, bars))
 
 
 def _at(table: SafeTable, column: Column) -> int:

@@ -8,10 +8,11 @@ from datetime import date
 
 from exports import findings, prose
 from exports.aggregate import aggregate
+from exports.labels import shorten
 from exports.policy import DEFAULT, Policy
 from exports.report import AskedQuestion, Finding, Hidden, Report, SafeTable, TitleBlock
 from exports.suppress import SafePage, suppress
-from surveys.definition import FreeText, Statement, Survey
+from surveys.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Response, ReviewText, Wave, WaveState
 
@@ -81,7 +82,7 @@ def _whole(wave: Wave, block: TitleBlock, page: SafePage, policy: Policy) -> Rep
         findings=found,
         breakdowns=tuple(part for part in every if _is_main(part.table)),
         appendix=tuple(part for part in every if not _is_main(part.table)),
-        hidden=prose.hidden(policy, tables, any(q.ask_if for q in survey.questions)),
+        hidden=prose.hidden(policy, survey, tables),
         method=prose.method(wave),
     )
 
@@ -104,17 +105,23 @@ def _asked(survey: Survey) -> tuple[AskedQuestion, ...]:
 
 
 def _findings(survey: Survey, page: SafePage) -> tuple[Finding, ...]:
-    numbers = _numbered(survey)
+    numbers, short = _numbered(survey), _short(survey)
     return tuple(
-        findings.finding(numbers[key], survey.question(key), table)
+        findings.finding(numbers[key], survey.question(key), table, short.get(key, ""))
         for key, table in page.questions.items()
     )
 
 
+def _short(survey: Survey) -> dict[str, str]:
+    scales = [question for question in survey.questions if isinstance(question, Scale)]
+    names = shorten([question.text for question in scales])
+    return {question.key: name for question, name in zip(scales, names, strict=True)}
+
+
 def _summary(survey: Survey, page: SafePage, found: Sequence[Finding]) -> tuple[str, ...]:
-    told = [f for f in found if not isinstance(survey.question(f.key), FreeText)]
-    told = [f for f in told if f.key != survey.quote_permission]
-    return prose.summary(page.people, [(f.question, f.heading) for f in told])
+    told = [f for f in found if f.key != survey.quote_permission]
+    lines = [findings.in_summary(survey.question(f.key), f) for f in told]
+    return (prose.took_part(page.people), *lines)
 
 
 def _named(report: Report) -> Report:

@@ -1,4 +1,4 @@
-"""A poster for a wall: the survey's name, a QR code, a short link, three true lines, a help line."""
+"""A poster for a wall: the survey's name, a QR code, a link, three true lines, a help line."""
 
 import io
 from collections.abc import Sequence

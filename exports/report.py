@@ -115,11 +115,15 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one question showed: in a heading, in a sentence, in a chart, in a table."""
+    """What one question showed: in a heading, in a sentence, in a chart, in a table.
+
+    `short` names the question where there is little room.
+    """
 
     key: str
     number: int
     question: str
+    short: str
     heading: str
     says: str
     table: SafeTable

@@ -19,6 +19,7 @@ LINE = "B8C4CC"
 
 BODY_POINTS = 11
 SMALL_POINTS = 9.5
+DENSE_POINTS = 8.5
 
 
 def font_folder() -> str:

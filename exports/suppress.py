@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from exports.aggregate import Band, Counts, Mention, Said, Words
 from exports.bounds import Figure
+from exports.labels import shorten
 from exports.layout import Answers, Layout, Member, lay_out
 from exports.policy import Policy
 from exports.report import Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
@@ -58,20 +59,6 @@ def suppress(survey: Survey, counts: Counts, policy: Policy) -> SafePage:
         who={by: tables.who(by) for by in layout.members},
         divided={by: tuple(tables.divided(by)) for by in layout.members},
     )
-
-
-def shorten(texts: Sequence[str]) -> tuple[str, ...]:
-    """What tells questions apart: the words after those with which all of them begin."""
-    words = [text.split() for text in texts]
-    same = 0
-    while len(texts) > 1 and all(len(w) > same + 1 for w in words) and _alike(words, same):
-        same += 1
-    cut = (" ".join(w[same:]).rstrip("?.: ") for w in words)
-    return tuple(text[:1].upper() + text[1:] for text in cut)
-
-
-def _alike(words: Sequence[Sequence[str]], place: int) -> bool:
-    return len({each[place].casefold() for each in words}) == 1
 
 
 @dataclass(frozen=True, slots=True)

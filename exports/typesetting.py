@@ -34,15 +34,10 @@ def pictures(template: str, data: Mapping[str, object], dots_per_inch: int) -> l
 
 
 def _compiler(template: str, data: Mapping[str, object]) -> typst.Compiler:
-    source: bytes = files("exports").joinpath(template).read_bytes()
+    source = files("exports").joinpath(template).read_bytes()
     inputs = {name: json.dumps(value) for name, value in {**data, "look": LOOK}.items()}
-    fonts: list[str] = [style.font_folder()]
-    return typst.Compiler(
-        source,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-    )
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[style.font_folder()])
+    return typst.Compiler(source, font_paths=fonts, sys_inputs=inputs)
 
 
 def _pages(made: bytes | list[bytes] | None) -> list[bytes]:

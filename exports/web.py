@@ -1,4 +1,4 @@
-"""The report as a web page: alone in a file, or as a fragment inside a page with a strict policy."""
+"""The report as a web page: alone in a file, or as a fragment for a page with a strict policy."""
 
 from collections.abc import Iterable, Sequence
 from html import escape

@@ -9,7 +9,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Length
+from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -18,6 +18,11 @@ from exports.word_styles import CELL, CELL_HEAD
 
 TEXT_WIDTH = Cm(16.4)
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+INDENT = f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>'
+NARROW = f"""
+<w:tblCellMar {nsdecls("w")}>
+  <w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/>
+</w:tblCellMar>"""
 BORDERS = f"""
 <w:tblBorders {nsdecls("w")}>
   <w:top w:val="single" w:sz="8" w:color="{style.INK}"/>
@@ -34,6 +39,7 @@ def table(  # noqa: PLR0913  # what a reader, a screen reader and a page each ne
     *,
     about: str,
     numbers_from: int = 1,
+    dense: bool = False,
 ) -> Table:
     """A table with a header row that repeats, rows that do not break, and a description."""
     made = _empty(document, len(rows) + bool(header), widths, about)
@@ -42,10 +48,20 @@ def table(  # noqa: PLR0913  # what a reader, a screen reader and a page each ne
         _mark_header(made.rows[0])
     for row, texts in zip(list(made.rows)[bool(header) :], rows, strict=True):
         _fill(row, texts, CELL, numbers_from)
+    if dense:
+        _tighten(made)
     for row in list(made.rows)[:-1]:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     return made
+
+
+def _tighten(made: Table) -> None:
+    """Many columns: smaller type, less air at the sides."""
+    _describe(made, NARROW, after=True)
+    for row in made.rows:
+        for cell in row.cells:
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(style.DENSE_POINTS)
 
 
 def facts(document: Document, rows: Sequence[tuple[str, str]], about: str) -> Table:
@@ -58,16 +74,25 @@ def facts(document: Document, rows: Sequence[tuple[str, str]], about: str) -> Ta
 
 
 def _empty(document: Document, rows: int, widths: Sequence[Length], about: str) -> Table:
-    made = document.add_table(rows, len(widths))
+    made: Table = document.add_table(rows, len(widths))
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    properties = made._tbl.tblPr  # noqa: SLF001  # the library has no public way
-    properties.append(parse_xml(BORDERS))
-    properties.append(_valued("w:tblDescription", about))
+    for extra in (INDENT, BORDERS):
+        _describe(made, extra)
+    description = OxmlElement("w:tblDescription")
+    description.set(qn("w:val"), about)
+    made._tbl.tblPr.append(description)  # noqa: SLF001  # the library has no public way
     for place, width in enumerate(widths):
         made.columns[place].width = width
         for cell in made.columns[place].cells:
             cell.width = width
     return made
+
+
+def _describe(made: Table, xml: str, *, after: bool = False) -> None:
+    """Put a property where Word expects it: just before or after the layout."""
+    properties = made._tbl.tblPr  # noqa: SLF001
+    place = [each.tag for each in properties].index(qn("w:tblLayout"))
+    properties.insert(place + after, parse_xml(xml))
 
 
 def _fill(row: _Row, texts: Sequence[str], named: str, numbers_from: int) -> None:
@@ -88,12 +113,6 @@ def _mark_header(row: _Row) -> None:
 def _shade(cell: _Cell) -> None:
     fill = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{style.PALE}"/>'
     cell._tc.get_or_add_tcPr().append(parse_xml(fill))  # noqa: SLF001
-
-
-def _valued(tag: str, value: str):  # type: ignore[no-untyped-def]
-    made = OxmlElement(tag)
-    made.set(qn("w:val"), value)
-    return made
 
 
 # ---------------------------------------------------------------- pictures and fields

@@ -1,6 +1,5 @@
 """The look of the Word paper: real styles, real numbering, British English, nothing left over."""
 
-import copy
 from datetime import datetime, time
 
 from docx.document import Document
@@ -14,7 +13,7 @@ from exports import style
 from exports.report import Report
 
 LANGUAGE = "en-GB"
-NUMBERED, LETTERED, SMALL, MARKING = "Numbered Paragraph", "Lettered Paragraph", "Small", "Marking"
+NUMBERED, LETTERED, MARKING = "Numbered Paragraph", "Lettered Paragraph", "Marking"
 CELL, CELL_HEAD = "Table Text", "Table Head"
 LEFT_OVER = ("stylesWithEffects", "thumbnail", "customXml", "extended-properties", "webSettings")
 """What the template brings along and a council paper has no use for."""
@@ -86,11 +85,10 @@ def _styles(document: Document) -> None:
     _restyle(document, "Caption", style.SMALL_POINTS, bold=True, before=8, after=3, keep=True)
     _restyle(document, "Header", style.SMALL_POINTS, colour=style.QUIET)
     _restyle(document, "Footer", style.SMALL_POINTS, colour=style.QUIET)
-    for name in (NUMBERED, LETTERED, SMALL, MARKING, CELL, CELL_HEAD):
+    for name in (NUMBERED, LETTERED, MARKING, CELL, CELL_HEAD):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
     _restyle(document, NUMBERED, style.BODY_POINTS, after=6)
     _restyle(document, LETTERED, style.BODY_POINTS, after=3)
-    _restyle(document, SMALL, style.SMALL_POINTS, colour=style.QUIET, after=8)
     _restyle(document, MARKING, style.SMALL_POINTS, bold=True)
     _restyle(document, CELL, style.SMALL_POINTS, before=1.5, after=1.5)
     _restyle(document, CELL_HEAD, style.SMALL_POINTS, bold=True, before=2, after=2, keep=True)
@@ -121,8 +119,8 @@ def _restyle(  # noqa: PLR0913  # one line a style reads better than a table of 
     found.paragraph_format.widow_control = True
     if keep is not None:
         found.paragraph_format.keep_with_next = keep
-    for border in found.element.get_or_add_pPr().findall(qn("w:pBdr")):
-        found.element.pPr.remove(border)
+    for extra in (*found.element.iter(qn("w:pBdr")), *found.element.rPr.iter(qn("w:spacing"))):
+        extra.getparent().remove(extra)
     return found
 
 
@@ -146,7 +144,7 @@ def _language(document: Document) -> None:
         lang.set(qn("w:val"), LANGUAGE)
     for zoom in settings.iter(qn("w:zoom")):
         zoom.set(qn("w:percent"), "100")
-    for picture in copy.copy(settings.findall(qn("w:savePreviewPicture"))):
+    for picture in settings.findall(qn("w:savePreviewPicture")):
         settings.remove(picture)
 
 

@@ -1,0 +1,22 @@
+"""Short names for questions that begin alike."""
+
+from collections.abc import Sequence
+
+
+def shorten(texts: Sequence[str]) -> tuple[str, ...]:
+    """What tells questions apart: the words after those with which all of them begin."""
+    words = [text.split() for text in texts]
+    same = 0
+    while len(texts) > 1 and all(len(w) > same + 1 for w in words) and _alike(words, same):
+        same += 1
+    cut = (" ".join(each[same:]).rstrip("?.: ") for each in words)
+    return tuple(text[:1].upper() + text[1:] for text in cut)
+
+
+def _alike(words: Sequence[Sequence[str]], place: int) -> bool:
+    return len({each[place].casefold() for each in words}) == 1
+
+
+def sentence(*parts: str) -> str:
+    """Parts set side by side, each ended with a full stop unless it ends itself."""
+    return " ".join(part if part.endswith(("?", "!", ".", ":")) else f"{part}." for part in parts)
