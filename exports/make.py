@@ -107,9 +107,16 @@ def _asked(survey: Survey) -> tuple[AskedQuestion, ...]:
 def _findings(survey: Survey, page: SafePage) -> tuple[Finding, ...]:
     numbers, short = _numbered(survey), _short(survey)
     return tuple(
-        findings.finding(numbers[key], survey.question(key), table, short.get(key, ""))
+        _undrawn(
+            survey, findings.finding(numbers[key], survey.question(key), table, short.get(key, ""))
+        )
         for key, table in page.questions.items()
     )
+
+
+def _undrawn(survey: Survey, found: Finding) -> Finding:
+    """The permission to quote is a number to know, not a picture to look at."""
+    return replace(found, chart=None) if found.key == survey.quote_permission else found
 
 
 def _short(survey: Survey) -> dict[str, str]:

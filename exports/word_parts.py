@@ -17,6 +17,8 @@ from exports import style
 from exports.word_styles import CELL, CELL_HEAD
 
 TEXT_WIDTH = Cm(16.4)
+KEPT_WHOLE = 9
+"""A table of so many rows is not broken between pages; a longer one repeats its header."""
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 INDENT = f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>'
 NARROW = f"""
@@ -50,7 +52,8 @@ def table(  # noqa: PLR0913  # what a reader, a screen reader and a page each ne
         _fill(row, texts, CELL, numbers_from)
     if dense:
         _tighten(made)
-    for row in list(made.rows)[:-1]:
+    whole = list(made.rows)[:-1] if len(rows) <= KEPT_WHOLE else made.rows[:1]
+    for row in whole:
         row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     return made
 

@@ -76,18 +76,18 @@ def _number(document: Document) -> None:
 # ---------------------------------------------------------------- styles
 def _styles(document: Document) -> None:
     normal = _restyle(document, "Normal", style.BODY_POINTS, after=6)
-    normal.paragraph_format.line_spacing = 1.1
+    normal.paragraph_format.line_spacing = 1.05
     _restyle(document, "Title", 22, colour=style.ACCENT, bold=True, after=4)
     _restyle(document, "Subtitle", 13, colour=style.QUIET, after=10)
-    _restyle(document, "Heading 1", 15, colour=style.ACCENT, bold=True, before=16, after=5)
-    _restyle(document, "Heading 2", 12, bold=True, before=12, after=3)
+    _restyle(document, "Heading 1", 15, colour=style.ACCENT, bold=True, before=13, after=4)
+    _restyle(document, "Heading 2", 12, bold=True, before=10, after=3)
     _restyle(document, "Heading 3", 11, bold=True, colour=style.QUIET, before=8, after=2)
     _restyle(document, "Caption", style.SMALL_POINTS, bold=True, before=8, after=3, keep=True)
     _restyle(document, "Header", style.SMALL_POINTS, colour=style.QUIET)
     _restyle(document, "Footer", style.SMALL_POINTS, colour=style.QUIET)
     for name in (NUMBERED, LETTERED, MARKING, CELL, CELL_HEAD):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
-    _restyle(document, NUMBERED, style.BODY_POINTS, after=6)
+    _restyle(document, NUMBERED, style.BODY_POINTS, after=5)
     _restyle(document, LETTERED, style.BODY_POINTS, after=3)
     _restyle(document, MARKING, style.SMALL_POINTS, bold=True)
     _restyle(document, CELL, style.SMALL_POINTS, before=1.5, after=1.5)
@@ -144,6 +144,9 @@ def _language(document: Document) -> None:
         lang.set(qn("w:val"), LANGUAGE)
     for zoom in settings.iter(qn("w:zoom")):
         zoom.set(qn("w:percent"), "100")
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # the present one, or Word calls the file old
     for picture in settings.findall(qn("w:savePreviewPicture")):
         settings.remove(picture)
 

@@ -74,7 +74,8 @@ class Tables:
         """A breakdown. Long answers make poor heads of columns: they are turned into lines."""
         grid = _by_group(shown)
         if len(grid.columns) > len(grid.lines) or len(grid.columns) > MOST_COLUMNS:
-            grid = grid.turned("Answer")
+            one = len({column.question for column in shown.columns}) == 1
+            grid = grid.turned("Answer" if one else "Question")
         self._grid(grid, sentence(shown.caption, "Per cent, and people in brackets"))
 
     def _side_by_side(self, findings: Sequence[Finding]) -> None:
