@@ -1,8 +1,7 @@
 """The wiring. The only place that picks concrete parts."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,21 +9,16 @@ from bot import log
 from bot.clock import Clock, now
 from bot.parts import Parts
 from bot.settings import Settings
-from moderation.verdict import Verdict
 from surveys.intake import Care, Intake
-from surveys.keyring import FileKeyring, Keyring
+from surveys.keyring import FileKeyring
 from surveys.officers import Officers
 from surveys.review import Review
 from surveys.signposts import read_signposts
 from surveys.sql.officers import SqlOfficers
 from surveys.sql.store import SqlStore
-from surveys.store import Store
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
-
-IMPORT_PATIENCE = 60.0
-"""Seconds; nobody sits waiting for a single form of an import."""
 
 
 @asynccontextmanager
@@ -47,7 +41,9 @@ async def build(
             store=store,
             writer=writer,
             keyring=keyring,
-            intake=_intake(store, writer, keyring, clock, _care(settings)),
+            intake=Intake(
+                store, writer, keyring, clock, alert=log.urgent_waits, care=care(settings)
+            ),
             waves=Waves(store, keyring, clock),
             review=Review(store, clock),
             urgent=UrgentBox(store, clock),
@@ -55,17 +51,8 @@ async def build(
         )
 
 
-def intake_that_tells(parts: Parts, heard: Callable[[Verdict], None]) -> Intake:
-    """The same road in, which also tells of each screening: so that an import can account."""
-    care = replace(_care(parts.settings), heard=heard, patience=IMPORT_PATIENCE)
-    return _intake(parts.store, parts.writer, parts.keyring, parts.clock, care)
-
-
-def _intake(store: Store, writer: Writer, keyring: Keyring, clock: Clock, care: Care) -> Intake:
-    return Intake(store, writer, keyring, clock, alert=log.urgent_waits, care=care)
-
-
-def _care(settings: Settings) -> Care:
+def care(settings: Settings) -> Care:
+    """How the intake looks after people: with the board's own help numbers, where it has any."""
     own = settings.surveys / "signposts.toml"
     return Care(read_signposts(own if own.is_file() else None), trouble=log.trouble)
 

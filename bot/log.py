@@ -8,7 +8,15 @@ from prometheus_client import Counter
 
 from bot.settings import LogLevel
 
-QUIET = ("httpx", "httpcore", "asyncio", "aiosqlite", "sqlalchemy.engine", "aiohttp.access")
+QUIET = (
+    "httpx",
+    "httpcore",
+    "asyncio",
+    "aiosqlite",
+    "sqlalchemy.engine",
+    "aiohttp.access",
+    "alembic",
+)
 """Loggers that may carry addresses, queries or tokens: warnings only, and no access log at all."""
 
 LOGGED = Counter("saidanddone_log_lines", "Warnings and errors logged.", ["level"], registry=None)

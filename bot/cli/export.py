@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from bot.cli.progress import Progress, bar
-from bot.cli.running import as_json, show_json, with_parts
+from bot.cli.running import as_json, record, show_json, with_parts
 from bot.errors import BadInput
 from bot.files import refuse_to_overwrite, write_whole
 from bot.parts import Parts
 from exports.make import make_report
 from exports.render import FORMATS, render
+from surveys.audit import Act
 
 STEPS = 3
 
@@ -37,7 +38,9 @@ def export(code: str, fmt: str | None, file: Path, *, force: bool, as_json: bool
 
     async def work(parts: Parts) -> bytes:
         with bar() as progress:
-            return await draw(parts, code, chosen, progress)
+            drawn = await draw(parts, code, chosen, progress)
+        await record(parts, Act.DOWNLOADED, f"{code}, {chosen}")
+        return drawn
 
     content = with_parts(work)
     write_whole(file, content, force=force)

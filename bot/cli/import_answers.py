@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from bot.app import intake_that_tells
+from bot import log
+from bot.app import care
 from bot.cli.progress import Progress, bar
 from bot.cli.running import as_json, show_json, with_parts
 from bot.errors import BadInput
 from bot.paper.columns import Map, match_columns, read_map
 from bot.paper.forms import BadRow, Form, read_forms
-from bot.paper.sending import Done, Tally, send
+from bot.paper.sending import Tally, Tell, send
 from bot.paper.sheet import Sheet, read_sheet
 from bot.parts import Parts
 from surveys.errors import WaveClosed, WaveNotOpen
@@ -37,20 +38,20 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Every row of the sheet, accounted for."""
+    """Every row of the sheet, accounted for. No tally: nothing was stored."""
 
     rows: int
     bad: tuple[BadRow, ...]
-    tally: Tally
-    sent: bool
+    tally: Tally | None
 
     def as_dict(self) -> dict[str, object]:
+        tally = self.tally or Tally()
         return {
             "rows": self.rows,
-            "stored": len(self.tally.stored),
-            "held": len(self.tally.held),
-            "urgent": len(self.tally.urgent),
-            "already_there": len(self.tally.before),
+            "stored": len(tally.stored),
+            "held": len(tally.held),
+            "urgent": len(tally.urgent),
+            "already_there": len(tally.before),
             "refused": [{"row": bad.number, "reasons": list(bad.reasons)} for bad in self.bad],
         }
 
@@ -109,14 +110,19 @@ async def _import(parts: Parts, wanted: Wanted, progress: Progress) -> Account:
         raise BadInput(f"--language: one of {', '.join(wave.survey.languages)}.")
     sheet = read_sheet(wanted.file, wanted.sheet)
     forms, bad = _read(wave, sheet, wanted, progress)
-    tally = Tally()
-    sending = not wanted.dry_run and (wanted.skip_bad or not bad)
-    if sending:
-        done = Done(len(forms), lambda count, of: progress("storing", count, of))
-        intake = intake_that_tells(parts, tally.hear)
-        await send(intake, wave.code, forms, tally, done)
-        await intake.settle()
-    return Account(len(sheet.rows), bad, tally, sending)
+    if wanted.dry_run or (bad and not wanted.skip_bad):
+        return Account(len(sheet.rows), bad, None)
+    tally = await send(parts, wave, forms, care(parts.settings), _telling(progress))
+    if tally.urgent:
+        await log.urgent_waits(wave.name)
+    return Account(len(sheet.rows), bad, tally)
+
+
+def _telling(progress: Progress) -> Tell:
+    def tell(count: int, of: int) -> None:
+        progress("storing", count, of)
+
+    return tell
 
 
 async def _open_wave(parts: Parts, code: str) -> Wave:
@@ -146,13 +152,14 @@ def _read(
 def _show(account: Account) -> None:
     for bad in account.bad:
         click.echo(f"row {bad.number}: {'; '.join(bad.reasons)}", err=True)
-    if not account.sent:
-        good = account.rows - len(account.bad)
-        click.echo(f"Nothing was stored. {account.rows} rows: {good} good, {len(account.bad)} bad.")
+    refused = len(account.bad)
+    if account.tally is None:
+        good = account.rows - refused
+        click.echo(f"Nothing was stored. {account.rows} rows: {good} good, {refused} bad.")
         return
     tally = account.tally
-    click.echo(f"{account.rows} rows: {len(tally.stored)} stored, {len(account.bad)} refused.")
-    click.echo(f"Of those stored, {len(tally.held)} wait for review after the wave is closed")
+    click.echo(f"{account.rows} rows: {len(tally.stored)} stored, {refused} refused.")
+    click.echo(f"Of those stored, {len(tally.held)} wait for review once the wave is closed,")
     click.echo(f"and {len(tally.urgent)} went to the safeguarding leads at once.")
     if tally.before:
         click.echo(f"{len(tally.before)} had been stored by an earlier run of the same file.")

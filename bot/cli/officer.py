@@ -1,13 +1,15 @@
 """`saidanddone officer`: add, list, reset, disable, enable."""
 
+import asyncio
 import sys
 from dataclasses import dataclass, field
 
 import click
 
-from bot.cli.running import Column, as_json, show_json, show_rows, with_parts
+from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
 from bot.errors import BadInput
 from bot.parts import Parts
+from surveys.audit import Act
 from surveys.leads import new_lead
 from surveys.officers import Enrolment, Officer, Role
 
@@ -57,11 +59,12 @@ def add(name: str, roles: tuple[str, ...], *, from_stdin: bool, as_json: bool) -
     words = _ask_words(from_stdin=from_stdin, lead=Role.LEAD in wanted)
 
     async def work(parts: Parts) -> tuple[Officer, Enrolment]:
-        lead = new_lead(name, words.passphrase) if Role.LEAD in wanted else None
-        added = await parts.officers.add(name, wanted, words.password)
-        if lead:
+        made, enrolled = await parts.officers.add(name, wanted, words.password)
+        if Role.LEAD in wanted:
+            lead = await asyncio.to_thread(new_lead, made.name, words.passphrase)
             await parts.store.add_lead(lead)
-        return added
+            await record(parts, Act.LEAD_KEY_MADE, made.name)
+        return made, enrolled
 
     made, enrolled = with_parts(work)
     _show_enrolment(made.name, enrolled, as_json=as_json)

@@ -12,6 +12,8 @@ from bot import log
 from bot.app import build
 from bot.parts import Parts
 from bot.settings import Settings, environment
+from surveys.audit import Act
+from surveys.officers import COMMAND_LINE
 
 T = TypeVar("T")
 
@@ -33,6 +35,11 @@ def with_parts(work: Callable[[Parts], Awaitable[T]]) -> T:
 async def _with_parts(read: Settings, work: Callable[[Parts], Awaitable[T]]) -> T:
     async with build(read) as parts:
         return await work(parts)
+
+
+async def record(parts: Parts, act: Act, subject: str) -> None:
+    """Into the same audit trail as what officers do in the console."""
+    await parts.officers.audit.record(COMMAND_LINE, act, subject)
 
 
 @dataclass(frozen=True, slots=True)

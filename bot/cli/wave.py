@@ -5,8 +5,9 @@ from datetime import date
 import click
 
 from bot.cli.progress import bar
-from bot.cli.running import Column, as_json, show_json, show_rows, with_parts
+from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
 from bot.parts import Parts
+from surveys.audit import Act
 from surveys.closing import close as close_wave
 from surveys.reading import load
 from surveys.records import Entry, Wave, WaveState
@@ -43,7 +44,9 @@ def create(survey: str, name: str, entry: str, *, as_json: bool) -> None:
 
     async def work(parts: Parts) -> dict[str, object]:
         read = load(survey, parts.settings.own_surveys)
-        return await _row(parts, await parts.waves.create(read, name, Entry(entry)))
+        made = await parts.waves.create(read, name, Entry(entry))
+        await record(parts, Act.WAVE_CREATED, made.code)
+        return await _row(parts, made)
 
     _show(with_parts(work), as_json=as_json)
 
@@ -83,7 +86,9 @@ def codes(code: str, number: int, *, as_json: bool) -> None:
     """Make single-use entry codes for the wave CODE, shown this once and kept as hashes."""
 
     async def work(parts: Parts) -> tuple[str, ...]:
-        return await parts.waves.make_codes(code, number)
+        made = await parts.waves.make_codes(code, number)
+        await record(parts, Act.CODES_MADE, f"{code}, {number}")
+        return made
 
     made = with_parts(work)
     if as_json:
@@ -99,7 +104,9 @@ def open_(code: str, *, as_json: bool) -> None:
     """Let the wave CODE take answers."""
 
     async def work(parts: Parts) -> dict[str, object]:
-        return await _row(parts, await parts.waves.open(code))
+        opened = await parts.waves.open(code)
+        await record(parts, Act.WAVE_OPENED, opened.code)
+        return await _row(parts, opened)
 
     _show(with_parts(work), as_json=as_json)
 
@@ -121,12 +128,21 @@ def close(code: str, *, yes: bool, as_json: bool) -> None:
         )
 
     async def work(parts: Parts) -> dict[str, object]:
-        with bar() as progress:
-            today = parts.clock().date()
-            closed = await close_wave(parts.store, parts.keyring, code, today, progress)
-        return await _row(parts, closed)
+        return await _row(parts, await _close(parts, code))
 
     _show(with_parts(work), as_json=as_json)
+
+
+async def _close(parts: Parts, code: str) -> Wave:
+    before = await parts.waves.one(code)
+    if before.state is not WaveState.CLOSED:
+        await record(parts, Act.WAVE_CLOSING, before.code)
+    with bar() as progress:
+        today = parts.clock().date()
+        closed = await close_wave(parts.store, parts.keyring, code, today, progress)
+    if before.state is not WaveState.CLOSED:
+        await record(parts, Act.WAVE_CLOSED, closed.code)
+    return closed
 
 
 async def _row(parts: Parts, one: Wave) -> dict[str, object]:

@@ -1,27 +1,36 @@
-"""Forms on the one road in: many at once, each exactly once, all accounted for."""
+"""Forms on the one road in, all of them or none.
 
-import asyncio
-from collections.abc import Callable, Iterator, Sequence
+Each form is answered message by message through the real intake, on a store in memory. What it
+comes to there, sealed responses and sealed urgent words, goes into the database in a single
+transaction: a crash before it leaves nothing behind. Tokens see to it that the same sheet twice
+is counted once.
+"""
+
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from bot.errors import BotError
 from bot.paper.forms import Form
+from bot.parts import Parts
 from bot.walking import walk
 from moderation.verdict import Route, Verdict
-from surveys import replies
-from surveys.intake import Intake
-from surveys.messages import Reply, Thank
-
-SIDE_BY_SIDE = 32
-TRIES = 5
-PAUSE_SECONDS = 0.5
+from surveys.errors import WaveClosed
+from surveys.intake import Care, Intake
+from surveys.memory import MemoryStore
+from surveys.messages import Thank
+from surveys.records import UrgentItem, Wave
+from surveys.store import Finish, Outcome, SaveTalk, Write
 
 _row: ContextVar[int] = ContextVar("row")
 
+Tell = Callable[[int, int], None]
+"""Called with how many forms are through, and of how many."""
 
-class NotFinished(BotError):
-    """The import stopped half-way. Run the same command again: what is stored is not doubled."""
+
+class FormLost(BotError):
+    """A form did not get through, so nothing was stored. Please report this."""
 
 
 @dataclass(slots=True)
@@ -42,53 +51,65 @@ class Tally:
                 self.held.add(_row.get())
             case Route.ESCALATE:
                 self.urgent.add(_row.get())
+            case _:
+                assert_never(verdict.route)
 
 
 @dataclass(slots=True)
-class Done:
-    """How far it is, for the progress bar."""
+class Tray:
+    """The writer of the intake in memory: keeps each finished form, with its urgent words."""
 
-    of: int
-    tell: Callable[[int, int], None]
-    count: int = 0
+    store: MemoryStore
+    finished: dict[int, Finish] = field(default_factory=dict)
+    _urgent: dict[bytes, tuple[UrgentItem, ...]] = field(default_factory=dict)
 
-    def one_more(self) -> None:
-        self.count += 1
-        self.tell(self.count, self.of)
-
-
-async def send(intake: Intake, code: str, forms: Sequence[Form], tally: Tally, done: Done) -> None:
-    """All of them. Raises NotFinished, with what was stored kept."""
-    waiting = iter(forms)
-    try:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(SIDE_BY_SIDE):
-                group.create_task(_worker(intake, code, waiting, tally, done))
-    except* NotFinished:
-        raise NotFinished from None
+    async def write(self, write: Write) -> Outcome:
+        (outcome,) = await self.store.commit((write,))
+        if isinstance(write, SaveTalk):
+            self._urgent[write.key] = (*self._urgent.get(write.key, ()), *write.urgent)
+        if isinstance(write, Finish):
+            urgent = (*self._urgent.pop(write.key, ()), *write.urgent)
+            self.finished[_row.get()] = replace(write, before=0, urgent=urgent)
+        return outcome
 
 
-async def _worker(
-    intake: Intake, code: str, waiting: Iterator[Form], tally: Tally, done: Done
-) -> None:
-    for form in waiting:
+async def send(parts: Parts, wave: Wave, forms: Sequence[Form], care: Care, tell: Tell) -> Tally:
+    """All of them, exactly once. Raises FormLost, WaveClosed; then nothing was stored."""
+    tally, store = Tally(), await _in_memory(parts, wave)
+    tray = Tray(store)
+    telling = replace(care, heard=tally.hear)
+    intake = Intake(store, tray, parts.keyring, parts.clock, care=telling)
+    for count, form in enumerate(forms, start=1):
         _row.set(form.number)
-        await _send_one(intake, code, form, tally)
-        done.one_more()
+        replies = await walk(intake, wave.code, form.walker)
+        if not any(isinstance(reply, Thank) for reply in replies):
+            raise FormLost
+        tell(count, len(forms))
+    await _hand_over(parts, tray, tally)
+    return tally
 
 
-async def _send_one(intake: Intake, code: str, form: Form, tally: Tally) -> None:
-    for attempt in range(TRIES):
-        last = await walk(intake, code, form.walker)
-        if _thanked(last):
-            tally.stored.add(form.number)
-            return
-        if replies.already(form.walker.language) in last:
-            tally.before.add(form.number)
-            return
-        await asyncio.sleep(PAUSE_SECONDS * attempt)
-    raise NotFinished
+async def _in_memory(parts: Parts, wave: Wave) -> MemoryStore:
+    """The same wave and the same leads, and nobody's answers."""
+    store = MemoryStore()
+    await store.add_wave(wave)
+    for lead in await parts.store.leads():
+        await store.add_lead(lead)
+    return store
 
 
-def _thanked(said: Sequence[Reply]) -> bool:
-    return any(isinstance(reply, Thank) for reply in said)
+async def _hand_over(parts: Parts, tray: Tray, tally: Tally) -> None:
+    """The one transaction."""
+    outcomes = await parts.store.commit(tuple(tray.finished.values()))
+    for row, outcome in zip(tray.finished, outcomes, strict=True):
+        match outcome:
+            case Outcome.DONE:
+                tally.stored.add(row)
+            case Outcome.ALREADY:
+                tally.before.add(row)
+            case Outcome.NOT_OPEN:
+                raise WaveClosed
+            case _:
+                raise FormLost
+    tally.held &= tally.stored
+    tally.urgent &= tally.stored

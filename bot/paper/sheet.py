@@ -15,7 +15,7 @@ from bot.errors import BadInput
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_UNPACKED = 500 * 1024 * 1024
-MAX_ROWS = 50_000
+MAX_ROWS = 10_000
 MAX_COLUMNS = 200
 MAX_CELL = 20_000
 DELIMITERS = (",", ";", "\t")
