@@ -65,14 +65,16 @@ async def close(
 
     Raises UnknownWave, WaveNotOpen, KeyMissing, UnreadableResponses, MiscountedClose.
     """
-    while (wave := await store.wave(code)).state is not WaveState.CLOSED:
-        await _next_step(store, keyring, wave, today, progress)
+    wave = await store.wave(code)
+    while await _went_on(store, keyring, wave, today, progress):
+        wave = await store.wave(code)
     return wave
 
 
-async def _next_step(
+async def _went_on(
     store: Store, keyring: Keyring, wave: Wave, today: date, progress: Progress
-) -> None:
+) -> bool:
+    """One step further. False: there is none."""
     match wave.state:
         case WaveState.DRAFT:
             raise WaveNotOpen
@@ -86,9 +88,10 @@ async def _next_step(
             await _bury(store, keyring, wave, progress)
             await store.move_wave(wave.id, WaveState.REWRITTEN, WaveState.CLOSED, today)
         case WaveState.CLOSED:
-            """Nothing is left to do."""
+            return False
         case _:
             assert_never(wave.state)
+    return True
 
 
 # ---------------------------------------------------------------- out of the seal

@@ -110,7 +110,7 @@ class FileKeyring:
     def keys(self, wave_id: str) -> WaveKeys:
         try:
             return _load(self._file(wave_id).read_bytes())
-        except (FileNotFoundError, ValueError, KeyError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             raise KeyMissing from None
 
     def has(self, wave_id: str) -> bool:

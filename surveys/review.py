@@ -48,9 +48,22 @@ class Review:
     async def history(self, text_id: str) -> tuple[Decision, ...]:
         return await self._store.decisions(text_id)
 
-    async def redact(self, text_id: str, spans: Sequence[tuple[int, int]], by: str) -> ReviewText:
-        """Take out the marked characters for good; the text stays where it stands."""
+    async def redact(
+        self,
+        text_id: str,
+        spans: Sequence[tuple[int, int]],
+        by: str,
+        *,
+        seen: str | None = None,
+    ) -> ReviewText:
+        """Take out the marked characters for good; the text stays where it stands.
+
+        `seen` is the wording that was marked: if it has changed since, raises UnknownText, since
+        the marks would fall on other words.
+        """
         text = await self._store.text(text_id)
+        if seen is not None and seen != text.redacted:
+            raise UnknownText
         marked = replace(text, redacted=without(text.redacted, spans))
         return await self._decided(text, marked, by, "")
 

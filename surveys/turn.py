@@ -102,7 +102,7 @@ class Turn:
     def help_asked(self) -> tuple[Reply, ...]:
         """For somebody who asks for help when they have no talk any more."""
         if isinstance(self.incoming.came, AskedHelp):
-            return (replies.general_help(self.language, self.posts),)
+            return (replies.general_help(self.language, self.posts, self.survey.audience),)
         return ()
 
     # ------------------------------------------------------------ writing

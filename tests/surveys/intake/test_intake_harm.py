@@ -1,0 +1,331 @@
+"""Words that tell of harm: help in the same reply, leads told, and taken back when asked."""
+
+import pytest
+
+from moderation.verdict import Finding, Kind, Route, Verdict
+from surveys import helping, replies, sealing
+from surveys.events import TextGiven, WordsNotKept
+from surveys.memory import MemoryStore
+from surveys.messages import (
+    Ask,
+    ChangedLanguage,
+    Chose,
+    Help,
+    Looked,
+    PassedOn,
+    Problem,
+    Reply,
+    Started,
+    Stopped,
+    Thank,
+    WentBack,
+    Wrote,
+)
+from surveys.records import Lead, NoAnswer, Picked, Screened, Wave, Withheld
+from surveys.session import Session
+from surveys.signposts import SHIPPED
+from surveys.taking import Judged
+from tests.factories import urgent as urgent_item
+from tests.house import PASSPHRASE, House, asked, house, survey
+
+ANA, DANGER = "web:ana", "I want to kill myself tonight"
+HARMLESS = "the dark path"
+
+
+def intros(said: tuple[Reply, ...]) -> list[str]:
+    return [reply.intro for reply in said if isinstance(reply, Help)]
+
+
+async def tells(home: House, wave: Wave, who: str = ANA) -> Ask:
+    """Somebody tells of danger, and is asked the next question."""
+    ask = await home.until(wave, who, "worry", {})
+    return asked(await home.says(wave, who, Wrote(DANGER), ask.turn))
+
+
+async def waiting(home: House) -> int:
+    return len(await home.urgent.waiting())
+
+
+# ---------------------------------------------------------------- at once
+async def test_help_comes_first_and_the_leads_are_told_after_the_commit(
+    house: House, wave: Wave
+) -> None:
+    ask = await house.until(wave, ANA, "worry", {})
+    said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    helped, following = said
+    assert isinstance(helped, Help)
+    assert helped.urgent
+    assert helped == replies.urgent_help([Kind.SELF_HARM], "en")
+    assert isinstance(following, Ask)
+    await house.intake.settle()
+    assert house.told.alerts == ["Autumn"]
+    assert await waiting(house) == 1
+
+
+async def test_the_words_are_only_with_the_leads(house: House, wave: Wave) -> None:
+    await house.finishes(wave, ANA, {"worry": DANGER})
+    (sealed,) = await house.store.sealed(wave.id)
+    response = sealing.unseal(sealed, house.keyring.keys(wave.id).seal)
+    assert response.answers["worry"] == Withheld()
+    assert response.answers["safe"] == Picked(("yes",))
+    (item,) = await house.store.urgent()
+    assert DANGER.encode() not in item.text
+
+
+async def test_the_last_question_may_be_the_one(house: House, wave: Wave) -> None:
+    ask = await house.until(wave, ANA, "good", {})
+    said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    assert intros(said)
+    assert isinstance((await house.finishes(wave, ANA, {})), Thank)
+    assert await waiting(house) == 1
+
+
+async def test_words_typed_where_a_choice_is_asked_get_help_and_are_not_kept(
+    house: House, wave: Wave
+) -> None:
+    ask = await house.until(wave, ANA, "safe", {})
+    said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    assert said[0] == replies.unkept_help([Kind.SELF_HARM], "en")
+    assert asked(said).key == "safe"
+    assert await waiting(house) == 0
+
+
+async def test_words_that_come_before_the_start_get_help(house: House, wave: Wave) -> None:
+    said = await house.says(wave, ANA, Wrote(DANGER))
+    assert said[0] == replies.unkept_help([Kind.SELF_HARM], "en")
+
+
+async def test_words_that_come_after_the_end_get_help(house: House, wave: Wave) -> None:
+    thank = await house.finishes(wave, ANA, {})
+    said = await house.says(wave, ANA, Wrote(DANGER))
+    assert said == (replies.unkept_help([Kind.SELF_HARM], "en"), thank)
+
+
+async def test_words_sent_to_a_closed_wave_get_help(house: House, wave: Wave) -> None:
+    await house.closed(wave)
+    helped, closed = await house.says(wave, ANA, Wrote(DANGER))
+    assert helped == replies.unkept_help([Kind.SELF_HARM], "en")
+    assert closed == replies.wave_closed("en")
+
+
+async def test_words_sent_to_a_draft_get_help(memory_house: House) -> None:
+    draft = await memory_house.waves.create(survey(), "Autumn")
+    helped, not_open = await memory_house.says(draft, ANA, Wrote(DANGER))
+    assert isinstance(helped, Help)
+    assert not_open == replies.wave_not_open("en")
+
+
+async def test_words_far_too_long_get_help_a_reason_and_the_question_again(
+    house: House, wave: Wave
+) -> None:
+    ask = await house.until(wave, ANA, "worry", {})
+    said = await house.says(wave, ANA, Wrote(f"{DANGER}. {'x' * 1_000_000}"), ask.turn)
+    helped, problem, again = said
+    assert helped == replies.unkept_help([Kind.SELF_HARM, Kind.TOO_LONG], "en")
+    assert isinstance(problem, Problem)
+    assert again == ask
+
+
+async def test_danger_in_a_language_without_rules_is_still_danger_where_it_is_seen(
+    house: House, wave: Wave
+) -> None:
+    await house.until(wave, ANA, "worry", {})
+    ask = asked(await house.says(wave, ANA, ChangedLanguage("cy")))
+    said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    assert isinstance(said[0], Help)
+    assert said[0].urgent
+    assert await waiting(house) == 1
+
+
+# ---------------------------------------------------------------- a lost reply
+async def test_the_same_words_sent_again_get_the_same_help_and_wait_once(
+    house: House, wave: Wave
+) -> None:
+    ask = await house.until(wave, ANA, "worry", {})
+    first = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    assert await house.says(wave, ANA, Wrote(DANGER), ask.turn) == first
+    await house.intake.settle()
+    assert (await waiting(house), house.told.alerts) == (1, ["Autumn"])
+
+
+async def test_other_words_sent_for_an_earlier_turn_are_said_not_to_be_kept(
+    house: House, wave: Wave
+) -> None:
+    ask = await house.until(wave, ANA, "worry", {})
+    await house.says(wave, ANA, Wrote(HARMLESS), ask.turn)
+    said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    assert said[0] == replies.unkept_help([Kind.SELF_HARM], "en")
+    assert await waiting(house) == 0
+
+
+# ---------------------------------------------------------------- taken back
+async def test_stop_takes_the_words_back(house: House, wave: Wave) -> None:
+    await tells(house, wave)
+    await house.says(wave, ANA, Stopped())
+    assert await waiting(house) == 0
+
+
+@pytest.mark.parametrize("came", [Wrote(HARMLESS), PassedOn(NoAnswer.SKIPPED)])
+async def test_going_back_and_answering_anew_takes_the_words_back(
+    house: House, wave: Wave, came: Wrote | PassedOn
+) -> None:
+    ask = await tells(house, wave)
+    back = asked(await house.says(wave, ANA, WentBack(), ask.turn))
+    assert back.key == "worry"
+    assert await waiting(house) == 1
+    await house.says(wave, ANA, came, back.turn)
+    assert await waiting(house) == 0
+
+
+async def test_going_back_and_telling_more_replaces_the_words(house: House, wave: Wave) -> None:
+    ask = await tells(house, wave)
+    back = asked(await house.says(wave, ANA, WentBack(), ask.turn))
+    await house.says(wave, ANA, Wrote(f"{DANGER}. I am at 3 Mill Lane"), back.turn)
+    (item,) = await house.urgent.waiting()
+    assert "Mill Lane" in await house.urgent.read(item.id, "Ana", PASSPHRASE)
+
+
+async def test_what_a_lead_has_read_stays_when_the_person_stops(house: House, wave: Wave) -> None:
+    await tells(house, wave)
+    (item,) = await house.urgent.waiting()
+    await house.urgent.read(item.id, "Ana", PASSPHRASE)
+    await house.says(wave, ANA, Stopped())
+    assert len(await house.urgent.seen()) == 1
+
+
+async def test_an_idle_talk_is_forgotten_but_not_its_urgent_words(house: House, wave: Wave) -> None:
+    await tells(house, wave)
+    house.clock.pass_(hours=2)
+    await house.store.forget_idle(house.clock())
+    assert await waiting(house) == 1
+
+
+async def test_stop_after_the_talk_went_idle_still_takes_the_words_back(
+    house: House, wave: Wave
+) -> None:
+    await tells(house, wave)
+    house.clock.pass_(hours=2)
+    await house.says(wave, ANA, Stopped())
+    assert await waiting(house) == 0
+
+
+async def test_leaving_the_page_after_the_end_takes_nothing_back(house: House, wave: Wave) -> None:
+    """The quick exit posts Stop. Finished is finished, and somebody asked for help."""
+    await house.finishes(wave, ANA, {"worry": DANGER})
+    await house.says(wave, ANA, Stopped())
+    assert await waiting(house) == 1
+    assert await house.store.finished(wave.id) == 1
+
+
+async def test_two_people_in_danger_are_two_items_that_share_nothing(
+    house: House, wave: Wave
+) -> None:
+    await tells(house, wave)
+    await tells(house, wave, "web:bo")
+    await house.says(wave, "web:bo", Stopped())
+    assert await waiting(house) == 1
+
+
+async def test_withdrawing_takes_unread_words_back(house: House, wave: Wave) -> None:
+    thank = await house.finishes(wave, ANA, {"worry": DANGER})
+    assert await house.intake.withdraw(wave.code, thank.receipt, "en") == replies.withdrawn("en")
+    assert await waiting(house) == 0
+
+
+# ---------------------------------------------------------------- nobody to tell
+class Leaderless(MemoryStore):
+    """The leads are gone."""
+
+    gone = False
+
+    async def leads(self) -> tuple[Lead, ...]:
+        return () if self.gone else await super().leads()
+
+
+async def test_without_a_lead_the_words_wait_for_review_and_no_false_promise_is_made() -> None:
+    store = Leaderless()
+    async with house(store) as home:
+        wave = await home.open_wave()
+        store.gone = True
+        ask = await home.until(wave, ANA, "worry", {})
+        said = await home.says(wave, ANA, Wrote(DANGER), ask.turn)
+        assert said[0] == replies.gentle_help([Kind.SELF_HARM], "en")
+        await home.finishes(wave, ANA, {})
+        await home.closed(wave)
+        (text,) = await home.review.held(wave.code)
+        assert text.redacted == DANGER
+        assert home.told.alerts == []
+
+
+# ---------------------------------------------------------------- which help
+def verdict(route: Route, *kinds: Kind, redacted: str = "words") -> Verdict:
+    found = tuple(Finding(0, 5, kind, route, 1.0, "why") for kind in kinds)
+    return Verdict(redacted, found, route, 0.0, 0.0)
+
+
+CALM = verdict(Route.PUBLISH)
+HARD = verdict(Route.HOLD, Kind.BULLYING)
+WORSE = verdict(Route.ESCALATE, Kind.SELF_HARM)
+FOREIGN = verdict(Route.HOLD, Kind.LANGUAGE)
+GIVEN = TextGiven("worry", "words")
+SENT = urgent_item("one")
+
+
+@pytest.mark.parametrize(
+    ("found", "sent", "helped"),
+    [
+        (CALM, False, ()),
+        (HARD, False, (replies.gentle_help([Kind.BULLYING], "en"),)),
+        (WORSE, True, (replies.urgent_help([Kind.SELF_HARM], "en"),)),
+        (WORSE, False, (replies.gentle_help([Kind.SELF_HARM], "en"),)),
+        (FOREIGN, False, (replies.unchecked_help("en"),)),
+    ],
+)
+def test_help_for_words_that_were_kept(
+    found: Verdict, helped: tuple[Help, ...], *, sent: bool
+) -> None:
+    judged = Judged(GIVEN, found, "en", SENT if sent else None)
+    assert helping.for_kept(judged, SHIPPED) == helped
+
+
+@pytest.mark.parametrize(
+    ("found", "helped"),
+    [
+        (CALM, ()),
+        (HARD, (replies.unkept_help([Kind.BULLYING], "en"),)),
+        (WORSE, (replies.unkept_help([Kind.SELF_HARM], "en"),)),
+        (FOREIGN, (replies.general_help("en"),)),
+    ],
+)
+def test_help_for_words_that_were_not_kept(found: Verdict, helped: tuple[Help, ...]) -> None:
+    assert helping.for_unkept(found, "en", SHIPPED) == helped
+
+
+KEPT_WORSE = Session("en", "good", ("worry",), {"worry": Withheld()})
+KEPT_HARD = Session("en", "good", ("worry",), {"worry": Screened("words", Route.HOLD)})
+KEPT_OTHER = Session("en", "good", ("worry",), {"worry": Screened("others", Route.HOLD)})
+
+
+@pytest.mark.parametrize(
+    ("found", "session", "helped"),
+    [
+        (WORSE, KEPT_WORSE, replies.urgent_help([Kind.SELF_HARM], "en")),
+        (HARD, KEPT_HARD, replies.gentle_help([Kind.BULLYING], "en")),
+        (HARD, KEPT_OTHER, replies.unkept_help([Kind.BULLYING], "en")),
+        (HARD, KEPT_WORSE, replies.unkept_help([Kind.BULLYING], "en")),
+        (WORSE, KEPT_HARD, replies.unkept_help([Kind.SELF_HARM], "en")),
+        (WORSE, Session("en", "safe"), replies.unkept_help([Kind.SELF_HARM], "en")),
+        (WORSE, None, replies.unkept_help([Kind.SELF_HARM], "en")),
+    ],
+)
+def test_help_for_words_sent_again(found: Verdict, session: Session | None, helped: Help) -> None:
+    judged = Judged(WordsNotKept("good", "words"), found, "en")
+    assert helping.for_repeated(judged, session, SHIPPED) == (helped,)
+
+
+async def test_harmless_words_come_without_help(house: House, wave: Wave) -> None:
+    ask = await house.until(wave, ANA, "worry", {})
+    said = await house.says(wave, ANA, Wrote(HARMLESS), ask.turn)
+    assert intros(said) == []
+    for came in (Looked(), Started(), Chose(("yes",))):
+        assert intros(await house.says(wave, ANA, came)) == []

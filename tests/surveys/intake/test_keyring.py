@@ -1,0 +1,136 @@
+"""The promises of a keyring, kept by both; and what only files can show."""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nacl.public import PrivateKey
+
+from surveys.errors import KeyExists, KeyMissing
+from surveys.keyring import FileKeyring, Keyring, MemoryKeyring, fresh_keys
+
+WAVE = "0123abcd"
+
+
+@pytest.fixture(params=["memory", "file"])
+def keyring(request: pytest.FixtureRequest, tmp_path: Path) -> Keyring:
+    return MemoryKeyring() if request.param == "memory" else FileKeyring(tmp_path / "keys")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "keys"
+
+
+# ---------------------------------------------------------------- both
+def test_keys_come_back_as_they_were_made(keyring: Keyring) -> None:
+    made = keyring.create(WAVE)
+    assert keyring.keys(WAVE) == made
+    assert keyring.has(WAVE)
+
+
+def test_no_two_keys_are_the_same(keyring: Keyring) -> None:
+    one, other = keyring.create("one"), keyring.create("other")
+    kept = [one.seal, one.token, one.state, one.receipt, one.code, other.seal, other.token]
+    assert len(set(kept)) == len(kept)
+    assert {len(key) for key in kept} == {32}
+
+
+def test_the_public_key_belongs_to_the_private_one() -> None:
+    keys = fresh_keys()
+    assert keys.public == bytes(PrivateKey(keys.seal).public_key)
+
+
+def test_a_key_is_never_written_over(keyring: Keyring) -> None:
+    first = keyring.create(WAVE)
+    with pytest.raises(KeyExists):
+        keyring.create(WAVE)
+    assert keyring.keys(WAVE) == first
+
+
+def test_a_key_that_was_never_made_is_missing(keyring: Keyring) -> None:
+    assert not keyring.has(WAVE)
+    with pytest.raises(KeyMissing):
+        keyring.keys(WAVE)
+
+
+def test_destroyed_keys_are_missing_and_destroying_again_is_fine(keyring: Keyring) -> None:
+    keyring.create(WAVE)
+    other = keyring.create("other")
+    keyring.destroy(WAVE)
+    keyring.destroy(WAVE)
+    assert not keyring.has(WAVE)
+    with pytest.raises(KeyMissing):
+        keyring.keys(WAVE)
+    assert keyring.keys("other") == other
+
+
+def test_keys_do_not_show_when_printed(keyring: Keyring) -> None:
+    assert repr(keyring.create(WAVE)) == "WaveKeys()"
+
+
+# ---------------------------------------------------------------- files
+def test_only_the_owner_may_look(folder: Path) -> None:
+    folder.mkdir(mode=0o755)
+    FileKeyring(folder).create(WAVE)
+    (file,) = folder.iterdir()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_another_process_finds_the_same_keys(folder: Path) -> None:
+    made = FileKeyring(folder).create(WAVE)
+    assert FileKeyring(folder).keys(WAVE) == made
+
+
+def test_nothing_but_the_keys_is_left_in_the_folder(folder: Path) -> None:
+    keyring = FileKeyring(folder)
+    keyring.create(WAVE)
+    with pytest.raises(KeyExists):
+        keyring.create(WAVE)
+    assert [file.name for file in folder.iterdir()] == [f"{WAVE}.keys"]
+    keyring.destroy(WAVE)
+    assert list(folder.iterdir()) == []
+
+
+def test_destroying_overwrites_before_it_removes(folder: Path) -> None:
+    keyring = FileKeyring(folder)
+    made = keyring.create(WAVE)
+    still_open = os.open(folder / f"{WAVE}.keys", os.O_RDONLY)
+    keyring.destroy(WAVE)
+    left = os.read(still_open, 4096)
+    os.close(still_open)
+    assert len(left) > 100
+    assert made.seal.hex().encode() not in left
+    assert b"seal" not in left
+
+
+SPOILS: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "torn": lambda raw: raw[: len(raw) // 2],
+    "noise, as after half a destroy": lambda raw: os.urandom(len(raw)),
+    "a key short": lambda raw: raw.replace(b"receipt", b"deceipt"),
+    "not hex": lambda raw: raw.replace(b'"seal": "', b'"seal": "zz'),
+    "no table": lambda _: b"[1, 2]",
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS.values(), ids=SPOILS.keys())
+def test_a_spoiled_file_is_a_missing_key(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
+    keyring = FileKeyring(folder)
+    keyring.create(WAVE)
+    file = folder / f"{WAVE}.keys"
+    file.write_bytes(spoil(file.read_bytes()))
+    with pytest.raises(KeyMissing):
+        keyring.keys(WAVE)
+    keyring.destroy(WAVE)
+    assert not keyring.has(WAVE)
+
+
+@pytest.mark.parametrize("name", ["../outside", "a/b", "", "a.b"])
+def test_a_wave_id_is_no_path(folder: Path, name: str) -> None:
+    with pytest.raises(KeyMissing):
+        FileKeyring(folder).create(name)
+    assert list(folder.iterdir()) == []
