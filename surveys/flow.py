@@ -72,7 +72,7 @@ def _outside(survey: Survey, incoming: Incoming, posts: SignPosts) -> Step:
         case ChangedLanguage(wanted):
             return Step(None, (replies.welcome(survey, spoken(survey, wanted)),))
         case AskedHelp():
-            return Step(None, (replies.general_help(language, posts), welcome))
+            return Step(None, (replies.general_help(language, posts, survey.audience), welcome))
         case Stopped():
             return Step(None, (replies.forgotten(language),), (Stopped_(),))
         case Chose() | PassedOn() | WentBack() | Wrote() as late:
@@ -91,7 +91,7 @@ def _inside(survey: Survey, session: Session, incoming: Incoming, posts: SignPos
         case Looked() | Started():
             return show(survey, session)
         case AskedHelp():
-            helped = replies.general_help(session.language, posts)
+            helped = replies.general_help(session.language, posts, survey.audience)
             shown = show(survey, session)
             return replace(shown, replies=(helped, *shown.replies))
         case ChangedLanguage(wanted):

@@ -16,7 +16,6 @@ MAX_CAP = 2_000
 """Characters an author may allow for one free text."""
 
 MAX_LOCALITIES = 200
-MAX_LANGUAGES = 12
 MAX_PROBLEMS = 50
 """Problems listed at once; the rest are counted."""
 

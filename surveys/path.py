@@ -1,6 +1,7 @@
 """Which question comes when: branching and progress."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from surveys.definition import FreeText, Picking, Question, Statement, Survey
 from surveys.records import Answer, Picked
@@ -27,9 +28,7 @@ def following(survey: Survey, path: Sequence[str], answers: Mapping[str, Answer]
 
 def statements_before(survey: Survey, session: Session) -> Iterator[Statement]:
     """The statements between the last question answered and the present one."""
-    for question in survey.questions[_behind(survey, session.path) :]:
-        if question.key == session.place:
-            return
+    for question in takewhile(lambda each: each.key != session.place, _ahead(survey, session.path)):
         if isinstance(question, Statement) and _holds(question, session.path, session.answers):
             yield question
 

@@ -14,11 +14,12 @@ from surveys.definition import (
     Survey,
 )
 from surveys.errors import InvalidSurvey, UnknownSurvey
-from surveys.limits import MAX_INTRO, MAX_KEY, MAX_LANGUAGES, MAX_QUESTIONS, MAX_TITLE
+from surveys.limits import MAX_INTRO, MAX_KEY, MAX_QUESTIONS, MAX_TITLE
 from surveys.localities import FILE as LOCALITIES
 from surveys.reading_questions import Reader
 from surveys.signposts import AUDIENCES
 from surveys.toml_table import Problems, Table, meant, read_toml
+from surveys.wording import LANGUAGES
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -69,7 +70,7 @@ def _survey(top: Table, reader: Reader) -> Survey:
         audience=top.one_of("audience", AUDIENCES),
         intro=top.text("intro", MAX_INTRO),
         questions=tuple(map(reader.question, tables)),
-        languages=top.texts("languages") or ("en",),
+        languages=top.some_of("languages", tuple(LANGUAGES)) or ("en",),
         breakdowns=top.texts("breakdowns"),
         merges=reader.merges,
         quote_permission=top.text("quote_permission", MAX_KEY, ""),
@@ -98,8 +99,6 @@ Wrong = Iterator[tuple[str, str]]
 def _languages(survey: Survey) -> Wrong:
     if survey.languages[0] != "en":
         yield "languages", "needs 'en' first: definitions are written in English"
-    if len(survey.languages) > MAX_LANGUAGES:
-        yield "languages", f"{MAX_LANGUAGES} are the most"
 
 
 def _questions(survey: Survey) -> Wrong:

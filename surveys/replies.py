@@ -109,12 +109,12 @@ def _already_read(language: str) -> str:
 
 
 # ---------------------------------------------------------------- help
-def general_help(language: str, posts: SignPosts = SHIPPED) -> Help:
+def general_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG) -> Help:
     """The help button."""
     intro = wording(language).say(
         "You can talk to any of these people now. Your answers stay as they are."
     )
-    return Help(intro, posts.general(language))
+    return Help(intro, posts.general(language, audience))
 
 
 def urgent_help(kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED) -> Help:

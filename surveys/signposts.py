@@ -37,7 +37,7 @@ class Post:
     No kinds, countries or readers named: for any of them. `first`: before all others, always.
     """
 
-    name: str
+    names: Mapping[str, str]
     contact: str
     link: str
     texts: Mapping[str, str]
@@ -49,8 +49,13 @@ class Post:
     first: bool = False
 
     def said(self, language: str) -> SignPost:
-        text = self.texts.get(language) or self.texts["en"]
-        return SignPost(self.name, self.contact, self.link, text)
+        name = self.names.get(language, self.name)
+        text = self.texts.get(language, self.texts["en"])
+        return SignPost(name, self.contact, self.link, text)
+
+    @property
+    def name(self) -> str:
+        return self.names["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def _read(path: Path) -> SignPosts:
 
 def _post(table: Table) -> Post:
     post = Post(
-        name=table.text("name", 60),
+        names={"en": table.text("name", 60), **_other_names(table)},
         contact=table.text("contact", 40),
         link=table.text("link", 200),
         texts=table.translated("text", 200),
@@ -127,6 +132,12 @@ def _post(table: Table) -> Post:
         table.wrong("link", f"needs to begin with {', '.join(LINKS)}")
     table.done()
     return post
+
+
+def _other_names(table: Table) -> Mapping[str, str]:
+    """Most names are the same in every language."""
+    names = table.table("name_in")
+    return {code: names.text(code, 60) for code in names.raw} if names else {}
 
 
 SHIPPED = read_signposts()

@@ -1,12 +1,12 @@
 """The translations of a definition: one gettext file beside it for each language but English."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError
 
-from surveys.definition import Locality, Option, Picking, Question, Survey
+from surveys.definition import Locality, Picking, Survey
 from surveys.localities import FILE as LOCALITIES
 from surveys.toml_table import Problems, read_bytes
 from surveys.wording import read_po_texts, wording
@@ -18,7 +18,7 @@ def add(survey: Survey, path: Path, localities: Path, problems: Problems) -> Sur
     """The survey with its translations; missing and stale ones are problems.
 
     Words of a named scale are translated with the product's own sentences. Names of localities
-    may be translated in a file beside theirs; those that are not stay as they are.
+    may be translated, here or in a file beside theirs; those that are not stay as they are.
     """
     found = {
         language: {
@@ -41,7 +41,7 @@ def _own_words(survey: Survey, path: Path, language: str, problems: Problems) ->
         for text in needed:
             if text not in translated and text not in known:
                 own.add(_short(text), "is not translated")
-        for text in translated.keys() - set(needed):
+        for text in sorted(translated.keys() - {*needed, *_names(survey)}):
             own.add(_short(text), "is translated, but the survey no longer says it")
     problems.found.extend(own.found)
     return translated
@@ -61,8 +61,7 @@ def _places(
     own = Problems(path.name)
     translated = _read(path, own)
     problems.found.extend(own.found)
-    names = {option.text for each in survey.questions for option in _named(each)}
-    return {text: said for text, said in translated.items() if text in names}
+    return {text: said for text, said in translated.items() if text in _names(survey)}
 
 
 def _read(path: Path, problems: Problems) -> Mapping[str, str]:
@@ -90,8 +89,10 @@ def _texts(survey: Survey) -> Iterator[str]:
             yield from (option.text for option in question.options)
 
 
-def _named(question: Question) -> Sequence[Option]:
-    return question.options if isinstance(question, Locality) else ()
+def _names(survey: Survey) -> frozenset[str]:
+    """Names of localities may be the same in another language."""
+    localities = (each for each in survey.questions if isinstance(each, Locality))
+    return frozenset(option.text for each in localities for option in each.options)
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 `wording("cy").say("Question {number} of about {of}", number=3, of=15)`. Code and templates say
 them in English; locales/LANGUAGE/LC_MESSAGES/messages.po translates them. A new language is one
-more such file. tests/surveys/test_wording.py finds what is missing there.
+more such file. tests/surveys/talk/test_wording.py finds what is missing there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -73,7 +73,7 @@ def read_po_texts(raw: bytes) -> Mapping[str, str]:
 
 def choose(accept_language: str, offered: Sequence[str]) -> str:
     """The best of the languages offered for a browser's Accept-Language; else the first."""
-    wanted = _by_preference(accept_language[:MAX_ACCEPT_LANGUAGE])
+    wanted = _by_preference(accept_language[:MAX_ACCEPT_LANGUAGE].lower())
     return negotiate_locale(wanted, offered, sep="-") or offered[0]
 
 

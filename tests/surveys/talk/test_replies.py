@@ -1,0 +1,111 @@
+"""The sentences that must stay true, and that every reply has its words in every language."""
+
+import inspect
+from collections.abc import Callable
+
+import pytest
+
+from moderation.verdict import Kind
+from surveys import replies
+from surveys.definition import Survey
+from surveys.messages import Forgotten, Help, Problem, Reply, Thank
+from surveys.reading import load
+from surveys.wording import LANGUAGES
+
+SURVEY = load("safety-pulse")
+VALUES: dict[str, object] = {
+    "survey": SURVEY,
+    "receipt": "eight words",
+    "kinds": (Kind.SELF_HARM,),
+    "most": 3,
+    "over": 7,
+    "cap": 1000,
+    "offered": ("en", "cy"),
+}
+BUILDERS = [
+    each
+    for name, each in inspect.getmembers(replies, inspect.isfunction)
+    if each.__module__ == replies.__name__ and not name.startswith("_") and name != "notice"
+]
+
+
+def build(builder: Callable[..., Reply], language: str) -> Reply:
+    needed = [name for name in inspect.signature(builder).parameters if name in VALUES]
+    return builder(**{name: VALUES[name] for name in needed}, language=language)
+
+
+def words(reply: Reply) -> str:
+    match reply:
+        case Problem(text):
+            return text
+        case Help(intro):
+            return intro
+        case Thank(title, lines) | Forgotten(title, lines):
+            return "\n".join((title, *lines))
+        case _:
+            return repr(reply)
+
+
+@pytest.mark.parametrize("builder", BUILDERS, ids=lambda each: each.__name__)
+def test_every_reply_is_said_in_every_language(builder: Callable[..., Reply]) -> None:
+    spoken = {words(build(builder, language)) for language in LANGUAGES}
+    assert len(spoken) == len(LANGUAGES)
+    assert not any("{" in text for text in spoken)
+
+
+# ---------------------------------------------------------------- the notice
+def test_the_notice_tells_the_limits_too() -> None:
+    notice = " ".join(replies.notice("en"))
+    for true in ("cookies", "runs our server", "safeguarding lead", "can miss", "unless you say"):
+        assert true in notice
+
+
+def test_the_notice_promises_no_reader_where_danger_is_not_noticed() -> None:
+    assert "arweinydd diogelu" not in " ".join(replies.notice("cy"))
+    assert "dim ond ar ôl i'r arolwg" in " ".join(replies.notice("cy"))
+
+
+def test_the_welcome_is_short() -> None:
+    for language in LANGUAGES:
+        welcome = replies.welcome(SURVEY, language)
+        assert len(welcome.lines) <= 6
+        assert sum(len(line.split()) for line in welcome.lines) <= 170
+
+
+# ---------------------------------------------------------------- help
+def test_the_urgent_reply_says_who_reads_it_and_what_nobody_can_do() -> None:
+    urgent = replies.urgent_help((Kind.ABUSE_HOME,), "en")
+    assert urgent.urgent
+    for true in ("safeguarding lead will read it", "cannot see who you are", "999", "stop"):
+        assert true in urgent.intro
+    assert urgent.posts[0].contact == "999"
+
+
+def test_words_that_are_not_kept_are_not_said_to_be_read() -> None:
+    unkept = replies.unkept_help((Kind.SELF_HARM,), "en")
+    assert "nobody will read them" in unkept.intro
+    assert unkept.posts[0].contact == "999"
+
+
+def test_help_for_staff_is_help_for_adults() -> None:
+    names = {post.name for post in replies.general_help("en", audience="frontline staff").posts}
+    assert "NSPCC Helpline" in names
+    assert "Childline" not in names
+
+
+def test_only_young_people_are_told_where_to_talk_afterwards() -> None:
+    young = replies.thank(SURVEY, "en", "words")
+    others = replies.thank(load("service-feedback"), "en", "words")
+    assert len(young.lines) == len(others.lines) + 1
+    assert young.receipt == "words"
+
+
+def test_a_text_too_long_says_by_how_much() -> None:
+    problem = replies.too_long("en", over=17, cap=1000)
+    assert "17" in problem.text
+    assert "1000" in problem.text
+
+
+def test_a_survey_speaks_languages_by_their_own_names(small: Survey) -> None:
+    told = replies.no_such_language("en", (*small.languages, "cy"))
+    assert told == Problem("This survey speaks English, Cymraeg.")

@@ -1,0 +1,145 @@
+"""Where to get help: the right numbers, in the right order, checked not long ago."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from moderation.verdict import RISKS, Kind
+from surveys import signposts
+from surveys.signposts import MOST, SHIPPED, InvalidSignPosts, read_signposts
+from surveys.wording import LANGUAGES
+
+LOCAL = """
+country = "wales"
+
+[[post]]
+name = "The Den"
+contact = "01632 960 001"
+link = "tel:01632960001"
+source = "rang them"
+checked = 2026-11-01
+text.en = "A warm room, every evening."
+text.cy = "Ystafell gynnes, bob nos."
+"""
+
+
+def contacts(kinds: Iterable[Kind], language: str = "en") -> list[str]:
+    return [post.contact for post in signposts.for_kinds(kinds, language)]
+
+
+# ---------------------------------------------------------------- which, in which order
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [*RISKS, None])
+def test_999_and_childline_stand_first_whatever_it_is(language: str, kind: Kind | None) -> None:
+    shown = contacts([kind] if kind else [], language)
+    assert shown[:2] == ["999", "0800 1111"]
+    assert 4 <= len(shown) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "contact"),
+    [
+        (Kind.SELF_HARM, "en", "0800 068 4141"),
+        (Kind.SELF_HARM, "en", "111, option 2"),
+        (Kind.SELF_HARM, "en", "116 123"),
+        (Kind.SEXUAL_EXPLOITATION, "en", "ceop.police.uk"),
+        (Kind.GROOMING_ONLINE, "cy", "ceop.police.uk"),
+        (Kind.DOMESTIC_ABUSE, "en", "0808 2000 247"),
+        (Kind.DOMESTIC_ABUSE, "cy", "0808 80 10 800"),
+        (Kind.RUNNING_AWAY, "en", "116 000"),
+        (Kind.SUBSTANCE, "en", "0300 123 6600"),
+        (Kind.SUBSTANCE, "cy", "0808 808 2234"),
+        (Kind.VIOLENCE_WEAPONS, "en", "0800 555 111"),
+        (Kind.BULLYING, "en", "text SHOUT to 85258"),
+        (Kind.ABUSE_HOME, "cy", "080880 23456"),
+    ],
+)
+def test_trouble_finds_its_own_help(kind: Kind, language: str, contact: str) -> None:
+    assert contact in contacts([kind], language)
+
+
+def test_help_that_fits_comes_before_help_for_anything() -> None:
+    assert contacts([Kind.RUNNING_AWAY])[2] == "116 000"
+    assert "116 000" not in contacts([])
+
+
+def test_help_of_another_country_is_not_shown() -> None:
+    assert "0808 2000 247" not in contacts([Kind.DOMESTIC_ABUSE], "cy")
+    assert "080880 23456" not in contacts([], "en")
+
+
+def test_every_kind_of_risk_together_is_no_wall() -> None:
+    assert len(contacts(RISKS)) == MOST
+
+
+def test_words_are_in_the_language_asked_for() -> None:
+    names = [post.name for post in signposts.general("cy")]
+    assert names[0] == "Heddlu, ambiwlans, tân"
+    assert all(post.said("cy").text != post.said("en").text for post in SHIPPED.posts)
+    assert SHIPPED.posts[0].said("fr") == SHIPPED.posts[0].said("en")
+
+
+def test_every_link_dials_what_is_shown() -> None:
+    for post in SHIPPED.posts:
+        if post.link.startswith("tel:") and "option" not in post.contact:
+            assert post.link == "tel:" + post.contact.replace(" ", "")
+
+
+# ---------------------------------------------------------------- how old
+def test_numbers_checked_long_ago_are_named() -> None:
+    assert signposts.stale(date(2026, 11, 20)) == ()
+    assert signposts.stale(date(2027, 2, 18)) == ()
+    assert len(signposts.stale(date(2027, 2, 19))) == len(SHIPPED.posts)
+    assert signposts.stale(date(2026, 12, 1), days=5)[0] == "Police, ambulance, fire"
+
+
+# ---------------------------------------------------------------- the board's own
+def own_file(folder: Path, toml: str) -> Path:
+    path = folder / "numbers.toml"
+    path.write_text(toml, encoding="utf-8")
+    return path
+
+
+def test_local_numbers_come_after_danger_and_before_the_rest(tmp_path: Path) -> None:
+    posts = read_signposts(own_file(tmp_path, LOCAL))
+    shown = [post.contact for post in posts.general("en")]
+    assert shown[:3] == ["999", "0800 1111", "01632 960 001"]
+    assert "080880 23456" in shown
+
+
+def test_local_numbers_grow_old_as_well(tmp_path: Path) -> None:
+    own = own_file(tmp_path, LOCAL)
+    assert signposts.stale(date(2027, 2, 5), own=own) == ("The Den",)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('"wales"', '"walse"', "country: 'walse' is not one of"),
+        ("checked = 2026-11-01", "", "sign-post 1 'The Den', checked: is missing"),
+        ("2026-11-01", '"2026-11-01"', "checked: needs to be a day"),
+        ("2026-11-01", "2026-11-01T10:00:00", "checked: needs to be a day"),
+        ('"tel:01632960001"', '"javascript:alert(1)"', "link: needs to begin with tel:"),
+        ("source =", "kinds = ['self_ham']\nsource =", "(did you mean 'self_harm'?)"),
+        ("source =", "first = 1\nsource =", "first: needs to be true or false"),
+        ("source =", "sauce =", "sauce: is no field here (did you mean 'source'?)"),
+        ('text.en = "A warm room, every evening."', "", "text, en: is missing"),
+        ('text.en = "A warm room, every evening."\ntext.cy =', "text =", "needs to be a table"),
+        ("[[post]]", "[post]", "post: needs to be a list of tables"),
+    ],
+)
+def test_a_mistake_in_the_numbers_is_told_with_its_place(
+    tmp_path: Path, right: str, wrong: str, told: str
+) -> None:
+    assert right in LOCAL
+    with pytest.raises(InvalidSignPosts) as raised:
+        read_signposts(own_file(tmp_path, LOCAL.replace(right, wrong)))
+    assert "numbers.toml, " in str(raised.value)
+    assert told in str(raised.value)
+
+
+def test_numbers_that_are_not_there_are_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSignPosts, match="cannot be read"):
+        read_signposts(tmp_path / "none.toml")
