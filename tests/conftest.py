@@ -1,26 +1,29 @@
 """What every test can ask for: a store of each kind, a fixed noon, no way out of the machine."""
 
+import asyncio
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from pytest_socket import socket_allow_hosts
 
 from surveys.memory import MemoryStore
 from surveys.sql import migrate
+from surveys.sql.metadata import metadata
 from surveys.sql.store import SqlStore
 from surveys.store import Store
 
 MEMORY = "memory"
 SQLITE = pytest.param("sqlite")
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+STORES = {"sqlite": "sqlite_url", "postgres": "_emptied_postgres_url"}
 LOOPBACK = ["127.0.0.1", "::1"]
 
 
@@ -53,7 +56,9 @@ def noon() -> datetime:
 # ---------------------------------------------------------------- stores
 @pytest.fixture(params=[MEMORY, SQLITE, POSTGRES])
 def _kept_at(request: pytest.FixtureRequest) -> str:
-    return MEMORY if request.param == MEMORY else _address(request)
+    if request.param == MEMORY:
+        return MEMORY
+    return str(request.getfixturevalue(STORES[request.param]))
 
 
 @pytest.fixture
@@ -69,10 +74,6 @@ async def store(_kept_at: str) -> AsyncIterator[Store]:
 @pytest.fixture(params=[SQLITE, POSTGRES])
 def url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database of each kind, its tables made."""
-    return _address(request)
-
-
-def _address(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
@@ -89,19 +90,31 @@ def postgres_url(postgres: "Postgres", _postgres_template: str) -> str:
     return postgres.new_database(_postgres_template)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def _emptied_postgres_url(postgres: "Postgres", _postgres_template: str) -> str:
+    """One database for all, emptied for each: a quarter of the time of a fresh one."""
+    return postgres.emptied_database(_postgres_template)
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.db"
-    await migrate.upgrade(f"sqlite:///{path}")
+    _upgrade(f"sqlite:///{path}")
     return path
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def _postgres_template(postgres: "Postgres") -> str:
+@pytest.fixture(scope="session")
+def _postgres_template(postgres: "Postgres") -> str:
     name = "migrated"
     postgres.new_database(name=name)
-    await migrate.upgrade(postgres.url(name))
+    _upgrade(postgres.url(name))
     return name
+
+
+def _upgrade(url: str) -> None:
+    """In a thread, since the test that asks may have a loop running already."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, migrate.upgrade(url)).result()
 
 
 class Postgres:
@@ -114,9 +127,11 @@ class Postgres:
 
             self.server = get_server(folder, cleanup_mode="delete")
         self._numbers = count()
+        self._shared = ""
 
     def run(self, command: str) -> str:
-        return str(self.server.psql(command))
+        """What psql says; an SQL error is an error here."""
+        return str(self.server.psql(f"\\set ON_ERROR_STOP on\n{command}"))
 
     def url(self, name: str) -> str:
         return str(self.server.get_uri(database=name))
@@ -125,6 +140,14 @@ class Postgres:
         name = name or f"test_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
+
+    def emptied_database(self, template: str) -> str:
+        if not self._shared:
+            self._shared = self.new_database(template, "shared")
+        tables = [table.name for table in reversed(metadata.sorted_tables)]
+        deletes = "".join(f"DELETE FROM {name};" for name in tables)  # noqa: S608 our own names
+        self.run(f"\\c shared\nSET lock_timeout = '10s';{deletes}")
+        return self._shared
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
+from surveys.errors import StoreRefused
 from surveys.sql.database import plain_errors
 from surveys.sql.engine import open_slow_engine
 
@@ -50,7 +52,10 @@ def config(connection: Connection | None = None) -> Config:
 def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(ONE_AT_A_TIME)
-    command.upgrade(config(connection), "head")
+    try:
+        command.upgrade(config(connection), "head")
+    except CommandError:
+        raise StoreRefused("A later version of this program made these tables. Use that.") from None
 
 
 def _pending(connection: Connection) -> bool:
