@@ -129,8 +129,8 @@ class Officers:
         roles = frozenset({role}) if isinstance(role, Role) else role
         if not roles:
             raise NoRole
-        officer = Officer(_checked_name(name), roles)
-        _check_password(officer.name, password)
+        officer = Officer(checked_name(name), roles)
+        check_password(officer.name, password)
         enrolled = enrolment(officer.name, new_totp())
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
         await self._shelf.add_account(Account(key_of(officer.name), officer, credentials))
@@ -159,7 +159,7 @@ class Officers:
     async def renew(self, name: str, password: str, by: str = COMMAND_LINE) -> Enrolment:
         """A new password and code generator, for who lost a phone; every session ends."""
         account = await self._account(name)
-        _check_password(account.officer.name, password)
+        check_password(account.officer.name, password)
         enrolled = enrolment(account.officer.name, new_totp())
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
         await self._shelf.keep_credentials(account.key, credentials)
@@ -290,7 +290,8 @@ def key_of(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """The name without needless space. Raises BadName."""
     tidy = " ".join(unicodedata.normalize("NFKC", name).split())
     fits = 2 <= len(tidy) <= 60  # noqa: PLR2004 - the words of BadName
     if not (fits and tidy[0].isalnum() and all(c.isalnum() or c in " .-_@'" for c in tidy)):
@@ -298,7 +299,8 @@ def _checked_name(name: str) -> str:
     return tidy
 
 
-def _check_password(name: str, password: str) -> None:
+def check_password(name: str, password: str) -> None:
+    """Raises WeakPassword."""
     fits = SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD
     holds_name = len(name) >= LONG_NAME and key_of(name) in password.casefold()
     if not fits or holds_name or len(set(password)) < FEWEST_CHARACTERS:

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from collections.abc import Callable
 
 import segno
 from aiohttp import web
@@ -12,8 +13,9 @@ from bot.console.visit import Form, Visit
 from surveys import leads
 from surveys.audit import Act
 from surveys.errors import SurveyError
-from surveys.officer_records import BadName, OfficerExists, WeakPassword
-from surveys.officers import Enrolment, Officer, Role
+from surveys.officer_records import OfficerExists, WeakPassword
+from surveys.officers import Enrolment, Officer, Role, check_password, checked_name
+from surveys.records import Lead
 
 SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 500
@@ -30,19 +32,37 @@ async def ask_new(visit: Visit) -> web.StreamResponse:
 
 
 async def add(visit: Visit) -> web.StreamResponse:
+    """The lead's key is made first: an account for a lead without one would read nothing."""
     form = visit.form
-    problems = _role_problems(form)
-    if problems:
+    if problems := [*_name_problems(form), *_role_problems(form), *await _key_problems(visit)]:
         return visit.draw("account_new", problems)
+    lead = await _new_key(form) if Role.LEAD in _roles(form) else None
     try:
         officer, enrolled = await visit.parts.officers.add(
             form.one("name"), _roles(form), form.exact("password"), visit.officer.name
         )
-    except SurveyError as error:
-        return visit.draw("account_new", [of(error, _field(error))])
-    if officer.may(Role.LEAD):
-        await _make_key(visit, officer, form.exact("passphrase"))
+    except OfficerExists as error:
+        return visit.draw("account_new", [of(error, "name")])
+    if lead:
+        await visit.parts.store.add_lead(lead)
+        await visit.record(Act.LEAD_KEY_MADE, officer.name)
     return _enrolled(visit, officer, enrolled)
+
+
+def _name_problems(form: Form) -> list[Problem]:
+    name, password = form.one("name"), form.exact("password")
+    return [
+        *_said(lambda: checked_name(name), "name"),
+        *_said(lambda: check_password(name, password), "password"),
+    ]
+
+
+def _said(check: Callable[[], object], field: str) -> list[Problem]:
+    try:
+        check()
+    except SurveyError as error:
+        return [of(error, field)]
+    return []
 
 
 def _role_problems(form: Form) -> list[Problem]:
@@ -63,20 +83,17 @@ def _roles(form: Form) -> frozenset[Role]:
     return frozenset(role for role in Role if role in form.every("role"))
 
 
-def _field(error: SurveyError) -> str:
-    match error:
-        case BadName() | OfficerExists():
-            return "name"
-        case WeakPassword():
-            return "password"
-        case _:
-            return ""
+async def _key_problems(visit: Visit) -> list[Problem]:
+    """A key stays with its name for good: what is sealed to it could not be read otherwise."""
+    taken = {lead.name for lead in await visit.parts.store.leads()}
+    if Role.LEAD in _roles(visit.form) and " ".join(visit.form.one("name").split()) in taken:
+        return [Problem("There is a lead's key of that name already. Choose another name", "name")]
+    return []
 
 
-async def _make_key(visit: Visit, officer: Officer, passphrase: str) -> None:
-    lead = await asyncio.to_thread(leads.new_lead, officer.name, passphrase)
-    await visit.parts.store.add_lead(lead)
-    await visit.record(Act.LEAD_KEY_MADE, officer.name)
+async def _new_key(form: Form) -> Lead:
+    name, passphrase = checked_name(form.one("name")), form.exact("passphrase")
+    return await asyncio.to_thread(leads.new_lead, name, passphrase)
 
 
 # ---------------------------------------------------------------- changing one

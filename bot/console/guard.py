@@ -64,10 +64,16 @@ def _to_login(visit: Visit) -> web.Response:
 async def _answer(visit: Visit, route: Route) -> web.StreamResponse:
     try:
         return await route.page(visit)
+    except web.HTTPNotFound:
+        return _nowhere(visit)
     except NOT_FOUND as error:
         return _say(visit, "went_wrong", 404, str(error))
     except SurveyError as error:
         return _say(visit, "went_wrong", 409, str(error))
+
+
+def _nowhere(visit: Visit) -> web.Response:
+    return _say(visit, "went_wrong", 404, "There is nothing at this address. Check it.")
 
 
 def _say(visit: Visit, template: str, status: int, words: str = "") -> web.Response:

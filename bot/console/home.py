@@ -18,14 +18,24 @@ class Line:
     wave: Wave
     about: int | None
     held: int
+    running: bool
+
+    @property
+    def unfinished(self) -> bool:
+        """Closing it has begun and is not at its end."""
+        return self.wave.state in UNFINISHED
 
 
 async def home(visit: Visit) -> web.StreamResponse:
     """Leads see that something waits, officers their waves, admins the accounts."""
     lines = await _lines(visit) if visit.officer.may(Role.OFFICER) else ()
     urgent = await waiting(visit)
-    closing = [line for line in lines if line.wave.state in UNFINISHED]
-    return visit.draw("home", lines=lines, urgent=urgent, closing=closing)
+    return visit.draw("home", lines=lines, urgent=urgent)
+
+
+async def nowhere(_visit: Visit) -> web.StreamResponse:
+    """Everything under the prefix that is not in the table."""
+    raise web.HTTPNotFound
 
 
 async def waiting(visit: Visit) -> int:
@@ -40,7 +50,8 @@ async def _lines(visit: Visit) -> tuple[Line, ...]:
 
 
 async def _line(visit: Visit, wave: Wave) -> Line:
-    return Line(wave, await about(visit, wave), await held(visit, wave))
+    running = visit.desk.closings.running(wave.id)
+    return Line(wave, await about(visit, wave), await held(visit, wave), running)
 
 
 async def about(visit: Visit, wave: Wave) -> int | None:

@@ -61,6 +61,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/accounts/renew", accounts.ask_renew, ADMIN),
     Route("POST", "/accounts/renew", accounts.renew, ADMIN),
     Route("GET", "/trail", trail.show, ADMIN),
+    Route("GET", "/{elsewhere:.*}", home.nowhere, SIGNED_IN),
 )
 
 

@@ -5,6 +5,8 @@ from aiohttp import web
 from bot.console.home import about, held
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
+from exports.codes import code_sheet
+from exports.poster import survey_poster
 from surveys.audit import Act
 from surveys.errors import NoLead, StaleSignPosts, SurveyError
 from surveys.records import Entry, Wave, WaveState
@@ -70,8 +72,6 @@ async def make_codes(visit: Visit) -> web.StreamResponse:
     number, label = int(visit.form.one("number")), visit.form.one("label")
     codes = await visit.parts.waves.make_codes(wave.code, number)
     title = f"{wave.survey.title}: {label}" if label else wave.survey.title
-    from exports.codes import code_sheet  # noqa: PLC0415
-
     sheet = await visit.desk.make(lambda: code_sheet(title, address(visit, wave), codes))
     await visit.record(Act.CODES_MADE, f"{wave.code}, {number} for {label or 'anyone'}")
     return visit.file(sheet, f"{wave.code}-codes.pdf", "application/pdf")
@@ -90,11 +90,8 @@ def _code_problems(visit: Visit) -> list[Problem]:
 
 async def print_poster(visit: Visit) -> web.StreamResponse:
     wave = await _wave(visit)
-    url, title = address(visit, wave), wave.survey.title
-    lines = (f"For {wave.survey.audience}", "Nobody is asked for a name. You can stop at any time.")
-    from exports.poster import poster  # noqa: PLC0415
-
-    made = await visit.desk.make(lambda: poster(title, lines, url, "en"))
+    url = address(visit, wave)
+    made = await visit.desk.make(lambda: survey_poster(wave.survey, url))
     await visit.record(Act.POSTER_MADE, wave.code)
     return visit.file(made, f"{wave.code}-poster.pdf", "application/pdf")
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from exports.prose import question_kind
 from moderation.verdict import Kind
-from surveys.definition import FreeText, Question, Statement
+from surveys.definition import FreeText, Question, Statement, Survey
 from surveys.officers import Officer, Role
 from surveys.records import Entry, TextState, WaveState
 
@@ -122,6 +122,15 @@ def kind(question: Question) -> str:
         case _:
             said = question_kind(question)
             return said[:1].upper() + said[1:]
+
+
+def takes_answer(question: Question) -> bool:
+    return not isinstance(question, Statement)
+
+
+def asked(survey: Survey) -> int:
+    """How many questions there are to answer."""
+    return sum(map(takes_answer, survey.questions))
 
 
 def people(about: int) -> str:
