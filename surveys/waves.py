@@ -55,6 +55,8 @@ class Waves:
     async def open(self, code: str) -> Wave:
         """Raises NoLead, StaleSignPosts, KeyMissing, WrongState."""
         wave, today = await self._store.wave(code), self._clock().date()
+        if wave.state is not WaveState.DRAFT:
+            raise WrongState
         if not await self._store.leads():
             raise NoLead
         if old := signposts.stale(today):
