@@ -14,7 +14,8 @@ from surveys.leads import new_lead
 from surveys.officers import Enrolment, Officer, Role
 
 COLUMNS = (Column("name", "NAME"), Column("roles", "ROLES"), Column("state", "STATE"))
-LONGEST_LINE = 400
+LONGEST_LINE = 600
+SHORTEST_PASSPHRASE = 12
 
 from_stdin = click.option(
     "--password-stdin",
@@ -131,9 +132,18 @@ def enable(name: str) -> None:
 
 
 def _ask_words(*, from_stdin: bool, lead: bool) -> Words:
-    if from_stdin:
-        password = _line("the password")
-        return Words(password, _line("the lead's passphrase") if lead else "")
+    words = _read_words(lead=lead) if from_stdin else _prompt_words(lead=lead)
+    if lead and len(words.passphrase) < SHORTEST_PASSPHRASE:
+        raise BadInput(f"A lead's passphrase needs at least {SHORTEST_PASSPHRASE} characters.")
+    return words
+
+
+def _read_words(*, lead: bool) -> Words:
+    password = _line("the password")
+    return Words(password, _line("the lead's passphrase") if lead else "")
+
+
+def _prompt_words(*, lead: bool) -> Words:
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if not lead:
         return Words(password)

@@ -1,0 +1,58 @@
+"""A shell for every test, on a database and folders of its own."""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bot.app import build
+from bot.settings import Settings
+from surveys.leads import new_lead
+from surveys.officers import Role
+from tests.bot.cli.shell import PASSPHRASE, PASSWORD, Shell
+
+
+@pytest.fixture(scope="session")
+def with_lead(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Path:
+    """A database with one account: Kim, lead."""
+    folder = tmp_path_factory.mktemp("with-lead")
+    shutil.copy(_sqlite_template, folder / "test.db")
+    env = {"DATABASE_URL": f"sqlite:///{folder / 'test.db'}", "DATA_DIR": str(folder / "data")}
+    asyncio.run(_add_lead(Settings.from_env({f"SAIDANDDONE_{k}": v for k, v in env.items()})))
+    return folder / "test.db"
+
+
+async def _add_lead(settings: Settings) -> None:
+    async with build(settings) as parts:
+        await parts.officers.add("Kim", Role.LEAD, PASSWORD)
+        await parts.store.add_lead(new_lead("Kim", PASSPHRASE))
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path,
+    sqlite_url: str,
+    with_lead: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Shell]:
+    """Settings point into the test's own folder; logging is as before afterwards."""
+    monkeypatch.setenv("SAIDANDDONE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("SAIDANDDONE_DATABASE_URL", sqlite_url)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield Shell(tmp_path, with_lead, monkeypatch, capsys)
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def open_wave(shell: Shell) -> str:
+    """The code of an open wave of service-feedback, with a lead on duty."""
+    shell.lead()
+    return shell.wave()

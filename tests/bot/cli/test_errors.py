@@ -1,0 +1,101 @@
+"""Every error is one line on stderr that says what to do, and the status tells its kind."""
+
+import click
+import pytest
+
+from bot.cli.main import BAD_INPUT, FAILED, cli, explain
+from bot.errors import Refused
+from exports.errors import ExportError
+from surveys.errors import KeyMissing, StoreUnavailable, UnknownWave
+from tests.bot.cli.shell import Shell
+
+SECRET = "my uncle hurts me"
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (UnknownWave(), BAD_INPUT, "saidanddone wave list"),
+        (Refused("there already. Choose another name."), BAD_INPUT, "Choose another name"),
+        (ExportError("no such format"), BAD_INPUT, "no such format"),
+        (click.UsageError("No such option: --x"), BAD_INPUT, "No such option"),
+        (StoreUnavailable(), FAILED, "try again"),
+        (KeyMissing(), FAILED, "SAIDANDDONE_KEYRING"),
+        (FileNotFoundError(2, "No such file or directory", "x.csv"), FAILED, "x.csv: No such"),
+        (KeyboardInterrupt(), FAILED, "Stopped"),
+        (click.Abort(), FAILED, "Stopped"),
+    ],
+)
+def test_each_error_has_its_status_and_says_what_to_do(
+    error: BaseException, status: int, words: str
+) -> None:
+    found, message = explain(error)
+    assert found == status
+    assert words in message
+
+
+def failed() -> Exception:
+    try:
+        int(SECRET)
+    except ValueError as error:
+        return error
+    raise AssertionError
+
+
+def test_a_fault_never_repeats_what_somebody_wrote() -> None:
+    status, message = explain(failed())
+    assert status == FAILED
+    assert SECRET not in message
+    assert "ValueError at test_errors.py:" in message
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("wave", "show", "nosuch"),
+        ("wave", "open", "nosuch"),
+        ("wave", "close", "nosuch", "--yes"),
+        ("wave", "create", "no-such-survey", "--name", "X"),
+        ("wave", "create"),
+        ("wave",),
+        (),
+        ("nonsense",),
+        ("export", "nosuch", "--out", "x.docx"),
+        ("export", "nosuch", "--out", "x.xyz"),
+        ("export", "nosuch", "--format", "papyrus", "--out", "x"),
+        ("import-answers", "nosuch", "no-such-file.csv"),
+        ("officer", "disable", "Nobody"),
+        ("survey", "show", "no-such-survey"),
+        ("survey", "check", "no-such-file.toml"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_2(shell: Shell, arguments: tuple[str, ...]) -> None:
+    ran = shell(*arguments)
+    assert ran.status == BAD_INPUT
+    assert ran.out == ""
+    assert ran.err.startswith("Error: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_bad_settings_are_one_line_and_status_2(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAIDANDDONE_PORT", "eighty")
+    ran = shell("wave", "list")
+    assert ran.status == BAD_INPUT
+    assert "SAIDANDDONE_PORT must be a number" in ran.err
+
+
+def test_every_command_has_help() -> None:
+    def walk(command: click.Command) -> None:
+        assert command.help, command.name
+        for each in getattr(command, "commands", {}).values():
+            walk(each)
+
+    walk(cli)
+
+
+def test_help_is_status_0(shell: Shell) -> None:
+    ran = shell("--help")
+    assert ran.status == 0
+    assert "import-answers" in ran.out

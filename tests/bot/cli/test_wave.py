@@ -1,0 +1,79 @@
+"""A wave's life from the command line."""
+
+from pathlib import Path
+
+from tests.bot.cli.shell import Shell
+
+
+def test_a_wave_is_created_opened_and_closed(shell: Shell) -> None:
+    shell.lead()
+    code = shell.wave(opened=False)
+    assert shell.done("wave", "show", code, "--json").json["state"] == "draft"
+    assert shell.done("wave", "open", code, "--json").json["state"] == "open"
+    closed = shell.done("wave", "close", code, "--yes", "--json").json
+    assert (closed["state"], closed["finished"]) == ("closed", "0")
+    assert list((shell.folder / "data-keyring").glob("*.keys")) == []
+
+
+def test_a_new_wave_has_a_full_address(shell: Shell) -> None:
+    made = shell.done("wave", "create", "safety-pulse", "--name", "Spring", "--json").json
+    assert made["address"] == f"http://127.0.0.1:8080/s/{made['code']}"
+
+
+def test_a_wave_cannot_open_before_a_lead_can_read_urgent_words(shell: Shell) -> None:
+    ran = shell("wave", "open", shell.wave(opened=False))
+    assert ran.status == 2
+    assert "officer add NAME --role lead" in ran.err
+
+
+def test_closing_asks_first(shell: Shell, open_wave: str) -> None:
+    ran = shell("wave", "close", open_wave, stdin="n\n")
+    assert ran.status == 1
+    assert "cannot be undone" in ran.err
+    assert shell.done("wave", "show", open_wave, "--json").json["state"] == "open"
+
+
+def test_closing_twice_is_fine(shell: Shell, open_wave: str) -> None:
+    shell.done("wave", "close", open_wave, "--yes")
+    assert "closed" in shell.done("wave", "close", open_wave, "--yes").out
+
+
+def test_a_closed_wave_does_not_open_again(shell: Shell, open_wave: str) -> None:
+    shell.done("wave", "close", open_wave, "--yes")
+    assert shell("wave", "open", open_wave).status == 2
+
+
+def test_the_list_shows_every_wave_newest_first(shell: Shell) -> None:
+    assert "no wave yet" in shell.done("wave", "list").out
+    first, second = shell.wave(opened=False), shell.wave(opened=False)
+    assert [row["code"] for row in shell.done("wave", "list", "--json").json] == [second, first]
+    lines = shell.done("wave", "list").out.splitlines()
+    assert lines[0].split()[:3] == ["CODE", "NAME", "SURVEY"]
+    assert lines[1].startswith(second)
+
+
+def test_before_closing_only_a_rounded_number_is_shown(shell: Shell, open_wave: str) -> None:
+    forms = shell.folder / "forms.csv"
+    forms.write_text("rating\n" + "5\n" * 17)
+    shell.done("import-answers", open_wave, forms)
+    assert shell.done("wave", "show", open_wave, "--json").json["finished"] == "about 10"
+
+
+def test_entry_codes_are_single_words_shown_once(shell: Shell) -> None:
+    made = shell.done("wave", "create", "safety-pulse", "--name", "S", "--entry", "codes", "--json")
+    codes = shell.done("wave", "codes", made.json["code"], "--number", "25").out.split()
+    assert len(set(codes)) == 25
+    again = shell.done("wave", "codes", made.json["code"], "--number", "25", "--json").json
+    assert not set(codes) & set(again)
+
+
+def test_a_wave_by_link_takes_no_codes(shell: Shell, open_wave: str) -> None:
+    ran = shell("wave", "codes", open_wave, "--number", "5")
+    assert (ran.status, ran.out) == (2, "")
+
+
+def test_what_is_done_here_stands_in_the_audit_trail(shell: Shell, open_wave: str) -> None:
+    shell.done("wave", "close", open_wave, "--yes")
+    database = Path(shell.folder / "test.db").read_bytes()
+    for act in (b"created a wave", b"opened a wave", b"closed a wave", b"command line"):
+        assert act in database or act in Path(shell.folder / "test.db-wal").read_bytes()
