@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from aiohttp import web
 
-FOLDERS = (Path(__file__).parent / "static", Path(__file__).parents[1] / "console" / "static")
+STATIC = Path(__file__).parent / "static"
 KINDS = MappingProxyType(
     {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
 )
@@ -24,9 +24,9 @@ class Asset:
 
 
 @cache
-def assets() -> Mapping[str, Asset]:
-    """The files of the chat and the console, by name."""
-    found = (path for folder in FOLDERS for path in folder.glob("*") if path.suffix in KINDS)
+def assets(folder: Path = STATIC) -> Mapping[str, Asset]:
+    """The files of a folder, by name."""
+    found = (path for path in sorted(folder.iterdir()) if path.suffix in KINDS)
     return MappingProxyType({path.name: _read(path) for path in found})
 
 

@@ -109,10 +109,15 @@ def _page(
     shown: Shown,
     status: int = FINE,
 ) -> web.Response:
-    path = chat_path(request)
-    drawn = {"shown": shown, "carried": shown.carried, "over": shown.over}
     return request.app[PAGES].draw(
-        "chat.html", language, status=status, offered=offered, path=path, talking=True, **drawn
+        "chat.html",
+        language,
+        status=status,
+        offered=offered,
+        path=chat_path(request),
+        talking=True,
+        shown=shown,
+        carried=shown.carried,
     )
 
 

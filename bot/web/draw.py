@@ -79,9 +79,9 @@ class Shown:
         return isinstance(self.last, Forgotten)
 
     @property
-    def speak_with(self) -> str:
-        """The form a change of language goes with, so that what was typed goes along."""
-        return "answer" if self.ask or self.last is None else "speak"
+    def speaks_with_answer(self) -> bool:
+        """A change of language goes with the answer's form, so that what was typed goes along."""
+        return self.ask is not None or self.last is None
 
     @property
     def fields(self) -> Fields:

@@ -1,10 +1,8 @@
 """The web application: pages, headers, limits, in one place."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from aiohttp import web
 
+from bot.console.routes import add_console
 from bot.health import add_health
 from bot.parts import Parts
 from bot.web.headers import add_headers
@@ -27,6 +25,5 @@ def make_app(parts: Parts, limit: Limit | None = None) -> web.Application:
     app.on_response_prepare.append(add_headers(parts.settings))
     add_chat(app)
     add_health(app, parts)
-    if find_spec("bot.console.routes"):
-        import_module("bot.console.routes").add_console(app, parts)
+    add_console(app, parts)
     return app

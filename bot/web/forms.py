@@ -76,10 +76,10 @@ class Form:
         do = self.one("do")
         if do == "next":
             return self._answer()
-        if do in PRESSED:
-            return PRESSED[do]
         if not do and (picks := self.every("pick")):
             return Chose(picks)
+        if came := PRESSED.get(do or "look"):
+            return came
         raise web.HTTPBadRequest
 
     def _answer(self) -> Came:

@@ -16,7 +16,6 @@ PLAIN: Mapping[str, object] = {
     "path": "",
     "here": "/",
     "talking": False,
-    "over": True,
     "carried": Carried(),
     "problem": "",
     "typed": "",

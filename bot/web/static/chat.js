@@ -3,12 +3,13 @@
 (() => {
   "use strict";
   const WAITS = [1, 2, 4, 8, 15];
-  const BUSY = [429, 502, 503, 504];
   const PATIENCE = 20000;
+  const SECOND_TAP = 350;
   const find = (what) => document.querySelector(what);
   const here = location.pathname;
   const exit = find("[data-leave]").dataset.exit;
   let sending = null;
+  let shownAt = 0;
   let left = false;
   let escapes = [];
   document.documentElement.classList.add("js");
@@ -18,7 +19,7 @@
   function remember() {
     const kept = {};
     if (!("over" in find("#main").dataset)) {
-      for (const input of document.querySelectorAll("#answer [data-keep], #speak [data-keep]")) {
+      for (const input of document.querySelectorAll("#answer [data-keep], .speak [data-keep]")) {
         kept[input.name] = input.value;
       }
     }
@@ -39,6 +40,7 @@
     for (const id of ["top", "main", "foot", "help", "status"]) {
       document.getElementById(id).replaceWith(document.adoptNode(page.getElementById(id)));
     }
+    shownAt = performance.now();
     remember();
     count();
     scrollTo(0, 0);
@@ -58,14 +60,13 @@
     });
   }
 
-  async function once(address, body, lastTry) {
+  async function once(address, body) {
     sending = new AbortController();
     const timer = setTimeout(() => sending.abort(), PATIENCE);
     const how = { method: body ? "POST" : "GET", body, signal: sending.signal };
     try {
       const answer = await fetch(address, how);
-      const html = await answer.text();
-      return BUSY.includes(answer.status) && !lastTry ? null : html;
+      return await answer.text();
     } catch (lost) {
       return null;
     } finally {
@@ -78,7 +79,7 @@
     const main = find("#main");
     hold(main, true);
     for (let tries = 0; !left; tries += 1) {
-      const html = await once(address, body, tries > WAITS.length);
+      const html = await once(address, body);
       if (left) return;
       if (html !== null && show(html)) break;
       const status = find("#status");
@@ -94,6 +95,11 @@
     for (const area of main.querySelectorAll("textarea")) area.readOnly = busy;
   }
 
+  // A second tap of a double tap must not answer the question that came up under the finger.
+  function isBusy() {
+    return sending !== null || performance.now() - shownAt < SECOND_TAP;
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("[data-leave]")) {
@@ -101,7 +107,7 @@
       leave();
     } else if (form.matches("[data-chat]")) {
       event.preventDefault();
-      if (sending) return;
+      if (isBusy()) return;
       const data = new URLSearchParams(new FormData(form));
       const pressed = event.submitter;
       if (pressed && pressed.name) data.append(pressed.name, pressed.value);
@@ -115,7 +121,7 @@
     const link = event.target.closest("a[data-chat]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (!sending) load(link.getAttribute("href"));
+    if (!isBusy()) load(link.getAttribute("href"));
   });
 
   // ---------------------------------------------------------------- leave quickly
