@@ -31,8 +31,8 @@ class Match(Protocol):
     def end(self) -> int: ...
 
 
-class UnknownSlot(Exception):
-    """A phrase names a slot that is not there."""
+class BadPhrase(Exception):
+    """A phrase cannot be read."""
 
 
 def source(phrases: Sequence[str], slots: Slots) -> str:
@@ -43,12 +43,14 @@ def source(phrases: Sequence[str], slots: Slots) -> str:
 def _expand(phrase: str, slots: Slots) -> str:
     def fill(match: re.Match[str]) -> str:
         if match[1] not in slots:
-            raise UnknownSlot(f"there is no slot <{match[1]}>")
+            raise BadPhrase(f"there is no slot <{match[1]}>")
         return f"(?:{'|'.join(_expand(one, slots) for one in slots[match[1]])})"
 
     phrase = _OPTION.sub(r"(?:(?:\1) )?", phrase)
     for gap, pattern in _GAPS.items():
         phrase = phrase.replace(gap, pattern)
+    if "~" in phrase:
+        raise BadPhrase("a gap ( ~ ) needs a word on both sides")
     return _SLOT.sub(fill, _GROUP.sub("(?:", phrase))
 
 

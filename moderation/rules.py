@@ -9,7 +9,7 @@ from typing import Any
 import re2
 
 from moderation.errors import BadLexicon
-from moderation.phrases import Pattern, Slots, UnknownSlot, source
+from moderation.phrases import Pattern, Slots, BadPhrase, source
 from moderation.shelf import LEXICONS, load, slots
 from moderation.text import Text
 from moderation.verdict import Finding, Kind, Route
@@ -150,7 +150,7 @@ class _Reader:
     def _pattern(self, name: str, phrases: Sequence[str]) -> Pattern:
         try:
             return Pattern(source(phrases, self.slots))
-        except (UnknownSlot, re2.error, RecursionError) as error:
+        except (BadPhrase, re2.error, RecursionError) as error:
             raise self._bad(name, f"has a phrase that cannot be used ({error})") from error
 
     def _member(self, name: str, kinds: type[Kind], value: str) -> Kind:

@@ -27,7 +27,10 @@ _CUES = (
     r"\b(?:name|signed|yours sincerely|regards|sincerely)[:,] ?([a-z][a-z'\-]+(?: [a-z][a-z'\-]+)?)",
 )
 _NAMING = r"name|called|named|known as|goes by|signed|regards|sincerely"
-_CUE_CAPITAL = r"\b(?i:called|named|known as|goes by|i'm|im|i am|this is|it's|its|call me|contact|ask for|spoke to|speak to|seen by|saw|love from|love) ([A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)"
+_CUE_CAPITAL = r"\b(?i:called|named|known as|goes by|i'm|im|i am|this is|call me|ask for|spoke to|speak to|seen by|love from|love) ([A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)"
+_ABBREVIATION = 3
+"""Capitals up to this length are taken for letters ("TED"), not a name."""
+
 _AFTER_PLACE = frozenset("hospital hosp ward road street park station centre center cross infirmary".split())
 _LINKS = frozenset(("", " ", "-"))
 
@@ -79,12 +82,14 @@ def find(text: Text) -> Iterator[Finding]:
 
 
 def _split(seen: str) -> Iterator[Word]:
-    last = 0
+    last, before = 0, ""
     for match in _pattern(r"[A-Za-z](?:[A-Za-z'\-]*[A-Za-z])?", any_case=False).all(seen.encode()):
         start, end = match.start(), match.end()
         between = seen[last:start]
-        first = last == 0 or any(char in ".!?:\n[" for char in between)
+        titled = between == ". " and before in _words("titles")
+        first = last == 0 or (any(char in ".!?:\n[" for char in between) and not titled)
         word = seen[start:end]
+        before = word.lower()
         yield Word(start, end, word, _bare(word.lower()), first)
         last = end
 
@@ -104,10 +109,12 @@ def _is_name(said: list[Word], place: int) -> bool:
     if before and before.low == "st" or (after and after.low in _AFTER_PLACE and word.capital):
         return False
     if word.low in _known() or _compound(word.low):
-        return True
-    if word.low in _words("words"):
+        return not (word.seen.isupper() and len(word.seen) <= _ABBREVIATION)
+    if word.low in _words("everyday"):
+        return _titled(word, before) or _meant(word, before, after)
+    if word.low in _words("words") | _words("titles"):
         return False
-    return _titled(word, before) or _meant(word, before, after) or _acting(word, after)
+    return _titled(word, before) or _surname(word) or _acting(word, after)
 
 
 def _compound(low: str) -> bool:
@@ -120,31 +127,37 @@ def _compound(low: str) -> bool:
 
 def _titled(word: Word, before: Word | None) -> bool:
     """After a title, or after "my friend" and the like, with a capital."""
-    if before is None or word.first:
+    if before is None or word.first or word.low in _MONTHS:
         return False
     if before.low in {"mr", "mrs", "ms", "mx"}:
         return True
     if before.low in _words("titles"):
-        return word.capital or (before.capital and before.low in {"miss", "dr"})
-    return word.capital and before.low in _words("people") and word.low not in _MONTHS
+        return word.capital or word.low in _words("surnames") or before.seen == "Dr"
+    return word.capital and before.low in _words("people")
 
 
-_MONTHS = frozenset("""january february march april may june july august september october november
-december monday tuesday wednesday thursday friday saturday sunday""".split())
+_MONTHS = frozenset(
+    """january february march april may june july august september october november
+    december monday tuesday wednesday thursday friday saturday sunday""".split()
+)
 
 
 def _meant(word: Word, before: Word | None, after: Word | None) -> bool:
-    """An everyday word, or a surname, with a capital and a sign that a person is meant."""
-    if not word.capital:
-        return False
-    acts = after is not None and after.low in _words("does")
-    surname = after is not None and after.capital and after.low in _words("surnames")
-    if word.low in _words("everyday"):
-        if acts or (surname and not after.first):
-            return True
-        led = before is not None and not word.first and before.low in _words("before")
-        return led and word.low not in _MONTHS and before.low not in {"at", "in"}
-    return not word.first and word.low in _words("surnames") and word.low not in _words("everyday")
+    """An everyday word with a capital and a sign that a person is meant."""
+    if not word.capital or after is None:
+        return word.capital and _led(word, before)
+    surname = after.capital and after.low in _words("surnames") and not after.first
+    return after.low in _words("does") or surname or _led(word, before)
+
+
+def _led(word: Word, before: Word | None) -> bool:
+    """Not the first word, and one before it that leads to a person."""
+    leads = before is not None and before.low in _words("before")
+    return leads and not word.first and word.low not in _MONTHS
+
+
+def _surname(word: Word) -> bool:
+    return word.capital and not word.first and word.low in _words("surnames")
 
 
 def _acting(word: Word, after: Word | None) -> bool:
@@ -167,7 +180,7 @@ def _last(said: list[Word], place: int, seen: str) -> int:
             break
         initial = len(after.seen) == 1 and after.seen.isupper() and after.seen != "I"
         capital = after.capital and after.low not in _words("words") and after.low not in _MONTHS
-        listed = after.low in _words("surnames") and after.low not in _words("words") and after.low not in _words("everyday")
+        listed = after.low in _words("surnames") - _words("words")
         if not (initial or capital or listed or after.low in _known()):
             break
         last += 1

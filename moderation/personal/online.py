@@ -53,7 +53,7 @@ something sometimes spam stalked still story streak streaks stuff stupid such su
 that the their them then there they thing this those tho though time to today too toxic trash two
 ugly unsafe up using usually very videos was way we weird well were what when where which while who
 why will with without working worse worst would you your
-and,  app apps group chat chats page pages post posts profile settings bullying
+videos video channel channels feed followers following app apps group chat chats page pages post posts profile settings bullying
 """.split())  # fmt: skip
 _HANDLE = r"(?:^|[^a-z0-9_.@])(@[a-z0-9_][a-z0-9_.]{1,29})"
 _UNDERSCORED = r"\b([a-z0-9.]*[a-z][a-z0-9.]*_[a-z0-9_.]*[a-z0-9])\b"

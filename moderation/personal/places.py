@@ -55,7 +55,7 @@ sixth form art music drama medical law grammar catholic church english summer sa
 from to of i we they it when if but and so because most all other another different both one two big
 bigger better good bad faith independent mainstream online virtual home pre i'm im is was during
 before between outside inside near feel unsafe safe only academy college school and school's
-going leaving starting finishing attending about on mixed same small normal nearby girls boys
+grad more nursing dental business law graduate language drama dance cookery flight going leaving starting finishing attending about on mixed same small normal nearby girls boys
 """.split())  # fmt: skip
 
 
