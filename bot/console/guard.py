@@ -10,11 +10,12 @@ from aiohttp import web
 from bot.console.cookies import SESSION, read_cookie
 from bot.console.desk import Desk
 from bot.console.visit import NO_FORM, Form, Visit
-from surveys.errors import SurveyError, UnknownText, UnknownWave
+from surveys.errors import SurveyError, UnknownSurvey, UnknownText, UnknownWave
+from surveys.officer_records import UnknownOfficer
 from surveys.officers import Role, SignedIn
 
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
-NOT_FOUND = (UnknownWave, UnknownText)
+NOT_FOUND = (UnknownWave, UnknownText, UnknownSurvey, UnknownOfficer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The console on a store in memory, with the real services behind it and a clock moved by hand."""
 
+import html
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyotp
@@ -35,7 +37,7 @@ from surveys.records import (
 )
 from surveys.review import Review
 from surveys.sealing import seal
-from surveys.store import Finish
+from surveys.store import Finish, Outcome, SaveTalk
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
@@ -67,6 +69,12 @@ class Page:
     text: str
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """What a person reads on it: the main part, without its markup."""
+        main = self.text.partition("<main")[2].partition("</main>")[0]
+        return " ".join(html.unescape(re.sub("<[^>]*>", " ", f"<main{main}")).split())
 
 
 @dataclass
@@ -148,11 +156,14 @@ class Console:
         wave = await self.wave(WaveState.OPEN, name=name)
         words = held + ("The staff were kind.",) * (people - len(held))
         for number, said in enumerate(words):
-            await self._finish(wave, number, said, held=number < len(held))
+            await self.finish(wave, number, said, held=number < len(held))
         store, keyring = self.parts.store, self.parts.keyring
         return await closing.close(store, keyring, wave.code, self.time.now.date())
 
-    async def _finish(self, wave: Wave, number: int, said: str, *, held: bool) -> None:
+    async def finish(
+        self, wave: Wave, number: int, said: str = "The staff were kind.", *, held: bool = False
+    ) -> None:
+        """One person's finished answers, sealed as the intake seals them."""
         route = Route.HOLD if held else Route.PUBLISH
         labels = ("personal_data",) if held else ()
         response = Response(
@@ -166,6 +177,16 @@ class Console:
         sealed = seal(response, wave.public_key, wave.sealed_size)
         mark = number.to_bytes(16)
         await self.parts.writer.write(Finish(wave.id, mark, 0, mark, mark, sealed))
+
+    async def urgent(self, words: str) -> str:
+        """Urgent words of an open wave, sealed to the leads there are; its id."""
+        wave = await self.wave(WaveState.OPEN)
+        outside = leads.Envelope("item-1", wave.id, date(2026, 3, 10), 4096)
+        item = leads.seal(words, await self.parts.store.leads(), outside)
+        mark = b"urgent".ljust(16)
+        talk = SaveTalk(wave.id, mark, 0, b"sealed", self.time.now, urgent=(item,))
+        assert await self.parts.writer.write(talk) is Outcome.DONE
+        return item.id
 
 
 def _first_place(wave: Wave) -> str:

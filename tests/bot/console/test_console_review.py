@@ -1,0 +1,157 @@
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.console import marking, words
+from moderation.verdict import Kind
+from surveys.audit import Act
+from surveys.officers import Role
+from surveys.records import ReviewText, TextState, Wave, WaveState
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console, Page
+
+SAID = "Ask Dave Hill at number 14"
+
+
+@pytest.fixture
+async def officer(console: "Console") -> "Console":
+    await console.work_as(Role.OFFICER)
+    return console
+
+
+async def held(console: "Console", wave: Wave) -> ReviewText:
+    text = await console.parts.review.next_held(wave.code)
+    assert text is not None
+    return text
+
+
+async def press(
+    console: "Console", wave: Wave, text: ReviewText, act: str, *marked: str, **more: str
+) -> "Page":
+    fields = {"act": act, "print": marking.print_of(text.redacted), "word": list(marked), **more}
+    return await console.post(f"/waves/{wave.code}/review/{text.id}", fields)
+
+
+async def test_the_queue_leads_to_the_first_text_and_says_why_it_is_held(
+    officer: "Console",
+) -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    answer = await officer.get(f"/waves/{wave.code}/review")
+    assert answer.headers["Location"] == f"/console/waves/{wave.code}/review/{text.id}"
+    page = await officer.get(f"/waves/{wave.code}/review/{text.id}")
+    assert "1 text waits" in page.text
+    assert "It may tell who wrote it or name somebody" in page.text
+    assert "What was good about it?" in page.text
+    assert page.text.count('name="word"') == len(SAID.split())
+
+
+async def test_marked_words_are_removed_and_the_text_still_waits(officer: "Console") -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    answer = await press(officer, wave, text, "remove", "4-8", "9-13", "24-26")
+    assert answer.status == 303
+    after = await held(officer, wave)
+    assert (after.redacted, after.state) == ("Ask [removed] at number [removed]", TextState.HELD)
+    page = await officer.get(f"/waves/{wave.code}/review/{text.id}")
+    assert "Dave" not in page.text
+
+
+async def test_a_released_text_can_be_read_with_the_comments(officer: "Console") -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    assert SAID not in (await officer.get(f"/waves/{wave.code}/comments")).text
+    await press(officer, wave, text, "release")
+    assert SAID in (await officer.get(f"/waves/{wave.code}/comments")).text
+    decided = await officer.parts.review.history(text.id)
+    assert [(each.state, each.by) for each in decided] == [(TextState.RELEASED, "Ana")]
+    done = await officer.get(f"/waves/{wave.code}/review")
+    assert "Nothing waits for review" in done.text
+
+
+async def test_marked_words_are_not_released_by_mistake(officer: "Console") -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    answer = await press(officer, wave, text, "release", "4-8")
+    assert answer.status == 422
+    assert "You have marked words" in answer.text
+    assert (await held(officer, wave)).state is TextState.HELD
+
+
+async def test_a_text_is_kept_out_only_with_a_reason(officer: "Console") -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    assert (await press(officer, wave, text, "keep_out")).status == 422
+    assert (await press(officer, wave, text, "keep_out", reason="because")).status == 422
+    reason = words.KEEP_OUT_REASONS[0]
+    assert (await press(officer, wave, text, "keep_out", reason=reason)).status == 303
+    (decision,) = await officer.parts.review.history(text.id)
+    assert (decision.state, decision.reason) == (TextState.KEPT_OUT, reason)
+    assert SAID not in (await officer.get(f"/waves/{wave.code}/comments")).text
+
+
+@pytest.mark.parametrize("act", ["", "publish", "remove"])
+async def test_a_button_that_is_not_there_or_marks_nothing_changes_nothing(
+    officer: "Console", act: str
+) -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    assert (await press(officer, wave, text, act)).status == 422
+    assert await held(officer, wave) == text
+
+
+async def test_a_text_changed_meanwhile_is_shown_again_and_not_decided(
+    officer: "Console",
+) -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    await officer.parts.review.redact(text.id, [(0, 3)], "Ben")
+    answer = await press(officer, wave, text, "release")
+    assert answer.status == 422
+    assert "Somebody else changed" in answer.text
+    assert (await held(officer, wave)).state is TextState.HELD
+
+
+async def test_a_text_decided_meanwhile_is_said_so(officer: "Console") -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    await officer.parts.review.release(text.id, "Ben")
+    answer = await press(officer, wave, text, "release")
+    assert answer.status == 404
+    assert "decided since" in answer.text
+
+
+async def test_a_text_is_not_reached_by_way_of_another_wave(officer: "Console") -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    other = await officer.closed(12, name="Other")
+    text = await held(officer, wave)
+    assert (await officer.get(f"/waves/{other.code}/review/{text.id}")).status == 404
+
+
+async def test_before_the_close_there_is_nothing_to_review(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    answer = await officer.get(f"/waves/{wave.code}/review")
+    assert "sealed until the wave is closed" in answer.text
+
+
+async def test_the_trail_tells_the_decision_but_no_word_of_the_text(officer: "Console") -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    await press(officer, wave, text, "remove", "4-8")
+    await press(officer, wave, await held(officer, wave), "release")
+    entries = await officer.parts.officers.audit.page()
+    assert [entry.act for entry in entries[:2]] == [Act.TEXT_RELEASED, Act.TEXT_REDACTED]
+    assert all("Dave" not in repr(entry) for entry in entries)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_finding_has_words_for_an_officer(kind: Kind) -> None:
+    (said,) = words.because((kind.value,))
+    assert said.endswith(".")
+    assert said != words.HELD_IN_DOUBT
+
+
+def test_a_text_held_for_no_known_reason_still_gets_one() -> None:
+    assert words.because(()) == (words.HELD_IN_DOUBT,)
+    assert words.because(("something new",)) == (words.HELD_IN_DOUBT,)

@@ -1,0 +1,305 @@
+import asyncio
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from surveys import signposts
+from surveys.audit import Act
+from surveys.errors import KeyMissing
+from surveys.officers import Role
+from surveys.records import Entry, WaveState
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console
+
+
+def words_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+@pytest.fixture
+async def officer(console: "Console") -> "Console":
+    await console.work_as(Role.OFFICER)
+    return console
+
+
+async def trail(console: "Console") -> list[tuple[str, str]]:
+    entries = await console.parts.officers.audit.page()
+    return [(entry.act, entry.subject) for entry in entries]
+
+
+# ---------------------------------------------------------------- first page
+async def test_with_no_wave_the_first_page_says_what_one_is(officer: "Console") -> None:
+    assert "Make the first wave" in (await officer.get("/")).text
+
+
+async def test_the_first_page_rounds_down_to_ten_and_tells_no_more(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    for number in range(36):
+        await officer.finish(wave, number)
+    for path in ("/", f"/waves/{wave.code}", f"/waves/{wave.code}/close"):
+        words = (await officer.get(path)).words
+        assert "bout 30" in words
+        assert "36" not in words
+
+
+async def test_under_ten_is_said_as_fewer_than_ten(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    await officer.finish(wave, 1)
+    assert "fewer than 10" in (await officer.get("/")).text
+
+
+# ---------------------------------------------------------------- making one
+async def test_the_surveys_can_be_chosen_and_their_questions_seen(officer: "Console") -> None:
+    assert "/console/waves/new/safety-pulse" in (await officer.get("/waves/new")).text
+    assert "How safe do you feel at home?" in (await officer.get("/waves/new/safety-pulse")).text
+
+
+async def test_a_wave_starts_as_a_draft(officer: "Console") -> None:
+    answer = await officer.post("/waves/new/service-feedback", name="Spring 2026", entry="codes")
+    (wave,) = await officer.parts.waves.all()
+    assert answer.headers["Location"] == f"/console/waves/{wave.code}"
+    assert (wave.name, wave.state, wave.entry) == ("Spring 2026", WaveState.DRAFT, Entry.CODES)
+    assert (Act.WAVE_CREATED, wave.code) in await trail(officer)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"name": "", "entry": "link"}, "Enter a name"),
+        ({"name": "x" * 81, "entry": "link"}, "at most 80"),
+        ({"name": "tab\tname", "entry": "link"}, "at most 80"),
+        ({"name": "Spring", "entry": ""}, "Choose how people come in"),
+        ({"name": "Spring", "entry": "anything"}, "Choose how people come in"),
+    ],
+)
+async def test_a_wave_that_lacks_something_is_not_made(
+    officer: "Console", fields: dict[str, str], said: str
+) -> None:
+    answer = await officer.post("/waves/new/service-feedback", fields)
+    assert answer.status == 422
+    assert said in answer.text
+    assert await officer.parts.waves.all() == ()
+
+
+async def test_a_survey_that_is_not_there_is_said_so(officer: "Console") -> None:
+    assert (await officer.get("/waves/new/no-such-survey")).status == 404
+
+
+async def test_a_broken_survey_of_the_boards_own_says_what_is_wrong(officer: "Console") -> None:
+    own = officer.parts.settings.surveys
+    own.mkdir(parents=True)
+    (own / "broken.toml").write_text("key = 'broken'\n")
+    answer = await officer.get("/waves/new")
+    assert answer.status == 200
+    assert "This survey cannot be used." in answer.text
+    assert "broken.toml" in answer.text
+
+
+# ---------------------------------------------------------------- opening
+async def test_opening_asks_first_and_then_opens(officer: "Console") -> None:
+    wave = await officer.wave()
+    assert "Open Spring?" in (await officer.get(f"/waves/{wave.code}/open")).text
+    await officer.post(f"/waves/{wave.code}/open")
+    assert (await officer.parts.waves.one(wave.code)).state is WaveState.OPEN
+    assert (Act.WAVE_OPENED, wave.code) in await trail(officer)
+
+
+async def test_without_a_lead_no_wave_opens_and_the_page_says_what_to_do(
+    officer: "Console",
+) -> None:
+    await officer.post("/waves/new/service-feedback", name="Spring", entry="link")
+    (wave,) = await officer.parts.waves.all()
+    answer = await officer.post(f"/waves/{wave.code}/open")
+    assert answer.status == 422
+    assert "Ask an admin to add a lead under Accounts" in answer.text
+    assert (await officer.parts.waves.one(wave.code)).state is WaveState.DRAFT
+
+
+async def test_old_help_numbers_keep_a_wave_shut(officer: "Console") -> None:
+    wave = await officer.wave()
+    officer.time.now = officer.time.now.replace(year=2031)
+    assert signposts.stale(date(2031, 3, 2))
+    await officer.log_in("Ana")
+    answer = await officer.post(f"/waves/{wave.code}/open")
+    assert answer.status == 422
+    assert "help number" in answer.text
+
+
+async def test_a_wave_opens_once(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    assert (await officer.post(f"/waves/{wave.code}/open")).status == 422
+
+
+# ---------------------------------------------------------------- printed things
+async def test_the_poster_bears_the_address(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    answer = await officer.get(f"/waves/{wave.code}/poster.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert f"/s/{wave.code}" in words_of(answer.body)
+    assert (Act.POSTER_MADE, wave.code) in await trail(officer)
+
+
+async def test_the_sheet_holds_as_many_codes_as_were_asked_for_and_they_work(
+    officer: "Console",
+) -> None:
+    wave = await officer.wave(WaveState.OPEN, Entry.CODES)
+    answer = await officer.post(f"/waves/{wave.code}/codes", number="12", label="Hillside 9B")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert "Hillside 9B" in words_of(answer.body)
+    assert (Act.CODES_MADE, f"{wave.code}, 12 for Hillside 9B") in await trail(officer)
+
+
+@pytest.mark.parametrize("number", ["", "0", "-3", "1001", "many", "²", "9" * 400])
+async def test_a_number_of_codes_that_makes_no_sense_is_refused(
+    officer: "Console", number: str
+) -> None:
+    wave = await officer.wave(WaveState.OPEN, Entry.CODES)
+    answer = await officer.post(f"/waves/{wave.code}/codes", number=number)
+    assert answer.status == 422
+    assert "from 1 to 1000" in answer.text
+
+
+async def test_a_wave_with_a_link_makes_no_codes(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN, Entry.LINK)
+    assert (await officer.post(f"/waves/{wave.code}/codes", number="5")).status == 409
+
+
+# ---------------------------------------------------------------- closing
+async def settle(console: "Console", code: str) -> None:
+    for _ in range(100):
+        if (await console.get(f"/waves/{code}/closing")).status == 303:
+            return
+        await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("typed", ["", "yes", "spring"])
+async def test_closing_needs_the_code_typed(officer: "Console", typed: str) -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    answer = await officer.post(f"/waves/{wave.code}/close", typed=typed)
+    assert answer.status == 422
+    assert (await officer.parts.waves.one(wave.code)).state is WaveState.OPEN
+
+
+async def test_closing_warns_runs_behind_the_scenes_and_ends_closed(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    for number in range(30):
+        await officer.finish(wave, number)
+    assert "This cannot be undone" in (await officer.get(f"/waves/{wave.code}/close")).text
+    answer = await officer.post(f"/waves/{wave.code}/close", typed=f" {wave.code.upper()} ")
+    assert answer.headers["Location"] == f"/console/waves/{wave.code}/closing"
+    await settle(officer, wave.code)
+    assert (await officer.parts.waves.one(wave.code)).state is WaveState.CLOSED
+    acts = [act for act, _ in await trail(officer)]
+    assert acts[:2] == [Act.WAVE_CLOSED, Act.WAVE_CLOSING]
+
+
+async def test_the_page_that_watches_looks_again_by_itself_and_tells_no_count(
+    officer: "Console",
+) -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    for number in range(37):
+        await officer.finish(wave, number)
+    await officer.post(f"/waves/{wave.code}/close", typed=wave.code)
+    answer = await officer.get(f"/waves/{wave.code}/closing")
+    if answer.status == 200:
+        assert answer.headers["Refresh"] == "2"
+        assert "37" not in answer.words
+    await settle(officer, wave.code)
+
+
+async def test_a_close_that_was_cut_off_is_finished_by_a_button(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    store, today = officer.parts.store, officer.time.now.date()
+    await store.move_wave(wave.id, WaveState.OPEN, WaveState.CLOSING, today)
+    assert "Finish closing" in (await officer.get("/")).text
+    assert "Nothing is lost" in (await officer.get(f"/waves/{wave.code}/closing")).text
+    await officer.post(f"/waves/{wave.code}/close")
+    await settle(officer, wave.code)
+    assert (await officer.parts.waves.one(wave.code)).state is WaveState.CLOSED
+
+
+async def test_a_close_that_cannot_go_on_says_why(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    officer.parts.keyring.destroy(wave.id)
+    await officer.post(f"/waves/{wave.code}/close", typed=wave.code)
+    await asyncio.sleep(0.1)
+    answer = await officer.get(f"/waves/{wave.code}/closing")
+    assert str(KeyMissing()).split(".", maxsplit=1)[0] in " ".join(answer.text.split())
+    assert (await officer.parts.waves.one(wave.code)).state is WaveState.OPEN
+
+
+@pytest.mark.parametrize("state", [WaveState.DRAFT, WaveState.CLOSED])
+async def test_there_is_nothing_to_close_in_a_draft_or_a_closed_wave(
+    officer: "Console", state: WaveState
+) -> None:
+    wave = await (officer.wave() if state is WaveState.DRAFT else officer.closed())
+    answer = await officer.post(f"/waves/{wave.code}/close", typed=wave.code)
+    assert answer.headers["Location"] == f"/console/waves/{wave.code}"
+    assert (await officer.parts.waves.one(wave.code)).state is state
+
+
+# ---------------------------------------------------------------- results
+async def test_results_show_safe_figures_only(officer: "Console") -> None:
+    wave = await officer.closed(53)
+    words = (await officer.get(f"/waves/{wave.code}/results")).words
+    assert "About 55 people" in words
+    assert "53" not in words
+    assert "[c]" in words
+
+
+async def test_with_too_few_people_the_page_says_so_and_shows_no_figure(
+    officer: "Console",
+) -> None:
+    wave = await officer.closed(4)
+    text = (await officer.get(f"/waves/{wave.code}/results")).text
+    assert "Too few took part" in text
+    assert "<table" not in text
+
+
+async def test_before_the_close_there_are_no_results(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    for path in ("results", "results/csv"):
+        answer = await officer.get(f"/waves/{wave.code}/{path}")
+        assert answer.status == 409
+        assert "before it is closed" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("fmt", "start", "kind"),
+    [
+        ("docx", b"pk", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("csv", b"", "text/csv; charset=utf-8"),
+        ("json", b"{", "application/json"),
+        ("html", b"<!doctype html>", "text/html; charset=utf-8"),
+    ],
+)
+async def test_each_format_is_a_file_to_keep_and_is_written_down(
+    officer: "Console", fmt: str, start: bytes, kind: str
+) -> None:
+    wave = await officer.closed(30)
+    answer = await officer.get(f"/waves/{wave.code}/results/{fmt}")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == kind
+    assert f'filename="{wave.code}-results.{fmt}"' in answer.headers["Content-Disposition"]
+    assert answer.body.lower().startswith(start)
+    assert (Act.DOWNLOADED, f"{wave.code}, {fmt}") in await trail(officer)
+
+
+async def test_there_is_no_other_format(officer: "Console") -> None:
+    wave = await officer.closed(30)
+    assert (await officer.get(f"/waves/{wave.code}/results/exe")).status == 404
+
+
+async def test_a_document_is_made_beside_the_event_loop(officer: "Console") -> None:
+    wave = await officer.closed(30)
+    download = asyncio.create_task(officer.get(f"/waves/{wave.code}/results/docx"))
+    beats = 0
+    while not download.done():
+        await asyncio.sleep(0.005)
+        beats += 1
+    assert (await download).status == 200
+    assert beats > 3
