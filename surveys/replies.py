@@ -126,8 +126,11 @@ def urgent_help(kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED
             "A safeguarding lead will read it, even if you do not finish. It may not be at once. "
             "They cannot see who you are, and nobody can come unless you said where."
         ),
+        say(
+            "If you do not want it read, you can change it, stop, or take it back with your "
+            "receipt, as long as nobody has read it."
+        ),
         say("If someone is in danger now, ring 999. You can talk to these people now:"),
-        say("If you do not want it read, go back and change it, or stop, before it is read."),
     )
     return Help("\n".join(lines), posts.for_kinds(kinds, language), urgent=True)
 

@@ -346,7 +346,7 @@ def test_another_language_is_spoken_from_the_same_question_on(small: Survey) -> 
     welsh = replace(small, languages=("en", "cy"))
     step = said(welsh, after(welsh, SAFE), ChangedLanguage("cy"), turn=99)
     assert asked(step).key == "tell"
-    assert asked(step).passes[0].text == "Neidio"
+    assert asked(step).passes[0].text == "Hepgor"
     assert asked(step).turn == 2
 
 
