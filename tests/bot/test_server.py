@@ -1,0 +1,112 @@
+"""The server as a process: it says where it is, answers, and stops cleanly when told."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.cli.serve import announce
+from bot.parts import Parts
+from bot.server import PortTaken, refuse_taken_port
+from bot.settings import Settings
+from surveys.reading import load
+
+HERE = Path(__file__).parents[2]
+PATIENCE = 60
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return int(held.getsockname()[1])
+
+
+@asynccontextmanager
+async def running(folder: Path, port: int, *arguments: str) -> AsyncIterator[Process]:
+    env = {
+        "PATH": os.defpath,
+        "PYTHONPATH": str(HERE),
+        "SAIDANDDONE_DATA_DIR": str(folder / "data"),
+        "SAIDANDDONE_PORT": str(port),
+    }
+    command = (sys.executable, "-m", "bot", *(arguments or ("serve",)))
+    process = await asyncio.create_subprocess_exec(
+        *command, env=env, cwd=folder, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+async def until(process: Process, words: bytes) -> bytes:
+    """What it says up to the line with those words."""
+    assert process.stdout
+    said = b""
+    async with asyncio.timeout(PATIENCE):
+        while words not in said:
+            line = await process.stdout.readline()
+            assert line, said
+            said += line
+    return said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_starts_answers_and_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
+    port = free_port()
+    async with running(tmp_path, port) as process:
+        said = await until(process, b"Stop with Ctrl-C.")
+        assert f"http://127.0.0.1:{port}/console/".encode() in said
+        async with aiohttp.ClientSession() as client:
+            async with client.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                assert answer.status == 200
+            async with client.get(f"http://127.0.0.1:{port}/s/nosuch") as answer:
+                assert answer.status == 404
+        process.send_signal(number)
+        async with asyncio.timeout(PATIENCE):
+            _, errors = await process.communicate()
+        assert process.returncode == 0
+        assert b"Traceback" not in errors
+        assert b"127.0.0.1" not in errors
+        assert b"nosuch" not in errors
+
+
+async def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = int(held.getsockname()[1])
+        async with running(tmp_path, port) as process, asyncio.timeout(PATIENCE):
+            _, errors = await process.communicate()
+    assert process.returncode == 2
+    assert errors.decode().count("\n") == 1
+    assert f"Port {port}" in errors.decode()
+    assert "SAIDANDDONE_PORT" in errors.decode()
+
+
+def test_a_taken_port_is_found_before_any_work(settings: Settings) -> None:
+    port = free_port()
+    free = Settings.from_env({"SAIDANDDONE_PORT": str(port)})
+    refuse_taken_port(free)
+    with socket.create_server(("127.0.0.1", port)), pytest.raises(PortTaken, match=str(port)):
+        refuse_taken_port(free)
+    assert settings
+
+
+async def test_open_waves_are_announced_with_full_addresses(
+    wired: Parts, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = await wired.waves.create(load("service-feedback"), "Draft")
+    made = await wired.waves.create(load("service-feedback"), "Open")
+    opened = await wired.waves.open(made.code)
+    announce(wired, await wired.waves.all())
+    said = capsys.readouterr().out
+    assert f"http://127.0.0.1:8080/s/{opened.code}" in said
+    assert draft.code not in said
