@@ -35,6 +35,7 @@ class Post:
     """One place to turn to.
 
     No kinds, countries or readers named: for any of them. `first`: before all others, always.
+    `unless`: beside one of these kinds it would be out of place.
     """
 
     names: Mapping[str, str]
@@ -42,6 +43,7 @@ class Post:
     link: str
     texts: Mapping[str, str]
     kinds: frozenset[Kind]
+    unless: frozenset[Kind]
     countries: frozenset[str]
     source: str
     checked: date
@@ -75,7 +77,7 @@ class SignPosts:
         """Danger first, then what fits those kinds, then what fits anything."""
         wanted, near = frozenset(kinds), self._near(language, audience)
         first = [post for post in near if post.first]
-        fitting = [post for post in near if post.kinds & wanted]
+        fitting = [post for post in near if post.kinds & wanted and not post.unless & wanted]
         anything = [post for post in near if not post.kinds and not post.first]
         listed = dict.fromkeys(post.said(language) for post in (*first, *fitting, *anything))
         return tuple(listed)[:MOST]
@@ -122,6 +124,7 @@ def _post(table: Table) -> Post:
         link=table.text("link", 200),
         texts=table.translated("text", 200),
         kinds=frozenset(map(Kind, table.some_of("kinds", tuple(Kind)))),
+        unless=frozenset(map(Kind, table.some_of("unless", tuple(Kind)))),
         countries=frozenset(table.some_of("countries", COUNTRIES)),
         readers=frozenset(table.some_of("readers", AUDIENCES)),
         source=table.text("source", 300),

@@ -6,7 +6,7 @@ import pytest
 
 from moderation.verdict import Route
 from surveys import flow, replies
-from surveys.definition import Survey
+from surveys.definition import Condition, OneChoice, Option, Survey
 from surveys.events import Event, Finished, Stopped_, TextDropped, TextGiven, WordsNotKept
 from surveys.limits import MAX_BACKS, MAX_QUESTIONS, MAX_TURNS, MAX_WORDS
 from surveys.messages import (
@@ -62,6 +62,7 @@ def asked(step: flow.Step) -> Ask:
     return last
 
 
+YES = frozenset({"yes"})
 UNSAFE, SAFE = Chose(("1",)), Chose(("5",))
 TO_THE_END = (SAFE, SKIP, SKIP, SKIP, SKIP)
 """Everything but the last question."""
@@ -297,6 +298,19 @@ def test_a_changed_branch_is_not_walked_and_its_answer_not_kept(small: Survey) -
     assert asked(said(small, session, WentBack())).key == "home"
 
 
+def test_an_answer_that_left_the_path_opens_no_branch(small: Survey) -> None:
+    """First asks for second, second for third: when first changes, third is out too."""
+    yes, no = Chose(("yes",)), Chose(("no",))
+    options = (Option("yes", "Yes"), Option("no", "No"))
+    first, second, third = (
+        OneChoice(key=key, text=key, options=options, ask_if=Condition(on, YES) if on else None)
+        for key, on in (("first", None), ("second", "first"), ("third", "second"))
+    )
+    chain = replace(small, questions=(first, second, third, small.questions[-1]))
+    assert after(chain, yes, yes).place == "third"
+    assert after(chain, yes, yes, WentBack(), WentBack(), no).place == "good"
+
+
 def test_changing_back_finds_the_answer_again(small: Survey) -> None:
     back = (WentBack(), WentBack(), SAFE, WentBack(), UNSAFE, Chose(("keep",)))
     assert flow.answers(after(small, UNSAFE, Wrote("the stairs"), *back))["why"] == KEPT
@@ -316,6 +330,14 @@ def test_writing_anew_drops_the_old_words_first(small: Survey) -> None:
         TextDropped("why"),
         TextGiven("why", "the lift"),
     )
+
+
+def test_old_words_are_gone_before_the_new_are_screened(small: Survey) -> None:
+    session = after(small, UNSAFE, Wrote("the stairs"), WentBack())
+    step = flow.step(small, session, Incoming(ANA, Wrote("the lift")))
+    assert step.session is not None
+    assert "why" not in step.session.answers
+    assert "why" not in flow.answers(step.session)
 
 
 def test_passing_on_drops_the_old_words(small: Survey) -> None:

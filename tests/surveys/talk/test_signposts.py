@@ -65,6 +65,11 @@ def test_help_that_fits_comes_before_help_for_anything() -> None:
     assert "116 000" not in contacts([])
 
 
+def test_a_line_about_gangs_is_not_for_a_child_who_is_hurt_at_home() -> None:
+    assert "0800 555 111" in contacts([Kind.VIOLENCE_WEAPONS])
+    assert "0800 555 111" not in contacts([Kind.VIOLENCE_WEAPONS, Kind.ABUSE_HOME])
+
+
 def test_help_of_another_country_is_not_shown() -> None:
     assert "0808 2000 247" not in contacts([Kind.DOMESTIC_ABUSE], "cy")
     assert "080880 23456" not in contacts([], "en")
