@@ -13,6 +13,7 @@ from bot import log
 from bot.settings import LogLevel
 
 SECRET = "my uncle hurts me"
+UNRETRIEVED = f"Task exception was never retrieved\n{SECRET}"
 
 
 class Logged:
@@ -73,7 +74,7 @@ def test_an_error_logged_by_a_library_is_as_silent(logged: Logged) -> None:
 
 def test_what_a_library_puts_into_its_message_is_left_out(logged: Logged) -> None:
     logging.getLogger("aiohttp.server").error("Error handling request from %s", "203.0.113.9")
-    logging.getLogger("asyncio").error("Task exception was never retrieved\n" + SECRET)
+    logging.getLogger("asyncio").error(UNRETRIEVED)
     assert [line["event"] for line in logged.lines] == [
         "Error handling request from %s",
         "Task exception was never retrieved",
