@@ -15,6 +15,7 @@ import re2
 _GAPS = {" ~ ": " (?:[a-z0-9]+ ){0,3}", " ~~ ": " (?:[a-z0-9]+ ){0,8}"}
 _SLOT = re.compile(r"<([a-z_]+)>")  # noqa: TID251 - reads our own rule lists, never a text
 _OPTION = re.compile(r"\{([a-z][^{}]*)\} ")  # noqa: TID251 - as above
+_LEFT_OVER = re.compile(r"\{[a-z]")  # noqa: TID251 - as above
 _GROUP = re.compile(r"\((?!\?)")  # noqa: TID251 - as above
 _WORD = re.compile(r"(?<![\\\[a-z-])[a-z]{2,}(?![a-z\]-])")  # noqa: TID251 - as above
 _MEMORY = 64 << 20
@@ -49,8 +50,8 @@ def _expand(phrase: str, slots: Slots) -> str:
     phrase = _OPTION.sub(r"(?:(?:\1) )?", phrase)
     for gap, pattern in _GAPS.items():
         phrase = phrase.replace(gap, pattern)
-    if "~" in phrase:
-        raise BadPhrase("a gap ( ~ ) needs a word on both sides")
+    if "~" in phrase or _LEFT_OVER.search(phrase):
+        raise BadPhrase("a gap ( ~ ) or an option ({a|b} ) needs a word on both sides")
     return _SLOT.sub(fill, _GROUP.sub("(?:", phrase))
 
 

@@ -24,7 +24,7 @@ _NEAR = 160
 class Rule:
     """One reason to stop at a text.
 
-    A match inside a `but_not` match is no match: that is the shape of the rule. `unless` are
+    A match whose end lies inside a `but_not` match is no match: that is the shape of the rule. `unless` are
     suppressors nearby, which lower the route by one step; a `firm` (first-person) rule has none.
     `asked`: the rule holds only for an answer to such a question. `whole`: for the whole text.
     """
@@ -45,15 +45,18 @@ class Rule:
         if self.asked and not self.asked.search(text.question.encode()):
             return
         exempt = self.but_not.all(folded) if self.but_not else []
-        for match in self.pattern.all(folded):
-            start, end = match.start(), match.end()
-            if any(no.start() <= start and end <= no.end() for no in exempt):
-                continue
-            if self.whole and (start > 0 or end < len(folded.rstrip(b" ."))):
+        for start, end in self._places(folded):
+            if any(no.start() < end <= no.end() for no in exempt):
                 continue
             if (route := self._lowered(folded, start, end)) is Route.PUBLISH:
                 continue
             yield Finding(*text.folded.span(start, end), self.kind, route, self.score, self.why)
+
+    def _places(self, folded: bytes) -> Iterator[tuple[int, int]]:
+        if not self.whole:
+            yield from ((match.start(), match.end()) for match in self.pattern.all(folded))
+        elif self.pattern.whole(folded.replace(b" .", b"")):
+            yield 0, len(folded)
 
     def _lowered(self, folded: bytes, start: int, end: int) -> Route:
         if not self.unless:

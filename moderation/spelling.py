@@ -152,7 +152,7 @@ def _rejoined(tokens: Iterable[Token]) -> Iterator[Token]:
     """Two neighbours that are no words but make one are one ("sui cide")."""
     waiting: Token | None = None
     for token in tokens:
-        if waiting and _halves(waiting.word, token.word):
+        if waiting and _halves(waiting, token):
             yield Token(waiting.word + token.word, waiting.start, token.end)
             waiting = None
             continue
@@ -163,14 +163,14 @@ def _rejoined(tokens: Iterable[Token]) -> Iterator[Token]:
         yield waiting
 
 
-def _halves(left: str, right: str) -> bool:
-    whole = left + right
+def _halves(left: Token, right: Token) -> bool:
     words = vocabulary.known()
     return (
-        len(whole) > _SPACED
-        and whole in words
-        and not (left in words and right in words)
-        and len(left) + len(right) <= _LONGEST_WORD
+        right.start - left.end == 1
+        and left.word not in words
+        and right.word not in words
+        and _SPACED < len(left.word) + len(right.word) <= _LONGEST_WORD
+        and left.word + right.word in words
     )
 
 
