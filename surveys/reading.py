@@ -18,10 +18,13 @@ from surveys.limits import MAX_INTRO, MAX_KEY, MAX_QUESTIONS, MAX_TITLE
 from surveys.localities import FILE as LOCALITIES
 from surveys.reading_questions import Reader
 from surveys.signposts import AUDIENCES
+from surveys.signposts import FILE as SHIPPED_SIGNPOSTS
 from surveys.toml_table import Problems, Table, meant, read_toml
 from surveys.wording import LANGUAGES
 
 LIBRARY = Path(__file__).parent / "library"
+NO_SURVEYS = (LOCALITIES, SHIPPED_SIGNPOSTS.name)
+"""What else may lie in a board's folder."""
 
 
 def library(own: Path | None = None) -> Mapping[str, Path]:
@@ -31,7 +34,7 @@ def library(own: Path | None = None) -> Mapping[str, Path]:
         path.stem: path
         for folder in folders
         for path in sorted(folder.glob("*.toml"))
-        if path.name != LOCALITIES
+        if path.name not in NO_SURVEYS
     }
 
 

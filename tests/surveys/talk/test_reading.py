@@ -85,7 +85,12 @@ def test_the_boards_own_survey_wins(tmp_path: Path, small_toml: str) -> None:
     (tmp_path / "safety-pulse.toml").write_text(own, encoding="utf-8")
     assert load("safety-pulse", tmp_path).title == "A small survey"
     assert library(tmp_path)["service-feedback"] == library()["service-feedback"]
-    assert "localities" not in library(tmp_path)
+
+
+def test_numbers_and_localities_of_the_board_are_no_surveys(tmp_path: Path) -> None:
+    for name in ("localities.toml", "signposts.toml"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert library(tmp_path) == library()
 
 
 def test_the_boards_own_localities_win(tmp_path: Path) -> None:
