@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.app import care
 from bot.console.routes import add_console
 from bot.health import add_health
 from bot.parts import Parts
@@ -20,7 +21,7 @@ def make_app(parts: Parts, limit: Limit | None = None) -> web.Application:
     """The chat, the officers' console and the health addresses. Run it without an access log."""
     app = web.Application(middlewares=[friendly, same_site], client_max_size=LARGEST_BODY)
     app[PARTS] = parts
-    app[PAGES] = Pages(parts.settings.exit_url)
+    app[PAGES] = Pages(parts.settings.exit_url, care(parts.settings).posts)
     app[LIMIT] = limit or Limit()
     app.on_response_prepare.append(add_headers(parts.settings))
     add_chat(app)

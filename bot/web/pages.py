@@ -6,10 +6,12 @@ from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.web.assets import static
 from bot.web.people import Carried
 from surveys.replies import general_help
+from surveys.signposts import SHIPPED, SignPosts
 from surveys.wording import LANGUAGES, wording
 
 PLAIN: Mapping[str, object] = {
@@ -43,9 +45,11 @@ def environment(*folders: Path) -> Environment:
 class Pages:
     """Draws participants' pages."""
 
-    def __init__(self, exit_url: str) -> None:
+    def __init__(self, exit_url: str, posts: SignPosts = SHIPPED) -> None:
         self._templates = environment()
         self._templates.globals["exit_url"] = exit_url
+        self._posts = posts
+        self._helps = {language: self._help(language) for language in LANGUAGES}
 
     def draw(
         self,
@@ -61,10 +65,18 @@ class Pages:
             "lang": language,
             "_": wording(language).say,
             "languages": {code: LANGUAGES[code] for code in offered if code in LANGUAGES},
-            "help": general_help(language),
+            "help": self._helps[language],
         }
         text = self._templates.get_template(template).render({**PLAIN, **shared, **values})
         return web.Response(text=text, content_type="text/html", status=status)
+
+    def _help(self, language: str) -> Markup:
+        """The help of every page: in the page itself, so that it needs no network. Drawn once."""
+        general = general_help(language, self._posts)
+        text = self._templates.get_template("help.html").render(
+            _=wording(language).say, intro=general.intro, posts=general.posts
+        )
+        return Markup(text)  # noqa: S704 - drawn just here, escaped
 
     def notice(
         self,

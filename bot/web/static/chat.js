@@ -4,7 +4,7 @@
   "use strict";
   const WAITS = [1, 2, 4, 8, 15];
   const PATIENCE = 20000;
-  const SECOND_TAP = 350;
+  const SECOND_TAP = 700;
   const find = (what) => document.querySelector(what);
   const here = location.pathname;
   const exit = find("[data-leave]").dataset.exit;
@@ -95,10 +95,10 @@
     for (const area of main.querySelectorAll("textarea")) area.readOnly = busy;
   }
 
-  // A second tap of a double tap must not answer the question that came up under the finger.
-  function isBusy() {
-    return sending !== null || performance.now() - shownAt < SECOND_TAP;
-  }
+  // The second tap of a double tap must not answer the question that came up under the finger.
+  document.addEventListener("click", (event) => {
+    if (event.detail > 1 && performance.now() - shownAt < SECOND_TAP) event.preventDefault();
+  }, true);
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -107,7 +107,7 @@
       leave();
     } else if (form.matches("[data-chat]")) {
       event.preventDefault();
-      if (isBusy()) return;
+      if (sending) return;
       const data = new URLSearchParams(new FormData(form));
       const pressed = event.submitter;
       if (pressed && pressed.name) data.append(pressed.name, pressed.value);
@@ -119,9 +119,9 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-chat]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (!isBusy()) load(link.getAttribute("href"));
+    if (!sending) load(link.getAttribute("href"));
   });
 
   // ---------------------------------------------------------------- leave quickly

@@ -93,7 +93,7 @@ async def room(
             intake=intake,
             waves=Waves(kept, keyring, clock),
             review=Review(kept, clock),
-            urgent=UrgentBox(kept, clock),
+            urgent=UrgentBox(kept, clock, keyring),
             officers=Officers(MemoryOfficers(), clock),
         )
         await intake.settle()

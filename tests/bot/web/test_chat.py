@@ -7,6 +7,8 @@ from aiohttp import ClientResponse
 
 from bot.parts import Parts
 from surveys.closing import close
+from surveys.errors import StoreUnavailable
+from surveys.memory import MemoryStore
 from surveys.records import Picked, Screened, Wave, WaveState
 from tests.bot.web.people import Client, Page, Visitor
 from tests.bot.web.rooms import EVERY_KIND, HOSTILE, NOON, open_wave
@@ -180,6 +182,37 @@ async def test_words_for_a_wave_that_has_closed_are_shown_not_lost(
     assert "I want to kill myself" in page.text
     assert "has closed" in page.text
     assert 'class="card stack urgent"' in page.html
+
+
+async def test_words_that_could_not_be_saved_are_kept_in_the_form_and_sent_again(
+    visitor: Visitor, parts: Parts, wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await visitor.until_words()
+    with monkeypatch.context() as broken:
+        broken.setattr(MemoryStore, "talk", away)
+        broken.setattr(MemoryStore, "wave", away)
+        page = await visitor.press("do", "next", text="More <lights>")
+    assert page.status == 503
+    assert "could not be saved" in page.text
+    assert "More <lights>" in page.text
+    page = await visitor.post(next(form for form in page.forms if form.id == "answer"))
+    assert "Thank you" in page.text
+    assert await finished(parts, wave) == 1
+
+
+async def away(*_args: object) -> None:
+    raise StoreUnavailable
+
+
+async def test_urgent_words_get_help_even_when_the_store_is_away(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await visitor.until_words()
+    monkeypatch.setattr(MemoryStore, "talk", away)
+    monkeypatch.setattr(MemoryStore, "wave", away)
+    page = await visitor.press("do", "next", text="I want to kill myself")
+    assert page.status == 503
+    assert page.html.index('class="card stack urgent"') < page.html.index("could not be saved")
 
 
 async def test_urgent_words_are_answered_with_help_above_the_next_screen(

@@ -1,5 +1,6 @@
 """Every reply has a card, every ending a form, and all of it is drawn escaped."""
 
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -21,6 +22,7 @@ from surveys.messages import (
     Thank,
     Welcome,
 )
+from surveys.signposts import read_signposts
 from tests.bot.web.people import Page
 from tests.bot.web.rooms import EXIT, HOSTILE
 
@@ -109,3 +111,22 @@ def test_every_page_has_one_main_heading_and_its_landmarks() -> None:
         tags = [tag for tag, _ in drawn(reply).tags]
         assert tags.count("h1") <= 1
         assert {"header", "main", "footer"} <= set(tags)
+
+
+def test_the_boards_own_help_comes_first_on_every_page(tmp_path: Path) -> None:
+    own = tmp_path / "signposts.toml"
+    own.write_text(OWN, encoding="utf-8")
+    page = Page(Pages(EXIT, read_signposts(own)).draw("landing.html", "en").text or "")
+    assert "Youth desk <b>" in page.text
+    assert page.text.index("01632 960001") < page.text.index("Samaritans")
+
+
+OWN = """
+[[post]]
+name = "Youth desk <b>"
+contact = "01632 960001"
+link = "tel:01632960001"
+source = "https://example.org"
+checked = 2026-03-01
+text.en = "Mondays to Fridays."
+"""

@@ -1,0 +1,114 @@
+"""A real server on a free loopback port, and the system's Chromium to visit it."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from aiohttp import web
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from bot.clock import now
+from bot.parts import Parts
+from bot.web.factory import make_app
+from surveys.reading import load
+from surveys.records import Wave
+from tests.bot.web.rooms import open_wave, room
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PHONE = {"width": 360, "height": 740}
+SMALL = {"width": 320, "height": 568}
+
+Visit = Callable[..., Awaitable[Page]]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server with one open wave of the shipped survey."""
+
+    parts: Parts
+    wave: Wave
+    address: str
+
+    @property
+    def chat(self) -> str:
+        return f"{self.address}/s/{self.wave.code}"
+
+    async def finished(self) -> int:
+        return await self.parts.store.finished(self.wave.id)
+
+
+def chromium() -> str:
+    """Where the browser is. Without one a laptop skips; a build must have it."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found:
+        return found
+    if os.environ.get("CI"):  # noqa: TID251 - a test may ask where it runs
+        pytest.fail("Chromium is missing. Install it: apt-get install chromium")
+    pytest.skip("Chromium is not installed, so nobody visits the pages")
+
+
+@pytest.fixture
+async def site(unused_tcp_port: int) -> AsyncIterator[Site]:
+    async with room(clock=now) as parts:
+        runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
+        wave = await open_wave(parts, load("safety-pulse"))
+        yield Site(parts, wave, f"http://127.0.0.1:{unused_tcp_port}")
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    path = chromium()
+    async with async_playwright() as play:
+        started = await play.chromium.launch(executable_path=path, args=QUIETLY)
+        yield started
+        await started.close()
+
+
+@pytest.fixture
+async def visit(browser: Browser) -> AsyncIterator[Visit]:
+    """Another person with a browser of their own; settings are those of a browser context.
+
+    A neutral page stands in for the exit. An error of our script or of our policy fails the test.
+    """
+    errors: list[str] = []
+    async with AsyncExitStack() as stack:
+
+        async def new(**settings: Any) -> Page:
+            wanted = {"viewport": PHONE, "locale": "en-GB", **settings}
+            context = await stack.enter_async_context(await browser.new_context(**wanted))
+            await _stand_in(context)
+            page = await context.new_page()
+            page.set_default_timeout(10_000)
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on("console", lambda said: errors.append(said.text) if _bad(said.text) else None)
+            return page
+
+        yield new
+    assert errors == []
+
+
+def _bad(said: str) -> bool:
+    return "Content Security Policy" in said or "Uncaught" in said
+
+
+async def _stand_in(context: BrowserContext) -> None:
+    async def weather(route: Any) -> None:
+        await route.fulfill(content_type="text/html", body="<title>Weather</title>Sunny")
+
+    await context.route("https://weather.example/**", weather)
