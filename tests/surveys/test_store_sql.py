@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import delete, insert, text, update
 
 from surveys.errors import StoreRefused, StoreUnavailable, SurveyError, WrongState
 from surveys.records import WaveState
@@ -19,7 +19,7 @@ from surveys.sql import engine
 from surveys.sql.database import Clash
 from surveys.sql.engine import async_url
 from surveys.sql.store import SqlStore
-from surveys.sql.tables import sealed, tokens
+from surveys.sql.tables import sealed, talks, tokens
 from surveys.store import Outcome, Talk, Write
 from surveys.writer import Writer
 from tests.conftest import Postgres
@@ -34,6 +34,7 @@ from tests.factories import (
     save,
     urgent,
     wave,
+    withdraw,
 )
 
 DONE, STALE, ALREADY = Outcome.DONE, Outcome.STALE, Outcome.ALREADY
@@ -82,6 +83,41 @@ async def test_two_processes_begin_one_talk(
         assert {one, two} == {DONE, STALE}
         kept = b"mine" if one is DONE else b"theirs"
         assert await here.talk("wave-one", key(who), noon) == Talk(1, kept)
+
+
+async def test_who_comes_second_looks_again_and_is_told_so(here: SqlStore, there: SqlStore) -> None:
+    """A row that is not committed yet cannot be seen, only run into."""
+    rows = {"wave_id": "wave-one", "token": key("token of a")}
+    async with here.database.writing() as connection:
+        await connection.execute(insert(tokens), rows)
+        second = asyncio.create_task(there.commit([save("b"), finish("a")]))
+        await asyncio.sleep(0.2)
+        assert not second.done()
+    assert await second == (DONE, ALREADY)
+
+
+async def test_a_talk_that_is_being_moved_on_is_waited_for(
+    here: SqlStore, there: SqlStore, noon: datetime
+) -> None:
+    await here.commit([save("a")])
+    async with here.database.writing() as connection:
+        await connection.execute(update(talks).values(version=2, sealed=b"first"))
+        second = asyncio.create_task(there.commit([save("a", 1, sealed=b"second")]))
+        await asyncio.sleep(0.2)
+        assert not second.done()
+    assert await second == (STALE,)
+    assert await here.talk("wave-one", key("a"), noon) == Talk(2, b"first")
+
+
+async def test_a_response_that_is_being_withdrawn_is_withdrawn_once(
+    here: SqlStore, there: SqlStore
+) -> None:
+    await here.commit([finish("a")])
+    async with here.database.writing() as connection:
+        await connection.execute(delete(sealed))
+        second = asyncio.create_task(there.commit([withdraw("a")]))
+        await asyncio.sleep(0.2)
+    assert await second == (Outcome.MISSING,)
 
 
 async def test_mixed_batches_of_two_processes_neither_lock_up_nor_lose(

@@ -95,6 +95,14 @@ async def test_withdrawing_takes_the_response_and_leaves_the_token(store: Store)
     assert await store.has_token("wave-one", key("token of a"))
 
 
+async def test_a_receipt_withdrawn_and_taken_again_in_one_batch_names_the_new_response(
+    store: Store,
+) -> None:
+    await store.commit([finish("a")])
+    await store.commit([withdraw("a"), finish("b", name=key("receipt of a"))])
+    assert await store.sealed("wave-one") == (b"sealed by b",)
+
+
 async def test_a_token_counts_in_its_wave_only(store: Store) -> None:
     await store.add_wave(wave("two"))
     writes = [finish("a"), finish("a", wave_id="wave-two")]
