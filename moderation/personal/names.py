@@ -112,7 +112,7 @@ def _is_name(said: list[Word], place: int) -> bool:
         return not (word.seen.isupper() and len(word.seen) <= _ABBREVIATION)
     if word.low in _words("everyday"):
         return _titled(word, before) or _meant(word, before, after)
-    if word.low in _words("words") | _words("titles"):
+    if word.low in _words("words") or word.low in _words("titles"):
         return False
     return _titled(word, before) or _surname(word) or _acting(word, after)
 
