@@ -36,7 +36,7 @@ def refuse_taken_port(settings: Settings) -> None:
 async def serve(parts: Parts, started: Callable[[], None]) -> None:
     """Take people in until SIGTERM or SIGINT, then let what is under way finish."""
     stop = _stop_signal()
-    async with _listening(parts), _sweeping(parts):
+    async with listening(parts), _sweeping(parts):
         started()
         await stop.wait()
         structlog.get_logger("bot.server").info("stopping")
@@ -51,7 +51,7 @@ def _stop_signal() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def _listening(parts: Parts) -> AsyncIterator[None]:
+async def listening(parts: Parts) -> AsyncIterator[None]:
     runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=LAST_WORDS_SECONDS)
     await runner.setup()
     try:

@@ -1,0 +1,45 @@
+"""The demo's past wave goes the real road: everybody counted once, urgent words to the lead."""
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import build
+from bot.demo import setting_up
+from bot.demo.ground import Ground
+from bot.demo.setting_up import set_up
+from surveys.records import WaveState
+
+FEW = 60
+
+
+def silent(_step: str, _done: int, _of: int) -> None:
+    pass
+
+
+async def test_the_stage_that_is_left_standing(
+    tmp_path: Path, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setting_up, "PEOPLE", FEW)
+    ground = Ground(tmp_path / "demo")
+    settings = ground.settings(8090)
+    stage = await set_up(ground, settings, lambda: noon, silent)
+    async with build(settings) as parts:
+        past, open_ = await parts.waves.one(stage.past), await parts.waves.one(stage.open)
+        assert (past.state, open_.state) == (WaveState.CLOSED, WaveState.OPEN)
+        assert past.opened_on is not None
+        assert past.closed_on is not None
+        assert past.opened_on < past.closed_on < noon.date()
+        assert past.name != open_.name
+        assert len(await parts.store.responses(past.id)) == FEW
+        assert len(await parts.review.held(stage.past)) == setting_up.WAITING
+        waiting = await parts.urgent.waiting()
+        assert waiting
+        words = await parts.urgent.read(waiting[0].id, stage.lead.name, stage.lead.passphrase)
+        assert words
+        assert parts.keyring.has(open_.id)
+        assert not parts.keyring.has(past.id)
+    assert zipfile.is_zipfile(ground.paper)
+    assert ground.stage() == stage
