@@ -104,7 +104,7 @@ class Sum:
         lo = self.total.lo - sum(p.hi for p in others)
         if self.whole and figure in (rest := self._beside_the_only_one()):
             lo = max(lo, gap - sum(other.hi for other in rest if other is not figure))
-        return lo, self.total.hi - sum(p.lo for p in others)
+        return max(lo, 0), self.total.hi - sum(p.lo for p in others)
 
 
 @dataclass(slots=True)
@@ -149,17 +149,26 @@ class Page:
         return ()
 
     def exposed(self) -> tuple[Figure, ...]:
-        """Sensitive figures known not to be nought, or known to within a few values."""
+        """Hidden figures of which more can be worked out than they may tell."""
         self._work_out()
-        return tuple(f for f in self.figures if self._sensitive(f) and self._told(f, f.lo, f.hi))
-
-    def _sensitive(self, figure: Figure) -> bool:
-        most = self.policy.hide_up_to
-        few = self.policy.smallest_group - 1 if figure.is_base else most
-        return not figure.shown and (figure.value <= few or figure.rest <= most)
+        return tuple(f for f in self.figures if not f.shown and self._told(f, f.lo, f.hi))
 
     def _told(self, figure: Figure, lo: int, hi: int) -> bool:
-        """A rest that nobody printed lumps answers together: it may be known not to be nought."""
+        """Whether an interval tells too much of a figure, or of those it is not true of."""
+        few = self.policy.smallest_group - 1 if figure.is_base else self.policy.hide_up_to
+        if figure.value <= few:
+            return self._close(figure, lo, hi)
+        if figure.of is None or figure.rest > self.policy.hide_up_to:
+            return False
+        rest_lo, rest_hi = max(figure.of.lo - hi, 0), figure.of.hi - lo
+        nearly_all = rest_hi <= self.policy.hide_up_to
+        return nearly_all or self._close(figure, rest_lo, rest_hi)
+
+    def _close(self, figure: Figure, lo: int, hi: int) -> bool:
+        """Known not to be nought, or known to within a few values.
+
+        A rest that nobody printed lumps answers together: it may be known not to be nought.
+        """
         known = lo > 0 and figure.state is not State.UNPRINTED
         return known or hi - lo + 1 < self.policy.interval
 

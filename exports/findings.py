@@ -46,37 +46,58 @@ def _heading(question: Question, table: SafeTable, short: str) -> str:
         case FreeText():
             return _written(table)
         case Scale():
-            return f"{short}: {_ends(table) or _common(table)}"
+            return (
+                f"{short}: {_together(table, _answers(table)[:ENDS]) or _common(question, table)}"
+            )
         case _:
-            heading = _common(table)
+            heading = _common(question, table)
             return heading[:1].upper() + heading[1:]
 
 
 # ---------------------------------------------------------------- headings
-def _ends(table: SafeTable) -> str:
-    """The two best points of a scale together, where both are shown and are not nearly all."""
-    best = [row for row in _answers(table)[:ENDS] if isinstance(row.cells[0], Shown)]
-    count = sum(_count(row) for row in best)
-    if len(best) < ENDS or not isinstance(table.base, Shown):
+def _together(table: SafeTable, ends: Sequence[Row]) -> str:
+    """Two points of a scale as one, where both are shown and are not nearly all."""
+    both = [row for row in ends if isinstance(row.cells[0], Shown)]
+    count = sum(_count(row) for row in both)
+    if len(both) < ENDS or not isinstance(table.base, Shown):
         return ""
     if count + NEARLY_ALL > table.base.count:
         return ""
-    said = " or ".join(f"“{row.label}”" for row in best)
-    if any(_percent(row) is None for row in best):
+    said = " or ".join(f"“{row.label}”" for row in both)
+    if any(_percent(row) is None for row in both):
         return f"about {count} of about {table.base.count} said {said}"
     return f"{(200 * count + table.base.count) // (2 * table.base.count)}% said {said}"
 
 
-def _common(table: SafeTable) -> str:
+def _common(question: Question, table: SafeTable) -> str:
+    """The answer given most often; of those shown, where a hidden one may lead."""
     ranked = _ranked(table)
     if not ranked:
         return "too few answers of one kind to show a number"
     top = [row for row in ranked if _count(row) == _count(ranked[0])]
-    if len(top) == 1:
-        return f"“{top[0].label}” was the most common answer ({_share(top[0])})"
-    if len(top) <= MOST_NAMED:
-        return f"{_listed([f'“{row.label}”' for row in top])} were the most common answers"
-    return f"{len(top)} answers were about equally common"
+    named = _listed([f"“{row.label}”" for row in top])
+    if len(top) > MOST_NAMED:
+        return f"{len(top)} answers were about equally common"
+    if not _leads(question, table):
+        share = f" ({_share(top[0])})" if len(top) == 1 else ""
+        return f"of the answers shown, {named} {_was(top)} most common{share}"
+    if len(top) > 1:
+        return f"{named} were the most common answers"
+    return f"{named} was the most common answer ({_share(top[0])})"
+
+
+def _was(rows: Sequence[Row]) -> str:
+    return "was" if len(rows) == 1 else "were"
+
+
+def _leads(question: Question, table: SafeTable) -> bool:
+    """Whether no hidden answer can have been given more often than those shown."""
+    if all(isinstance(row.cells[0], Shown) for row in _answers(table)):
+        return True
+    if isinstance(question, Several) or not isinstance(table.base, Shown):
+        return False
+    rest = table.base.count - sum(_count(row) for row in table.rows)
+    return rest < _count(_ranked(table)[0])
 
 
 def _written(table: SafeTable) -> str:
@@ -106,10 +127,16 @@ def _says(question: Question, table: SafeTable) -> str:
     ranked = _ranked(table)
     if not ranked:
         return f"{asked} {NOTHING_SHOWN}"
+    if isinstance(question, Scale) and (worst := _together(table, _answers(table)[-ENDS:])):
+        return f"{asked} {worst[:1].upper()}{worst[1:]}."
     named = _listed([f"“{row.label}” ({_share(row)})" for row in ranked[:MOST_NAMED]])
     if isinstance(question, Several):
-        return f"{asked} More than one answer could be chosen. Most often chosen: {named}."
-    return f"{asked} Most common: {named}."
+        return f"{asked} More than one answer could be chosen. {_first(question, table)}: {named}."
+    return f"{asked} {_first(question, table)}: {named}."
+
+
+def _first(question: Question, table: SafeTable) -> str:
+    return "Most common" if _leads(question, table) else "Most common of the answers shown"
 
 
 # ---------------------------------------------------------------- charts
@@ -146,7 +173,12 @@ def who(question: Question, table: SafeTable) -> Breakdown:
     kind = kind_of_group(question)
     shown = [row for row in table.rows if isinstance(row.cells[0], Shown)]
     largest = max(shown, key=_count, default=None)
-    says = f"The largest group is {largest.label}, {_share(largest)}." if largest else NONE_SHOWN
+    every = "" if len(shown) == len(table.rows) else " shown"
+    says = (
+        f"The largest group{every} is {largest.label}, {_share(largest)}."
+        if largest
+        else NONE_SHOWN
+    )
     return Breakdown(f"By {kind}", says, table)
 
 
@@ -161,10 +193,10 @@ def divided(question: Question, table: SafeTable) -> Breakdown:
     if gap is None:
         return Breakdown(heading, _little(table), table)
     column, high, low = gap
+    most, least = (as_percent(row.cells[_at(table, column)]) for row in (high, low))
     says = (
-        f"The widest gap is for “{column.label}”: {as_percent(high.cells[_at(table, column)])} in "
-        f"{high.label}, {as_percent(low.cells[_at(table, column)])} in {low.label}. In groups of "
-        "this size a few points may be chance."
+        f"The widest gap shown is for “{column.label}”: {most} in {high.label}, {least} in "
+        f"{low.label}. In groups of this size a few points may be chance."
     )
     return Breakdown(heading, says, table, _gap_chart(table, column, heading))
 

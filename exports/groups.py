@@ -22,13 +22,14 @@ def divide(
     merges: Mapping[str, str],
     sizes: Mapping[str, int],
     policy: Policy,
+    unsaid: str = "Not given",
 ) -> tuple[Group, ...]:
     """The groups of one breakdown after merging, in the order of the options.
 
     The smallest group that is too small goes first, joined with the neighbour the merge table
     names; then again, so that three small ones may end as one. A group that has no neighbour
-    left stays as it is; whether it can be shown is for suppress.py. Last come those who did
-    not say; they have no neighbour.
+    left stays as it is; whether it can be shown is for layout.py. Last come those who did not
+    say, under the name `unsaid`; they have no neighbour.
     """
     clusters: list[tuple[str, ...]] = [(option.key,) for option in options]
     while step := _next_merge(clusters, merges, sizes, policy):
@@ -41,7 +42,7 @@ def divide(
     groups = [
         Group(tuple(keys), _name([names[k] for k in keys]), _size(keys, sizes)) for keys in tidy
     ]
-    return (*groups, Group((NOT_GIVEN,), "Did not say", sizes.get(NOT_GIVEN, 0)))
+    return (*groups, Group((NOT_GIVEN,), unsaid, sizes.get(NOT_GIVEN, 0)))
 
 
 def _next_merge(

@@ -13,7 +13,16 @@ from exports.aggregate import Band, Counts, Mention, Said, Tally, Words, may_div
 from exports.bounds import Figure, Page
 from exports.groups import Group, divide
 from exports.policy import Policy
-from surveys.definition import FreeText, Picking, Question, Scale, Several, Survey
+from surveys.definition import (
+    AgeBand,
+    FreeText,
+    Locality,
+    Picking,
+    Question,
+    Scale,
+    Several,
+    Survey,
+)
 from surveys.records import NoAnswer
 
 FEWEST_GROUPS = 2
@@ -73,7 +82,8 @@ def _members(
     """The groups of a breakdown. One that must hide alone takes its smallest neighbour along."""
     question = survey.question(by)
     options = question.options if isinstance(question, Picking) else ()
-    groups = divide(options, survey.merges.get(by, {}), counts.sizes[by], page.policy)
+    merges, sizes = survey.merges.get(by, {}), counts.sizes[by]
+    groups = divide(options, merges, sizes, page.policy, _unsaid(question))
     own = Page(page.policy, [people])
     members = tuple(Member(g, own.figure(g.size, people, is_base=True)) for g in groups)
     own.tie(people, (member.size for member in members), whole=True)
@@ -87,6 +97,16 @@ def _members(
     for member in members:
         member.size.fixed = True
     return members
+
+
+def _unsaid(question: Question) -> str:
+    match question:
+        case Locality():
+            return "Area not given"
+        case AgeBand():
+            return "Age not given"
+        case _:
+            return "Not given"
 
 
 def _hide_with_a_neighbour(sizes: Sequence[Figure], policy: Policy) -> None:

@@ -10,8 +10,8 @@ from exports import findings, prose
 from exports.aggregate import aggregate
 from exports.labels import shorten
 from exports.policy import DEFAULT, Policy
-from exports.report import AskedQuestion, Finding, Hidden, Report, SafeTable, TitleBlock
-from exports.suppress import SafePage, suppress
+from exports.report import AskedQuestion, Finding, Report, SafeTable, TitleBlock
+from exports.suppress import NO_BASE, SafePage, suppress
 from surveys.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Response, ReviewText, Wave, WaveState
@@ -56,7 +56,7 @@ def _block(wave: Wave, today: date, organisation: str) -> TitleBlock:
 
 
 def _too_few(block: TitleBlock, policy: Policy) -> Report:
-    return Report(block=block, base=Hidden(), small=prose.too_few(policy))
+    return Report(block=block, base=NO_BASE, small=prose.too_few(policy))
 
 
 def _whole(wave: Wave, block: TitleBlock, page: SafePage, policy: Policy) -> Report:

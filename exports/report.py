@@ -155,6 +155,10 @@ class TitleBlock:
     marking: str
 
     @property
+    def name(self) -> str:
+        return f"{self.title} – {self.wave}"
+
+    @property
     def period(self) -> str:
         match self.opened_on, self.closed_on:
             case date() as first, date() as last if first != last:

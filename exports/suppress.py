@@ -39,6 +39,10 @@ WORDS = {
 }
 
 
+NO_BASE = Hidden()
+"""The base of a wave too small to report."""
+
+
 @dataclass(frozen=True, slots=True)
 class SafePage:
     """All that may leave of one wave. `who` and `divided` are by breakdown."""

@@ -44,7 +44,7 @@ def render(report: Report) -> bytes:
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(block.title)}: {escape(block.wave)}</title>\n<style>{LOOK}</style>\n"
+        f"<title>{escape(block.name)}</title>\n<style>{LOOK}</style>\n"
         f"</head>\n<body>\n{marking}\n<main>\n<h1>{escape(block.title)}</h1>\n{_facts(report)}\n"
         f"{fragment(report)}\n</main>\n{marking}\n</body>\n</html>\n"
     ).encode()

@@ -48,7 +48,7 @@ class _Paper:
             marking = part.paragraphs[0]
             marking.text, marking.style = block.marking, self.document.styles[MARKING]
             marking.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        words = f"{block.title} {block.wave} · {self.report.id} · page "
+        words = f"{block.name} · {self.report.id} · page "
         foot = section.footer.add_paragraph(words, "Footer")
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         field(foot, "PAGE")

@@ -59,8 +59,8 @@ def _page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.3)
-    section.top_margin, section.bottom_margin = Cm(2.2), Cm(2.0)
-    section.header_distance, section.footer_distance = Cm(1.0), Cm(0.9)
+    section.top_margin, section.bottom_margin = Cm(2.0), Cm(1.8)
+    section.header_distance, section.footer_distance = Cm(0.9), Cm(0.7)
 
 
 def _number(document: Document) -> None:
@@ -153,7 +153,7 @@ def _language(document: Document) -> None:
 
 def _properties(document: Document, report: Report) -> None:
     block, core = report.block, document.core_properties
-    core.title = f"{block.title}: {block.wave}"
+    core.title = block.name
     core.subject = f"Results of a survey wave, {block.period}"
     core.author = core.last_modified_by = block.organisation
     core.keywords = "survey, results"

@@ -46,9 +46,7 @@ POINTS = tuple(
     )
 )
 AREAS = ("Harbour", "Old Town", "Northgate", "Millfield", "Eastbrook", "Hillside")
-NEIGHBOURS = dict(
-    zip(("a0", "a1", "a2", "a3", "a4", "a5"), ("a1", "a0", "a3", "a2", "a5", "a4"), strict=True)
-)
+NEIGHBOURS = {"a0": "a1", "a1": "a0", "a2": "a3", "a3": "a2", "a4": "a5", "a5": "a4"}
 
 
 def options(*texts: str, prefix: str = "o") -> tuple[Option, ...]:
@@ -96,7 +94,7 @@ def pulse(areas: Sequence[str] = AREAS, title: str = "How safe do you feel?") ->
     )
 
 
-def closed(survey: Survey, entry: Entry = Entry.LINK, **changes: Any) -> Wave:  # noqa: ANN401
+def closed(survey: Survey, entry: Entry = Entry.LINK, **changes: Any) -> Wave:
     facts: dict[str, Any] = {
         "id": "w1",
         "code": "spring",
@@ -147,9 +145,8 @@ def answer(question: Question, deal: random.Random, lean: float) -> Answer:
         case Several(options=some):
             return Picked(tuple(o.key for o in some if deal.random() < 0.4) or (some[0].key,))
         case FreeText():
-            return deal.choices(
-                [Screened("Words.", Route.PUBLISH), HeldBack(), Withheld()], [80, 15, 5]
-            )[0]
+            texts: list[Answer] = [Screened("Words.", Route.PUBLISH), HeldBack(), Withheld()]
+            return deal.choices(texts, [80, 15, 5])[0]
         case OneChoice(options=some) | Locality(options=some) | AgeBand(options=some):
             weights = [1 / (n + 2) for n in range(len(some))]
             return Picked((deal.choices(some, weights)[0].key,))

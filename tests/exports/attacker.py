@@ -1,0 +1,207 @@
+"""Someone who holds the answers, the report and the rules, and looks for what should not be there.
+
+Everything is counted again from the responses, in the plainest way, with none of the program's own
+counting. `faults` names each number that breaks a rule; `told` each hidden one that a single sum
+on the page gives away.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exports.lines import EVERYONE, Line, lines
+from exports.report import Report
+from surveys.definition import FreeText, Picking, Question, Scale, Several, Survey
+from surveys.records import (
+    Answer,
+    HeldBack,
+    NoAnswer,
+    Passed,
+    Picked,
+    Response,
+    Screened,
+    Withheld,
+)
+
+PASSES = {
+    "Skipped it": NoAnswer.SKIPPED,
+    "“I don’t know”": NoAnswer.DONT_KNOW,
+    "“I’d rather not say”": NoAnswer.RATHER_NOT,
+}
+TEXTS: dict[str, type | tuple[type, ...]] = {
+    "Wrote something that can be read": Screened,
+    "Wrote something that waits for an officer to read it": HeldBack,
+    "Wrote something that went to the safeguarding leads": Withheld,
+    "Wrote something that an officer kept out": (),
+}
+UNSAID = {"Area not given": "area", "Age not given": "age"}
+
+
+@dataclass(frozen=True)
+class Exact:
+    """One line of the report and the truth behind it. `overall` is the measure in all groups."""
+
+    line: Line
+    count: int
+    base: int
+    overall: int
+
+
+def exact(survey: Survey, responses: Sequence[Response], report: Report) -> list[Exact]:
+    return [_exact(survey, responses, line) for line in lines(report)]
+
+
+def _exact(survey: Survey, responses: Sequence[Response], line: Line) -> Exact:
+    everyone = len(responses)
+    question = next((q for q in survey.questions if q.text == line.question), None)
+    if question is None:
+        return Exact(line, everyone, everyone, everyone)
+    if question.key in survey.breakdowns:
+        size = sum(_belongs(survey, line.answer, response) for response in responses)
+        return Exact(line, size, everyone, size)
+    asked = [r for r in responses if question.key in r.answers]
+    said = [_said(question, line.answer, r.answers[question.key]) for r in asked]
+    inside = [line.group == EVERYONE or _belongs(survey, line.group, r) for r in asked]
+    both = sum(a and b for a, b in zip(said, inside, strict=True))
+    return Exact(line, both, sum(inside), sum(said))
+
+
+def _belongs(survey: Survey, label: str, response: Response) -> bool:
+    """Whether someone is in the group of that name: "Hillside", "Eastbrook and Hillside"."""
+    if label in UNSAID:
+        return not isinstance(response.answers.get(UNSAID[label]), Picked)
+    names = set(label.replace(" and ", ", ").split(", "))
+    return any(
+        _names(survey.question(by), response.answers.get(by)) & names for by in survey.breakdowns
+    )
+
+
+def _names(question: Question, given: Answer | None) -> set[str]:
+    if not isinstance(question, Picking) or not isinstance(given, Picked):
+        return set()
+    return {option.text for option in question.options if option.key in given.keys}
+
+
+def _said(question: Question, answer: str, given: Answer) -> bool:
+    if answer in PASSES:
+        return given == Passed(PASSES[answer])
+    if isinstance(question, FreeText):
+        return isinstance(given, TEXTS[answer])
+    named = answer.strip("“”").split("” or “")
+    return bool(_names(question, given) & set(named))
+
+
+# ---------------------------------------------------------------- rules broken by one number
+def faults(truths: Sequence[Exact]) -> list[str]:
+    """Each number that should not be as it is, with the rule it breaks."""
+    return [f"{rule}: {truth}" for truth in truths for rule in _broken(truth)]
+
+
+def _broken(truth: Exact) -> Iterator[str]:
+    line, base = truth.line, truth.base
+    if line.base is not None and line.base != nearest_five(base):
+        yield "R6 base not rounded"
+    if line.group != EVERYONE and line.base is not None and base < 10:
+        yield "R2 small group"
+    if line.count is not None:
+        yield from _bad_count(truth)
+    if line.percent is not None:
+        yield from _bad_percent(line, base)
+
+
+def _bad_count(truth: Exact) -> Iterator[str]:
+    line, count = truth.line, truth.count
+    if count <= 7:
+        yield "R3 small number"
+    if truth.base - count <= 7 and line.question != "People who took part":
+        yield "R4 all but a small number"
+    if line.count != nearest_five(count):
+        yield "R3 not rounded"
+    if line.group not in {EVERYONE, ""} and truth.overall < 20:
+        yield "R5 measure of few divided"
+
+
+def _bad_percent(line: Line, base: int) -> Iterator[str]:
+    if base < 30:
+        yield "R2 percentage of a small base"
+    if line.base is None or line.count is None or line.percent is None:
+        yield "R6 percentage of nothing"
+    elif line.percent != int(100 * line.count / line.base + 0.5) or line.percent > 100:
+        yield "R6 percentage of other numbers"
+
+
+def nearest_five(number: int) -> int:
+    return 5 * int((number + 2.5) // 5)
+
+
+# ---------------------------------------------------------------- hidden numbers worked out
+def told(survey: Survey, truths: Sequence[Exact]) -> list[str]:
+    """Small hidden numbers that one sum gives away.
+
+    The sums: answers of a question over everyone; groups of a breakdown over a measure. A hidden
+    number must still be able to be nought and to be at least five values.
+    """
+    return [problem for total, parts in _sums(survey, truths) for problem in _solved(total, parts)]
+
+
+def _sums(survey: Survey, truths: Sequence[Exact]) -> Iterator[tuple[tuple[int, int], list[Exact]]]:
+    """Each sum as the interval of its total, and its parts."""
+    whole: dict[str, list[Exact]] = defaultdict(list)
+    divided: dict[tuple[str, str, str], list[Exact]] = defaultdict(list)
+    for truth in truths:
+        if truth.line.group == EVERYONE:
+            whole[truth.line.question].append(truth)
+        elif truth.line.group:
+            by = _breakdown(survey, truth.line.group)
+            divided[truth.line.question, truth.line.answer, by].append(truth)
+    several = {q.text for q in survey.questions if isinstance(q, Several)}
+    for question, parts in whole.items():
+        if question not in {*several, "People who took part"} and parts[0].line.base is not None:
+            yield behind(parts[0].line.base, 10), parts
+    for (question, answer, _), parts in divided.items():
+        yield _total(survey, whole[question], question, answer), parts
+
+
+def _breakdown(survey: Survey, label: str) -> str:
+    first = label.replace(" and ", ", ").split(", ")[0]
+    owners = (by for by in survey.breakdowns if first in _options(survey.question(by)))
+    return UNSAID.get(label) or next(owners)
+
+
+def _options(question: Question) -> set[str]:
+    return {o.text for o in question.options} if isinstance(question, Picking) else set()
+
+
+def _total(survey: Survey, rows: Sequence[Exact], question: str, answer: str) -> tuple[int, int]:
+    """What the page tells of a measure over everyone: a row, or two points of a scale."""
+    scale = any(isinstance(q, Scale) for q in survey.questions if q.text == question)
+    named = answer.strip("“”").split("” or “") if scale else [answer]
+    known = [_known(row) for row in rows if row.line.answer in named]
+    return sum(low for low, _ in known), sum(high for _, high in known)
+
+
+def _known(truth: Exact) -> tuple[int, int]:
+    if truth.line.count is not None:
+        return behind(truth.line.count, 8)
+    return 0, behind(truth.line.base, 10)[1] if truth.line.base is not None else truth.base + 10
+
+
+def behind(shown: int, least: int) -> tuple[int, int]:
+    return max(shown - 2, least), shown + 2
+
+
+def _solved(total: tuple[int, int], parts: Sequence[Exact]) -> Iterator[str]:
+    hidden = [part for part in parts if part.line.count is None]
+    shown = [_known(part) for part in parts if part.line.count is not None]
+    small = [part for part in hidden if part.count <= 7]
+    high = total[1] - sum(low for low, _ in shown)
+    low = total[0] - sum(high for _, high in shown)
+    for part in hidden:
+        if part.base - part.count <= 7 < part.count and part.line.base is not None:
+            others = sum(_known(other)[1] for other in hidden if other is not part)
+            if part.line.base + 2 - (low - others) <= 7:
+                yield f"told to be nearly everyone: {part}"
+    if small and shown and high < 4:
+        yield f"told to within {high + 1} values: {small}"
+    if len(hidden) == len(small) and shown and low > 7 * (len(small) - 1) and small:
+        yield f"told not to be nought: {small}"
