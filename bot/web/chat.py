@@ -1,16 +1,13 @@
 """The chat: a form in, a page out. What happens in between is the intake's."""
 
-import asyncio
 from collections.abc import Sequence
 
-import structlog
 from aiohttp import web
 
-from bot.log import summary
 from bot.web.draw import Shown, talk
 from bot.web.entrance import OVER, allowed, card_of, chat_path, closed_page, code_of, entry_page
 from bot.web.forms import Form, read_form
-from bot.web.keys import PAGES, PARTS
+from bot.web.keys import CARDS, PAGES, PARTS
 from bot.web.middleware import language_of
 from bot.web.people import newcomer
 from surveys.errors import UnknownCode
@@ -25,8 +22,6 @@ NOT_NOW = 503
 GONE = 410
 NOT_THERE = 404
 FINE = 200
-AT_MOST = 2.0
-"""Seconds to wait for a wave's card once there is a reply to show."""
 
 RETRY_AFTER = "5"
 
@@ -68,12 +63,11 @@ async def take_answer(request: web.Request) -> web.Response:
 
 async def _answer(request: web.Request, form: Form, came: Came, shown: Shown) -> web.Response:
     """The page, in the right language, with the status the wave calls for."""
-    card = await _card_or_none(request)
-    offered = card.languages if card else tuple(LANGUAGES)
+    cards, code = request.app[CARDS], code_of(request)
+    offered = await cards.offered(code)
     language = _language(request, form, came, offered)
-    if shown.last:
-        return _page(request, language, offered, shown)
-    return _page(request, language, offered, shown, _status(card))
+    status = FINE if shown.last else _status(await cards.if_there(code))
+    return _page(request, language, offered, shown, status)
 
 
 def _status(card: WaveCard | None) -> int:
@@ -81,16 +75,6 @@ def _status(card: WaveCard | None) -> int:
     if card and card.state in OVER:
         return GONE
     return NOT_THERE if card and card.state is WaveState.DRAFT else NOT_NOW
-
-
-async def _card_or_none(request: web.Request) -> WaveCard | None:
-    """The card, unless the store is away: the reply is there and must not wait for it."""
-    try:
-        async with asyncio.timeout(AT_MOST):
-            return await card_of(request)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong, the reply is shown
-        structlog.get_logger("bot.web").warning("no_card", what=summary(error))
-        return None
 
 
 def _language(

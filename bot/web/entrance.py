@@ -7,7 +7,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.web.forms import Form, read_form
-from bot.web.keys import LIMIT, PAGES, PARTS
+from bot.web.keys import CARDS, LIMIT, PAGES, PARTS
 from bot.web.middleware import error_page, language_of
 from bot.web.people import LONGEST_CODE
 from surveys.intake import WaveCard
@@ -30,7 +30,7 @@ def chat_path(request: web.Request) -> str:
 
 async def card_of(request: web.Request) -> WaveCard:
     """Raises UnknownWave."""
-    return await request.app[PARTS].intake.card(code_of(request))
+    return await request.app[CARDS].one(code_of(request))
 
 
 def allowed(request: web.Request) -> bool:

@@ -6,8 +6,9 @@ from bot.app import care
 from bot.console.routes import add_console
 from bot.health import add_health
 from bot.parts import Parts
+from bot.web.cards import Cards
 from bot.web.headers import add_headers
-from bot.web.keys import LIMIT, PAGES, PARTS
+from bot.web.keys import CARDS, LIMIT, PAGES, PARTS
 from bot.web.limit import Limit
 from bot.web.middleware import friendly, same_site
 from bot.web.pages import Pages
@@ -22,6 +23,7 @@ def make_app(parts: Parts, limit: Limit | None = None) -> web.Application:
     app = web.Application(middlewares=[friendly, same_site], client_max_size=LARGEST_BODY)
     app[PARTS] = parts
     app[PAGES] = Pages(parts.settings.exit_url, care(parts.settings).posts)
+    app[CARDS] = Cards(parts.intake)
     app[LIMIT] = limit or Limit()
     app.on_response_prepare.append(add_headers(parts.settings))
     add_chat(app)

@@ -5,10 +5,12 @@ import asyncio
 from aiohttp import web
 
 from bot.parts import Parts
+from bot.web.cards import Cards
 from bot.web.limit import Limit
 from bot.web.pages import Pages
 
 PARTS = web.AppKey("parts", Parts)
 PAGES = web.AppKey("pages", Pages)
 LIMIT = web.AppKey("limit", Limit)
+CARDS = web.AppKey("cards", Cards)
 LEAVING = web.AppKey("leaving", set[asyncio.Task[None]])
