@@ -46,7 +46,7 @@ async def build(
             ),
             waves=Waves(store, keyring, clock),
             review=Review(store, clock),
-            urgent=UrgentBox(store, clock),
+            urgent=UrgentBox(store, clock, keyring),
             officers=Officers(SqlOfficers(store.database), clock),
         )
 

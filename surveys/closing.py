@@ -12,9 +12,11 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar, assert_never
 
 from moderation.verdict import Route
+from surveys import covering
 from surveys.errors import (
     BadSeal,
     KeyMissing,
@@ -97,10 +99,12 @@ async def _went_on(
 # ---------------------------------------------------------------- out of the seal
 async def _rewrite(store: Store, keyring: Keyring, wave: Wave, progress: Progress) -> None:
     sealed = await store.sealed(wave.id)
-    opened = await _opened(sealed, keyring.keys(wave.id).seal, progress)
+    keys = keyring.keys(wave.id)
+    opened = await _opened(sealed, keys.seal, progress)
     fresh = rewritten(wave.id, opened)
     progress("writing", 0, len(opened))
-    await store.rewrite(wave.id, fresh.responses, fresh.texts)
+    renew = partial(covering.renewed, keys=keys)
+    await store.rewrite(wave.id, fresh.responses, fresh.texts, renew)
     if len(await store.responses(wave.id)) != len(sealed):
         raise MiscountedClose
     progress("writing", len(opened), len(opened))

@@ -15,6 +15,9 @@ from surveys.errors import NoLead, NotSealedForYou, WrongPassphrase
 from surveys.padding import pad, rounded_up, unpad
 from surveys.records import Lead, UrgentItem
 
+BARE = b"\0"
+"""First byte of sealed words; a covered item (see covering.py) begins otherwise."""
+
 BYTES_A_CHARACTER = 4
 WIDTH = 4
 """Bytes of each cost figure kept in front of a lead's private key; memory is in KiB."""
@@ -60,7 +63,7 @@ def seal(text: str, leads: Sequence[Lead], outside: Envelope) -> UrgentItem:
     if not leads:
         raise NoLead
     key = secrets.token_bytes(SecretBox.KEY_SIZE)
-    sealed = bytes(SecretBox(key).encrypt(pad(text.encode(), outside.size)))
+    sealed = BARE + SecretBox(key).encrypt(pad(text.encode(), outside.size))
     keys = {lead.name: SealedBox(PublicKey(lead.public)).encrypt(key) for lead in leads}
     return UrgentItem(outside.id, outside.wave_id, outside.day, sealed, keys)
 
@@ -71,7 +74,7 @@ def unseal(item: UrgentItem, lead: Lead, passphrase: str) -> str:
         raise NotSealedForYou
     private = PrivateKey(_unlocked(lead, passphrase))
     key = SealedBox(private).decrypt(item.keys[lead.name])
-    return unpad(SecretBox(key).decrypt(item.text)).decode()
+    return unpad(SecretBox(key).decrypt(item.text[len(BARE) :])).decode()
 
 
 def _unlocked(lead: Lead, passphrase: str) -> bytes:

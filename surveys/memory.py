@@ -25,11 +25,13 @@ from surveys.store import (
     Finish,
     ForgetTalk,
     Outcome,
+    Renew,
     SaveTalk,
     SeenUrgent,
     Talk,
     Withdraw,
     Write,
+    as_it_is,
 )
 
 
@@ -161,7 +163,11 @@ class MemoryStore:
         return tuple(self._shelf(wave_id).sealed.values())
 
     async def rewrite(
-        self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
+        self,
+        wave_id: str,
+        responses: Mapping[str, Response],
+        texts: Sequence[ReviewText],
+        renew: Renew = as_it_is,
     ) -> None:
         shelf = self._shelf(wave_id)
         if shelf.wave.state is not WaveState.CLOSING:
@@ -169,7 +175,15 @@ class MemoryStore:
         shelf.responses = dict(responses)
         self._texts.update({text.id: text for text in texts})
         shelf.forget_intake()
+        self._renew_urgent(wave_id, renew)
         shelf.wave = replace(shelf.wave, state=WaveState.REWRITTEN)
+
+    def _renew_urgent(self, wave_id: str, renew: Renew) -> None:
+        def anew(item: UrgentItem) -> UrgentItem:
+            return renew(item) if item.wave_id == wave_id else item
+
+        self._urgent = {item.id: item for item in map(anew, self._urgent.values())}
+        self._seen = [replace(seen, item=anew(seen.item)) for seen in self._seen]
 
     async def scrub(self) -> None:
         """Memory keeps nothing that was deleted."""

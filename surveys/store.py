@@ -4,7 +4,7 @@ Two stores keep these promises, memory.py and sql/; tests/surveys runs one set o
 Writes of the conversation travel as values, so that one writer can commit many at a time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -166,6 +166,14 @@ class WaveShelf(Protocol):
     async def has_entry_code(self, wave_id: str, hashed: bytes) -> bool: ...
 
 
+Renew = Callable[[UrgentItem], UrgentItem]
+"""Makes an urgent item anew at close, so that no old copy of it can be told to be the same."""
+
+
+def as_it_is(item: UrgentItem) -> UrgentItem:
+    return item
+
+
 class ClosingStore(Protocol):
     """What closing a wave needs."""
 
@@ -174,13 +182,18 @@ class ClosingStore(Protocol):
         ...
 
     async def rewrite(
-        self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
+        self,
+        wave_id: str,
+        responses: Mapping[str, Response],
+        texts: Sequence[ReviewText],
+        renew: Renew = as_it_is,
     ) -> None:
         """CLOSING -> REWRITTEN, in one transaction. Raises WrongState if not CLOSING.
 
         Answers and texts in, in the order given; sealed responses, talks, tokens and entry codes
-        of the wave out; urgent items of the wave written anew in shuffled order. `responses`
-        maps a random id to its answers without free texts (a text answer stands there as HeldBack).
+        of the wave out; urgent items of the wave, read or not, written anew in shuffled order,
+        each as `renew` makes it. `responses` maps a random id to its answers without free texts
+        (a text answer stands there as HeldBack).
         """
         ...
 

@@ -35,6 +35,11 @@ def talk_secret(keys: WaveKeys, wave_id: str, person: PersonId) -> bytes:
     return _named(keys.state, "secret", wave_id, person)
 
 
+def cover_secret(keys: WaveKeys, item_id: str) -> bytes:
+    """The key under which an urgent item lies while the wave is live."""
+    return _named(keys.state, "cover", item_id)
+
+
 def code_hash(keys: WaveKeys, entry_code: str) -> bytes:
     """How an entry code is kept. The code itself is only ever on paper."""
     return _named(keys.code, "entry", normal_code(entry_code))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from surveys import flow, leads, receipts, replies, sealing, tokens
+from surveys import covering, flow, leads, receipts, replies, sealing, tokens
 from surveys.definition import Survey
 from surveys.errors import BadSeal
 from surveys.events import TextGiven
@@ -115,7 +115,8 @@ class Turn:
             self.at.urgent_size,
         )
         asked = self.question_text(given.question)
-        return leads.seal(f"{asked}\n\n{given.text}", readers, outside)
+        item = leads.seal(f"{asked}\n\n{given.text}", readers, outside)
+        return covering.covered(item, self.at.keys)
 
     def write(self, taken: Taken, before: Session | None, talk: Talk | None) -> Write | None:
         """What must be kept or forgotten; None if nothing changed. Raises TooLarge."""

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from surveys import leads
+from surveys import covering, leads
 from surveys.errors import NotSealedForYou, UnknownText
+from surveys.keyring import Keyring
 from surveys.records import Lead, UrgentItem
 from surveys.store import Store
 
@@ -32,9 +33,10 @@ class Seen:
 
 
 class UrgentBox:
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime], keyring: Keyring) -> None:
         self._store = store
         self._clock = clock
+        self._keyring = keyring
 
     async def waiting(self) -> tuple[Waiting, ...]:
         """Unread, oldest day first."""
@@ -54,10 +56,10 @@ class UrgentBox:
     async def read(self, item_id: str, lead_name: str, passphrase: str) -> str:
         """The words, for a lead of that name. They count as read only once they were opened.
 
-        Raises UnknownText (taken back meanwhile), WrongPassphrase, NotSealedForYou.
+        Raises UnknownText (taken back meanwhile), WrongPassphrase, NotSealedForYou, KeyMissing.
         """
         lead = await self._lead(lead_name)
-        item = await self._item(item_id)
+        item = covering.uncovered(await self._item(item_id), self._keyring.keys)
         words = await asyncio.to_thread(leads.unseal, item, lead, passphrase)
         await self._store.urgent_read(item.id, lead.name, self._clock().date())
         return words

@@ -154,7 +154,7 @@ async def house(
             intake,
             Waves(store, keys, clock),
             Review(store, clock),
-            UrgentBox(store, clock),
+            UrgentBox(store, clock, keys),
             told,
         )
         await intake.settle()

@@ -11,6 +11,7 @@ from surveys.sql.database import Database
 from surveys.sql.tables import entry_codes, sealed, talks, tokens
 from surveys.sql.urgent import rewrite_urgent
 from surveys.sql.waves import must_exist, set_state
+from surveys.store import Renew, as_it_is
 
 
 class ClosingShelf:
@@ -25,14 +26,18 @@ class ClosingShelf:
             return tuple(await connection.scalars(query))
 
     async def rewrite(
-        self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
+        self,
+        wave_id: str,
+        responses: Mapping[str, Response],
+        texts: Sequence[ReviewText],
+        renew: Renew = as_it_is,
     ) -> None:
         async with self.database.writing() as connection:
             await self.database.own_wave(connection, wave_id)
             await set_state(connection, wave_id, WaveState.CLOSING, WaveState.REWRITTEN)
             await put_responses(connection, wave_id, responses)
             await put_texts(connection, texts)
-            await rewrite_urgent(connection, wave_id)
+            await rewrite_urgent(connection, wave_id, renew)
             for table in (sealed, talks, tokens, entry_codes):
                 await connection.execute(delete(table).where(table.c.wave_id == wave_id))
 

@@ -5,10 +5,11 @@ them, and pages keep the shape of what lay in them. So the log is emptied, the f
 in memory (`temp_store`) and written back, and the log is emptied again.
 
 PostgreSQL: a deleted row stays in its page until the table is written anew, so VACUUM FULL
-writes every participant table into a new file and removes the old one. Two traces outlive it,
-and the operator must know: its own write-ahead log (and any archive or replica of it) keeps the
-sealed rows in order of arrival until the segments are overwritten; they are unreadable once the
-wave's keys are destroyed, but urgent items, whose keys live on, can be placed in that order.
+writes every participant table into a new file and removes the old one. One trace outlives it,
+and the operator must know: the server's own write-ahead log, with any archive or replica of it,
+keeps the intake in order of arrival until its segments are overwritten. What lies there is
+unreadable once the wave's keys are destroyed: sealed rows, and urgent items too, which lie under
+a cover until then (see surveys/covering.py).
 """
 
 import asyncio

@@ -19,7 +19,7 @@ from surveys.records import Lead, UrgentItem
 from surveys.sql import bulk
 from surveys.sql.database import Clash, Database
 from surveys.sql.tables import leads, urgent, urgent_seen
-from surveys.store import SeenUrgent
+from surveys.store import Renew, SeenUrgent
 
 
 class UrgentShelf:
@@ -69,11 +69,12 @@ async def put_urgent(connection: AsyncConnection, items: Iterable[UrgentItem]) -
     await bulk.add(connection, urgent, [_values(item) for item in items])
 
 
-async def rewrite_urgent(connection: AsyncConnection, wave_id: str) -> None:
-    """Take the wave's items out and put them back in shuffled order, in this transaction."""
+async def rewrite_urgent(connection: AsyncConnection, wave_id: str, renew: Renew) -> None:
+    """Take the wave's items out and put them back anew, in shuffled order, in this transaction."""
     for table in (urgent, urgent_seen):
         taken = delete(table).where(table.c.wave_id == wave_id).returning(table)
-        rows = [row._asdict() for row in await connection.execute(taken)]
+        found = list(await connection.execute(taken))
+        rows = [row._asdict() | _values(renew(_item(row))) for row in found]
         secrets.SystemRandom().shuffle(rows)
         await bulk.add(connection, table, rows)
 

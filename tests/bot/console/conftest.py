@@ -225,7 +225,7 @@ async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
             intake=Intake(store, writer, keyring, time),
             waves=Waves(store, keyring, time),
             review=Review(store, time),
-            urgent=UrgentBox(store, time),
+            urgent=UrgentBox(store, time, keyring),
             officers=Officers(MemoryOfficers(), time, vault),
         )
 

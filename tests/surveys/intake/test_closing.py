@@ -32,7 +32,7 @@ from surveys.records import (
     WaveState,
     Withheld,
 )
-from surveys.store import Finish, Store
+from surveys.store import Finish, Renew, Store, as_it_is
 from tests.house import NOON, House, house, survey
 
 TODAY = NOON.date()
@@ -214,10 +214,14 @@ class Mortal(MemoryStore):
         self._die("after", f"to {after}")
 
     async def rewrite(
-        self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
+        self,
+        wave_id: str,
+        responses: Mapping[str, Response],
+        texts: Sequence[ReviewText],
+        renew: Renew = as_it_is,
     ) -> None:
         self._die("before", "rewrite")
-        await super().rewrite(wave_id, responses, texts)
+        await super().rewrite(wave_id, responses, texts, renew)
         self._die("after", "rewrite")
 
     async def scrub(self) -> None:
@@ -268,9 +272,13 @@ class Forgetful(MemoryStore):
     """Loses one response on the way, as no store should."""
 
     async def rewrite(
-        self, wave_id: str, responses: Mapping[str, Response], texts: Sequence[ReviewText]
+        self,
+        wave_id: str,
+        responses: Mapping[str, Response],
+        texts: Sequence[ReviewText],
+        renew: Renew = as_it_is,
     ) -> None:
-        await super().rewrite(wave_id, dict(list(responses.items())[1:]), texts)
+        await super().rewrite(wave_id, dict(list(responses.items())[1:]), texts, renew)
 
 
 async def test_a_miscount_keeps_the_keys() -> None:

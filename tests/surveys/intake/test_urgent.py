@@ -1,11 +1,16 @@
 """What waits for a lead: seen by all on duty, read by leads only."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from nacl.exceptions import CryptoError
+
+from surveys import leads
 from surveys.errors import NotSealedForYou, UnknownText, WrongPassphrase
-from surveys.leads import new_lead
+from surveys.leads import Envelope, new_lead
 from surveys.messages import Stopped
-from surveys.records import Wave
+from surveys.records import Wave, WaveState
+from surveys.store import SaveTalk
 from surveys.urgent import Seen, Waiting
 from tests.house import CHEAP, NOON, PASSPHRASE, House
 
@@ -67,12 +72,61 @@ async def test_words_taken_back_meanwhile_are_not_there(house: House, wave: Wave
 
 
 async def test_urgent_words_still_wait_after_the_wave_has_closed(house: House, wave: Wave) -> None:
-    item_id = await waiting_id(house, wave)
+    await waiting_id(house, wave)
     await house.closed(wave)
-    assert DANGER in await house.urgent.read(item_id, "Ana", PASSPHRASE)
+    (item,) = await house.urgent.waiting()
+    assert DANGER in await house.urgent.read(item.id, "Ana", PASSPHRASE)
 
 
 async def test_an_item_that_never_was_is_told_so(house: House, wave: Wave) -> None:
     await waiting_id(house, wave)
     with pytest.raises(UnknownText):
         await house.urgent.read("nothing", "Ana", PASSPHRASE)
+
+
+# ---------------------------------------------------------------- under the wave's cover
+async def test_while_the_wave_is_live_not_even_a_lead_can_open_a_copy_of_the_database(
+    house: House, wave: Wave
+) -> None:
+    await waiting_id(house, wave)
+    (item,) = await house.store.urgent()
+    (lead,) = await house.store.leads()
+    with pytest.raises(CryptoError):
+        leads.unseal(item, lead, PASSPHRASE)
+
+
+@pytest.mark.parametrize("read_before", [False, True])
+async def test_close_makes_every_item_anew_so_that_old_copies_tell_nothing(
+    house: House, wave: Wave, *, read_before: bool
+) -> None:
+    item_id = await waiting_id(house, wave)
+    (before,) = await house.store.urgent()
+    if read_before:
+        await house.urgent.read(item_id, "Ana", PASSPHRASE)
+    await house.closed(wave)
+    (after,) = [s.item for s in await house.store.urgent_seen()] or await house.store.urgent()
+    assert after.id != before.id
+    assert after.text not in before.text
+    assert not set(after.keys.values()) & set(before.keys.values())
+    assert DANGER in await house.urgent.read(after.id, "Ana", PASSPHRASE)
+
+
+async def test_an_item_whose_cover_is_spoilt_does_not_hold_up_the_close(
+    house: House, wave: Wave
+) -> None:
+    row = b"row".ljust(32)
+    item = replace(
+        leads.seal("words", await house.store.leads(), Envelope("odd", wave.id, NOON.date(), 1024)),
+        text=b"\1noise",
+    )
+    await house.store.commit([SaveTalk(wave.id, row, 0, b"", NOON, (item,))])
+    assert (await house.closed(wave)).state is WaveState.CLOSED
+    assert len(await house.urgent.waiting()) == 1
+
+
+async def test_other_waves_items_keep_their_cover_when_one_closes(house: House, wave: Wave) -> None:
+    other = await house.open_wave()
+    await house.until(other, "web:bo", "good", {"worry": DANGER})
+    (before,) = await house.store.urgent()
+    await house.closed(wave)
+    assert await house.store.urgent() == (before,)
