@@ -80,7 +80,8 @@ class Visit:
         text = self.desk.pages.get_template(f"console/{template}.html").render(words)
         if problems and status == web.HTTPOk.status_code:
             status = 422
-        return web.Response(text=text, content_type="text/html", status=status)
+        headers = {"Referrer-Policy": "same-origin"}  # so that forms say where they come from
+        return web.Response(text=text, content_type="text/html", status=status, headers=headers)
 
     def go(self, path: str) -> web.Response:
         """After a change, on to a page that may be reloaded."""

@@ -17,6 +17,7 @@ from surveys.records import Wave
 from tests.journeys.conftest import Site, Visit
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
 
 PASSWORD = "lamp river seven"
 PASSPHRASE = "quiet harbour nine"
@@ -148,6 +149,29 @@ async def test_a_lead_reads_urgent_words_and_an_officer_only_sees_that_they_wait
     await expect(page.get_by_text(URGENT_WORDS)).to_be_visible()
     await page.get_by_role("link", name="I have read it").click()
     await expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
+
+
+async def test_with_scripts_words_are_marked_by_sweeping_over_them(
+    site: Site, visit: Visit
+) -> None:
+    hired = await hire(site.parts, "Owen Price", Role.OFFICER)
+    page = await visit(viewport=LAPTOP)
+    await log_in(page, site, hired)
+    wave = await make_wave(page, site)
+    for number in range(20):
+        await answers(site.parts, wave, number, HELD_WORDS if number == 7 else KIND_WORDS)
+    await close_wave(page, wave)
+    await page.get_by_role("link", name="Review texts").click()
+    first = await page.locator("label.word", has_text="all").bounding_box()
+    last = await page.locator("label.word", has_text="idiots").bounding_box()
+    assert first
+    assert last
+    await page.mouse.move(first["x"] + 2, first["y"] + first["height"] / 2)
+    await page.mouse.down()
+    await page.mouse.move(last["x"] + last["width"] - 2, last["y"] + last["height"] / 2, steps=8)
+    await page.mouse.up()
+    marked = page.locator("label.word:has(:checked)")
+    assert await marked.all_inner_texts() == ["all", "fucking", "idiots"]
 
 
 async def test_no_page_needs_sideways_scrolling_on_a_phone_and_errors_take_the_focus(

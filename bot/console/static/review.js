@@ -16,9 +16,9 @@
 
   function mark() {
     if (!swept) return;
-    for (const word of text.querySelectorAll(".word")) {
-      if (swept.containsNode(word, true)) word.querySelector("input").checked = true;
-    }
+    const words = [...text.querySelectorAll(".word")].filter((word) => swept.containsNode(word, true));
+    if (words.length < 2) return; // a press on one word is its own tick
+    for (const word of words) word.querySelector("input").checked = true;
     document.getSelection().removeAllRanges();
   }
 })();
