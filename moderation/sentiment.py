@@ -10,6 +10,8 @@ from typing import NamedTuple, Protocol
 from moderation.normalise import Folded
 
 _ROUND = 3
+_MOST_WORDS = 300
+"""Words whose tone is taken; TextBlob slows down beyond."""
 
 
 class Sentiment(NamedTuple):

@@ -41,7 +41,9 @@ def _sales(text: Text) -> Iterator[Finding]:
     for match in dear.all(data):
         if data[match.start() : match.end()] not in _HELP_LINES and sells.search(data):
             span = text.clean.span(match.start(), match.end())
-            yield Finding(*span, Kind.SPAM, Route.HOLD, 0.8, "asks to ring or text a number that costs")
+            yield Finding(
+                *span, Kind.SPAM, Route.HOLD, 0.8, "asks to ring or text a number that costs"
+            )
 
 
 @cache

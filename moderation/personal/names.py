@@ -31,7 +31,9 @@ _CUE_CAPITAL = r"\b(?i:called|named|known as|goes by|i'm|im|i am|this is|call me
 _ABBREVIATION = 3
 """Capitals up to this length are taken for letters ("TED"), not a name."""
 
-_AFTER_PLACE = frozenset("hospital hosp ward road street park station centre center cross infirmary".split())
+_AFTER_PLACE = frozenset(
+    "hospital hosp ward road street park station centre center cross infirmary".split()
+)
 _LINKS = frozenset(("", " ", "-"))
 
 
@@ -106,7 +108,7 @@ def _is_name(said: list[Word], place: int) -> bool:
     word = said[place]
     before = said[place - 1] if place else None
     after = said[place + 1] if place + 1 < len(said) else None
-    if before and before.low == "st" or (after and after.low in _AFTER_PLACE and word.capital):
+    if (before and before.low == "st") or (word.capital and _names_a_place(said, place)):
         return False
     if word.low in _known() or _compound(word.low):
         return not (word.seen.isupper() and len(word.seen) <= _ABBREVIATION)
@@ -117,11 +119,25 @@ def _is_name(said: list[Word], place: int) -> bool:
     return _titled(word, before) or _surname(word) or _acting(word, after)
 
 
+def _names_a_place(said: list[Word], place: int) -> bool:
+    """It begins the name of a building or street ("Queen Elizabeth Hospital")."""
+    for after in said[place + 1 : place + 4]:
+        if after.low in _AFTER_PLACE:
+            return True
+        if not after.capital:
+            return False
+    return False
+
+
 def _compound(low: str) -> bool:
     """A double name ("Lily-Mae") of which one part is a sure name."""
     parts = low.split("-")
-    return len(parts) == 2 and any(part in _known() for part in parts) and all(  # noqa: PLR2004
-        part in _known() | _words("everyday") for part in parts
+    return (
+        len(parts) == 2
+        and any(part in _known() for part in parts)
+        and all(  # noqa: PLR2004
+            part in _known() | _words("everyday") for part in parts
+        )
     )
 
 

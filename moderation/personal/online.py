@@ -57,7 +57,9 @@ videos video channel channels feed followers following app apps group chat chats
 """.split())  # fmt: skip
 _HANDLE = r"(?:^|[^a-z0-9_.@])(@[a-z0-9_][a-z0-9_.]{1,29})"
 _UNDERSCORED = r"\b([a-z0-9.]*[a-z][a-z0-9.]*_[a-z0-9_.]*[a-z0-9])\b"
-_NOT_A_HANDLE = frozenset("@home @school @work @night @the @my @college @all @everyone @me @us @least".split())
+_NOT_A_HANDLE = frozenset(
+    "@home @school @work @night @the @my @college @all @everyone @me @us @least".split()
+)
 
 
 @cache

@@ -34,7 +34,9 @@ minute minutes min mins mile miles hour hours hr hrs day days week weeks month m
 metre metres meter meters yard yards people times of in on at and the to or out pounds percent pm am
 good great star stars different other more years' children kids patients staff nurses doctors x
 """.split())  # fmt: skip
-_NO_HOME = frozenset("the a my our this that same next another his her their safe nice quiet main busy".split())
+_NO_HOME = frozenset(
+    "the a my our this that same next another his her their safe nice quiet main busy".split()
+)
 _KIND = (
     "(?:primary school|high school|secondary school|grammar school|comprehensive school|infant school"
     "|junior school|sixth form college|sixth form|community school|community college|school|academy"
@@ -70,7 +72,7 @@ def find(text: Text) -> Iterator[Finding]:
     data = seen.encode()
     figures = any(char.isdigit() for char in seen)
     for match in _pattern(_POSTCODE).all(data) if figures else ():
-        if not seen[: match.end()].lower().endswith(_UNITS):
+        if not seen[match.end() - 2 : match.end()].lower().endswith(_UNITS):
             yield personal(text, (match.start(), match.end()), "a postcode", "[postcode]", 0.95)
     for start, end in (*(_houses(seen, data) if figures else ()), *_homes(seen, data)):
         yield personal(text, (start, end), "an address", "[address]", 0.9)
