@@ -1,0 +1,33 @@
+"""What an officer may be called, and what will do for a password."""
+
+import unicodedata
+
+from surveys.officer_records import BadName, WeakPassword
+
+SHORTEST_NAME, LONGEST_NAME = 2, 60
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 200
+FEWEST_CHARACTERS = 5
+LONG_NAME = 4
+
+
+def key_of(name: str) -> str:
+    """How a name is looked up: neither case nor spacing matters."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def checked_name(name: str) -> str:
+    """The name without needless space. Raises BadName."""
+    tidy = " ".join(unicodedata.normalize("NFKC", name).split())
+    fits = SHORTEST_NAME <= len(tidy) <= LONGEST_NAME
+    if not (fits and tidy[0].isalnum() and all(c.isalnum() or c in " .-_@'" for c in tidy)):
+        raise BadName
+    return tidy
+
+
+def check_password(name: str, password: str) -> None:
+    """Raises WeakPassword."""
+    fits = SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD
+    holds_name = len(name) >= LONG_NAME and key_of(name) in password.casefold()
+    if not fits or holds_name or len(set(password)) < FEWEST_CHARACTERS:
+        raise WeakPassword

@@ -1,0 +1,42 @@
+"""The officers' shelf: accounts, browsers, sessions and the audit trail. Two keep its promises."""
+
+from datetime import datetime
+from typing import Protocol
+
+from surveys.audit import AuditShelf
+from surveys.officer_records import Account, Credentials, DeviceRow, Officer
+from surveys.sessions import SessionShelf
+
+
+class OfficerShelf(SessionShelf, AuditShelf, Protocol):
+    """Where accounts are kept, with their sessions, browsers and the audit trail."""
+
+    async def add_account(self, account: Account) -> None:
+        """Raises OfficerExists."""
+        ...
+
+    async def accounts(self) -> tuple[Account, ...]:
+        """All, by key."""
+        ...
+
+    async def keep_officer(self, key: str, officer: Officer) -> None:
+        """Set roles and whether the account is active. Raises UnknownOfficer."""
+        ...
+
+    async def keep_credentials(self, key: str, credentials: Credentials) -> None:
+        """Raises UnknownOfficer."""
+        ...
+
+    async def use_step(self, key: str, step: int) -> bool:
+        """Take a code's half minute and forget the misses; False if it or a later one was used."""
+        ...
+
+    async def miss_code(self, key: str, misses: int, shut_until: datetime | None) -> None: ...
+
+    async def add_device(self, row: DeviceRow, most: int) -> None:
+        """Keep the `most` newest of this officer's, among them this one."""
+        ...
+
+    async def device(self, token: bytes) -> DeviceRow | None: ...
+
+    async def forget_devices(self, key: str) -> None: ...
