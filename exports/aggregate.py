@@ -5,10 +5,10 @@ a question is everyone who was asked it, answered or not; whoever a branch led p
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from surveys.definition import FreeText, OneChoice, Picking, Question, Scale, Several, Survey
 from surveys.records import (
@@ -44,26 +44,23 @@ class Band(StrEnum):
     WORST = "worst"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """An option, by key. A type of its own, since an option may be called "skipped"."""
 
     key: str
 
 
 Mention = Said | NoAnswer | Words | Band
+Mentions = tuple[Mention, ...]
+"""Everything one answer counts for; nothing where the question was not asked."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many were asked, and how many of them each thing is true of. Exact: never shown."""
 
-    asked: int = 0
-    counts: Counter[Mention] = field(default_factory=Counter)
-
-    def add(self, mentions: Iterable[Mention]) -> None:
-        self.asked += 1
-        self.counts.update(mentions)
+    asked: int
+    counts: Counter[Mention]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +77,54 @@ def aggregate(
     survey: Survey, responses: Sequence[Response], texts: Sequence[ReviewText] = ()
 ) -> Counts:
     """Count one wave: overall, and by each breakdown its definition allows (R7)."""
-    readers = {q.key: _reader(q) for q in survey.questions if isinstance(q, FreeText | Picking)}
-    overall = {key: Tally() for key in readers}
-    sizes: dict[str, Counter[str]] = {by: Counter() for by in survey.breakdowns}
-    groups: dict[str, dict[str, dict[str, Tally]]] = {by: {} for by in survey.breakdowns}
-    divided = [key for key in readers if may_divide(survey, key)]
-    everyone = [key for key in readers if survey.question(key).ask_if is None]
-    for response in responses:
-        said = dict.fromkeys(everyone, _NOTHING)
-        said |= {key: readers[key](answer) for key, answer in _known(response, readers)}
-        for key, mentions in said.items():
-            overall[key].add(mentions)
-        for by in survey.breakdowns:
-            group = _group(said.get(by, ()))
-            sizes[by][group] += 1
-            tallies = groups[by].setdefault(group, {key: Tally() for key in divided})
-            for key in divided:
-                tallies[key].add(said[key])
+    columns = {
+        question.key: _column(question, responses)
+        for question in survey.questions
+        if isinstance(question, FreeText | Picking)
+    }
+    overall = {key: _tally(Counter(column)) for key, column in columns.items()}
     _mark_kept_out(overall, texts)
-    return Counts(len(responses), overall, sizes, groups)
+    members = {by: [_group(mentions) for mentions in columns[by]] for by in survey.breakdowns}
+    divided = [key for key in columns if may_divide(survey, key)]
+    return Counts(
+        people=len(responses),
+        questions=overall,
+        sizes={by: Counter(groups) for by, groups in members.items()},
+        groups={
+            by: _by_group(groups, {key: columns[key] for key in divided})
+            for by, groups in members.items()
+        },
+    )
+
+
+def _column(question: Question, responses: Sequence[Response]) -> list[Mentions]:
+    """What each person's answer to one question counts for, in the order of the people."""
+    read = _reader(question)
+    missing: Mentions = () if question.ask_if else _NOTHING
+    given = (response.answers.get(question.key) for response in responses)
+    return [missing if answer is None else read(answer) for answer in given]
+
+
+def _tally(found: Mapping[Mentions, int]) -> Tally:
+    counts: Counter[Mention] = Counter()
+    for mentions, number in found.items():
+        for mention in mentions:
+            counts[mention] += number
+    return Tally(sum(number for mentions, number in found.items() if mentions), counts)
+
+
+def _by_group(
+    groups: Sequence[str], columns: Mapping[str, Sequence[Mentions]]
+) -> dict[str, dict[str, Tally]]:
+    """For each group its tally of each question."""
+    found: dict[str, dict[str, Tally]] = {group: {} for group in dict.fromkeys(groups)}
+    for key, column in columns.items():
+        apart: dict[str, dict[Mentions, int]] = {group: {} for group in found}
+        for (group, mentions), number in Counter(zip(groups, column, strict=True)).items():
+            apart[group][mentions] = number
+        for group, counted in apart.items():
+            found[group][key] = _tally(counted)
+    return found
 
 
 def may_divide(survey: Survey, key: str) -> bool:
@@ -115,43 +141,44 @@ def may_divide(survey: Survey, key: str) -> bool:
     )
 
 
-def _known(
-    response: Response, readers: Mapping[str, Callable[[Answer], tuple[Mention, ...]]]
-) -> Iterable[tuple[str, Answer]]:
-    return ((key, answer) for key, answer in response.answers.items() if key in readers)
-
-
 def _group(mentions: Sequence[Mention]) -> str:
     match mentions:
-        case [Said(key)]:
-            return key
+        case [Said() as said]:
+            return said.key
         case _:
             return NOT_GIVEN
 
 
-def _reader(question: Question) -> Callable[[Answer], tuple[Mention, ...]]:
-    """How one person's answer to this question is counted. Made once, called for everyone."""
+def _reader(question: Question) -> Callable[[Answer], Mentions]:
+    """How an answer to this question is counted. Each way of answering is worked out once."""
     if isinstance(question, FreeText):
         return _words
-    options = frozenset(o.key for o in question.options) if isinstance(question, Picking) else ()
-    many = isinstance(question, Several)
-    ends = _ends(question)
+    known: dict[tuple[str, ...], Mentions] = {}
 
-    def read(answer: Answer) -> tuple[Mention, ...]:
+    def read(answer: Answer) -> Mentions:
         match answer:
             case Passed(why):
                 return (why,)
             case Picked(keys):
-                picked = [key for key in dict.fromkeys(keys) if key in options]
-                said = tuple(Said(key) for key in (picked if many else picked[:1]))
-                return (*said, *(ends[s.key] for s in said if s.key in ends)) or _NOTHING
+                if keys not in known:
+                    known[keys] = _picked(question, keys)
+                return known[keys]
             case _:
                 return _NOTHING
 
     return read
 
 
-_NOTHING: tuple[Mention, ...] = (NoAnswer.SKIPPED,)
+def _picked(question: Question, keys: Sequence[str]) -> Mentions:
+    """The options there are, each once; of a question with one answer the first."""
+    options = {o.key for o in question.options} if isinstance(question, Picking) else set()
+    picked = [key for key in dict.fromkeys(keys) if key in options]
+    said = tuple(map(Said, picked if isinstance(question, Several) else picked[:1]))
+    ends = _ends(question)
+    return (*said, *(ends[key] for (key,) in said if key in ends)) or _NOTHING
+
+
+_NOTHING: Mentions = (NoAnswer.SKIPPED,)
 
 
 def _ends(question: Question) -> Mapping[str, Band]:
@@ -161,7 +188,7 @@ def _ends(question: Question) -> Mapping[str, Band]:
     return {o.key: Band.BEST for o in best} | {o.key: Band.WORST for o in worst}
 
 
-def _words(answer: Answer) -> tuple[Mention, ...]:
+def _words(answer: Answer) -> Mentions:
     match answer:
         case Passed(why):
             return (why,)

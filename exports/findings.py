@@ -171,9 +171,10 @@ def kind_of_group(question: Question) -> str:
 def who(question: Question, table: SafeTable) -> Breakdown:
     """How those who answered divide into groups."""
     kind = kind_of_group(question)
-    shown = [row for row in table.rows if isinstance(row.cells[0], Shown)]
+    groups = [row for row in table.rows if row.kind is RowKind.GROUP]
+    shown = [row for row in groups if isinstance(row.cells[0], Shown)]
     largest = max(shown, key=_count, default=None)
-    every = "" if len(shown) == len(table.rows) else " shown"
+    every = "" if len(shown) == len(groups) else " shown"
     says = (
         f"The largest group{every} is {largest.label}, {_share(largest)}."
         if largest
@@ -222,7 +223,9 @@ def _widest(table: SafeTable) -> tuple[Column, Row, Row] | None:
 
 
 def _with_percent(table: SafeTable, place: int) -> list[Row]:
-    return [row for row in table.rows if _percent(row, place) is not None]
+    """The groups with a percentage. Those who did not say are nobody's neighbours."""
+    groups = (row for row in table.rows if row.kind is RowKind.GROUP)
+    return [row for row in groups if _percent(row, place) is not None]
 
 
 def _gap_chart(table: SafeTable, column: Column, says: str) -> Chart | None:

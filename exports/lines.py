@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exports.report import Cell, Hidden, Report, Row, RowKind, SafeTable, Shown
+from exports.report import GROUP, Cell, Hidden, Report, Row, SafeTable, Shown
 
 EVERYONE = "Everyone asked"
 
@@ -39,7 +39,7 @@ def _names(table: SafeTable, row: Row, place: int) -> tuple[str, str]:
     """The answer and the group that a cell is about."""
     if table.is_breakdown:
         return table.columns[place].answer, row.label
-    return row.label, "" if row.kind is RowKind.GROUP else EVERYONE
+    return row.label, "" if table.row_head == GROUP else EVERYONE
 
 
 def _line(section: str, question: str, names: tuple[str, str], cell: Cell, base: Cell) -> Line:

@@ -30,6 +30,10 @@ class Hidden:
 Cell = Shown | Hidden
 
 
+GROUP = "Group"
+"""The head of the first column where the rows of a table are groups of people."""
+
+
 class RowKind(StrEnum):
     ANSWER = "answer"
     NO_ANSWER = "no answer"

@@ -17,12 +17,12 @@ release, may narrow further (R8 and the release ledger).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from exports.aggregate import Band, Counts, Mention, Said, Words
+from exports.aggregate import NOT_GIVEN, Band, Counts, Mention, Said, Words
 from exports.bounds import Figure
 from exports.labels import shorten
 from exports.layout import Answers, Layout, Member, lay_out
 from exports.policy import Policy
-from exports.report import Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
+from exports.report import GROUP, Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
 from surveys.definition import Picking, Question, Scale, Survey
 from surveys.records import NoAnswer
 
@@ -97,12 +97,11 @@ class _Tables:
     def who(self, by: str) -> SafeTable:
         question, people = self.survey.question(by), self.cell(self.layout.people)
         rows = [
-            Row(m.group.label, RowKind.GROUP, people, (self.cell(m.size, percent=True),))
+            Row(m.group.label, _belongs(m), people, (self.cell(m.size, percent=True),))
             for m in self.layout.members[by]
         ]
         column = Column("People", question.text, "")
-        head = "Group"
-        return SafeTable(f"who.{by}", question.text, head, (column,), tuple(rows), people)
+        return SafeTable(f"who.{by}", question.text, GROUP, (column,), tuple(rows), people)
 
     # ------------------------------------------------------------ questions by group
     def divided(self, by: str) -> Iterable[SafeTable]:
@@ -155,11 +154,15 @@ class _Tables:
             for place, member in enumerate(self.layout.members[by])
         ]
         people = self.cell(self.layout.people)
-        return SafeTable(key, caption, "Group", tuple(columns), tuple(rows), people)
+        return SafeTable(key, caption, GROUP, tuple(columns), tuple(rows), people)
 
     def _group(self, member: Member, figures: Sequence[Figure]) -> Row:
         cells = tuple(self.cell(figure, percent=True) for figure in figures)
-        return Row(member.group.label, RowKind.GROUP, self.cell(member.size), cells)
+        return Row(member.group.label, _belongs(member), self.cell(member.size), cells)
+
+
+def _belongs(member: Member) -> RowKind:
+    return RowKind.NO_ANSWER if member.group.keys == (NOT_GIVEN,) else RowKind.GROUP
 
 
 def _label(question: Question, mention: Mention) -> str:

@@ -26,6 +26,7 @@ table {{ border-collapse: collapse; width: 100%; margin: .8rem 0 1.5rem; font-si
 caption {{ text-align: left; font-weight: bold; padding: .3rem 0; }}
 th, td {{ padding: .3rem .5rem; border-bottom: 1px solid #{style.LINE}; text-align: left;
   vertical-align: top; }}
+tbody th {{ font-weight: normal; }}
 thead th {{ background: #{style.PALE}; border-bottom: 2px solid #{style.INK}; }}
 td.number, th.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .marking {{ text-align: center; font-weight: bold; }}

@@ -48,7 +48,7 @@ class _Paper:
             marking = part.paragraphs[0]
             marking.text, marking.style = block.marking, self.document.styles[MARKING]
             marking.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        words = f"{block.name} · {self.report.id} · page "
+        words = f"{_cut(block.name)} · {self.report.id} · page "
         foot = section.footer.add_paragraph(words, "Footer")
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         field(foot, "PAGE")
@@ -136,6 +136,11 @@ class _Paper:
             self.tables.groups(shown)
         else:
             self.tables.answers(shown)
+
+
+def _cut(text: str, most: int = 70) -> str:
+    """A foot line has room for one line."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _charts(report: Report) -> list[Chart]:

@@ -147,17 +147,22 @@ def told(survey: Survey, truths: Sequence[Exact]) -> list[str]:
 def _sums(survey: Survey, truths: Sequence[Exact]) -> Iterator[tuple[tuple[int, int], list[Exact]]]:
     """Each sum as the interval of its total, and its parts."""
     whole: dict[str, list[Exact]] = defaultdict(list)
+    sizes: dict[str, list[Exact]] = defaultdict(list)
     divided: dict[tuple[str, str, str], list[Exact]] = defaultdict(list)
     for truth in truths:
         if truth.line.group == EVERYONE:
             whole[truth.line.question].append(truth)
-        elif truth.line.group:
+        elif not truth.line.group:
+            sizes[truth.line.question].append(truth)
+        else:
             by = _breakdown(survey, truth.line.group)
             divided[truth.line.question, truth.line.answer, by].append(truth)
     several = {q.text for q in survey.questions if isinstance(q, Several)}
     for question, parts in whole.items():
         if question not in {*several, "People who took part"} and parts[0].line.base is not None:
             yield behind(parts[0].line.base, 10), parts
+    for parts in sizes.values():
+        yield behind(nearest_five(parts[0].base), 10), parts
     for (question, answer, _), parts in divided.items():
         yield _total(survey, whole[question], question, answer), parts
 
