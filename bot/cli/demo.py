@@ -1,6 +1,7 @@
 """`saidanddone demo`: something to see within minutes, in a folder of its own."""
 
 import asyncio
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,9 +81,14 @@ def _announce(ground: Ground, parts: Parts, stage: Stage) -> None:
         click.echo("\n".join(_login(role, login)))
     click.echo("")
     click.echo("\n".join(_codes(stage)))
-    click.echo("Fresh codes: press Enter here, or run `saidanddone demo --code`.")
+    click.echo(f"Fresh codes: press Enter here, or run: {_for_codes(ground)}")
     click.echo("Stop with Ctrl-C.")
     _codes_on_enter(stage)
+
+
+def _for_codes(ground: Ground) -> str:
+    """The command as it can be typed in the folder this one was started in."""
+    return shlex.join([sys.argv[0], "demo", "--folder", str(ground.folder), "--code"])
 
 
 def _login(role: str, login: Login) -> Iterator[str]:
