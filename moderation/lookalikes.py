@@ -15,7 +15,7 @@ UNKNOWN = "~"
 _LONGEST = 4
 """Characters one character may turn into; bounds what a text of ligatures grows to."""
 
-_MAP = {
+_MAP: dict[str, str] = {
     form: plain.upper() if form != char else plain
     for plain, chars in shipped("letters")["alike"].items()
     for char in chars

@@ -9,7 +9,7 @@ from typing import Any
 import re2
 
 from moderation.errors import BadLexicon
-from moderation.phrases import Pattern, Slots, BadPhrase, source
+from moderation.phrases import BadPhrase, Pattern, Slots, source
 from moderation.shelf import LEXICONS, load, slots
 from moderation.text import Text
 from moderation.verdict import Finding, Kind, Route
@@ -24,8 +24,9 @@ _NEAR = 160
 class Rule:
     """One reason to stop at a text.
 
-    A match whose end lies inside a `but_not` match is no match: that is the shape of the rule. `unless` are
-    suppressors nearby, which lower the route by one step; a `firm` (first-person) rule has none.
+    A match whose end lies inside a `but_not` match is none: that is the shape of the rule.
+    `unless` are suppressors nearby, which lower the route by one step; a `firm` (first-person)
+    rule has none.
     `asked`: the rule holds only for an answer to such a question. `whole`: for the whole text.
     """
 

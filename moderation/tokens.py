@@ -24,7 +24,7 @@ def split(text: str) -> Iterator[Token]:
     """The chunks between blanks, outer punctuation off, sentence ends as tokens of their own."""
     place = 0
     for chunk in text.lower().split():
-        start = text_find(text, chunk, place)
+        start = _past_blanks(text, place)
         place = start + len(chunk)
         if chunk.isalpha():
             yield Token(chunk, start, place)
@@ -32,8 +32,8 @@ def split(text: str) -> Iterator[Token]:
             yield from _trimmed(chunk, start)
 
 
-def text_find(text: str, chunk: str, place: int) -> int:
-    """Where the next chunk starts: the first character from `place` on that is no blank."""
+def _past_blanks(text: str, place: int) -> int:
+    """The first character from `place` on that is no blank."""
     while text[place].isspace():
         place += 1
     return place

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from moderation.personal.found import personal
+from moderation.personal.found import guard, personal
 from moderation.phrases import Pattern
 from moderation.shelf import shipped
 from moderation.text import Text
@@ -21,19 +21,20 @@ _PERSON = (
     "|cousin|uncle|auntie|aunt|teacher|someone|somebody|person|one|he|she|hes|shes|he's|she's|im|i'm)"
 )
 _CUES = (
-    r"\bmy (?:full |real |first )?name(?:'s| is|s|:| was)? (?:is )?([a-z][a-z'\-]+(?: [A-Z][a-z'\-]+)?)",
+    r"\bmy (?:full |real |first )?name(?:'s| is|s|:| was)? (?:is )?([a-z][a-z'\-]+)",
     r"\b(?:his|her|their|our|whose) (?:full |real |first )?name(?:'s| is|s| was) ([a-z][a-z'\-]+)",
     rf"\b{_PERSON} (?:who is |who's |whos |is |was )?(?:called|named|known as) ([a-z][a-z'\-]+)",
-    r"\b(?:name|signed|yours sincerely|regards|sincerely)[:,] ?([a-z][a-z'\-]+(?: [a-z][a-z'\-]+)?)",
+    r"\b(?:name|signed|yours sincerely|regards|sincerely)[:,] ?([a-z][a-z'\-]+)",
 )
 _NAMING = r"name|called|named|known as|goes by|signed|regards|sincerely"
-_CUE_CAPITAL = r"\b(?i:called|named|known as|goes by|i'm|im|i am|this is|call me|ask for|spoke to|speak to|seen by|love from|love) ([A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)"
+_CUE_CAPITAL = (
+    r"\b(?i:called|named|known as|goes by|i'm|im|i am|this is|call me|ask for|spoke to|speak to"
+    r"|seen by|love from|love) ([A-Z][a-z]+)"
+)
 _ABBREVIATION = 3
 """Capitals up to this length are taken for letters ("TED"), not a name."""
 
-_AFTER_PLACE = frozenset(
-    "hospital hosp ward road street park station centre center cross infirmary".split()
-)
+_ENDINGS = ("'s", "'ve", "'m", "'ll", "'d", "'re")
 _LINKS = frozenset(("", " ", "-"))
 
 
@@ -97,7 +98,8 @@ def _split(seen: str) -> Iterator[Word]:
 
 
 def _bare(low: str) -> str:
-    return low.split("'")[0] if low.endswith(("'s", "'ve", "'m", "'ll", "'d", "'re")) else low
+    """Without what may hang on to a word ("mum's", "I've")."""
+    return low.split("'", maxsplit=1)[0] if low.endswith(_ENDINGS) else low
 
 
 def _without_ending(word: Word) -> int:
@@ -122,7 +124,7 @@ def _is_name(said: list[Word], place: int) -> bool:
 def _names_a_place(said: list[Word], place: int) -> bool:
     """It begins the name of a building or street ("Queen Elizabeth Hospital")."""
     for after in said[place + 1 : place + 4]:
-        if after.low in _AFTER_PLACE:
+        if after.low in guard("buildings"):
             return True
         if not after.capital:
             return False
@@ -131,31 +133,22 @@ def _names_a_place(said: list[Word], place: int) -> bool:
 
 def _compound(low: str) -> bool:
     """A double name ("Lily-Mae") of which one part is a sure name."""
-    parts = low.split("-")
-    return (
-        len(parts) == 2
-        and any(part in _known() for part in parts)
-        and all(  # noqa: PLR2004
-            part in _known() | _words("everyday") for part in parts
-        )
+    first, _, second = low.partition("-")
+    names, every = _known(), _words("everyday")
+    return (first in names and (second in names or second in every)) or (
+        first in every and second in names
     )
 
 
 def _titled(word: Word, before: Word | None) -> bool:
     """After a title, or after "my friend" and the like, with a capital."""
-    if before is None or word.first or word.low in _MONTHS:
+    if before is None or word.first or word.low in guard("months"):
         return False
     if before.low in {"mr", "mrs", "ms", "mx"}:
         return True
     if before.low in _words("titles"):
         return word.capital or word.low in _words("surnames") or before.seen == "Dr"
     return word.capital and before.low in _words("people")
-
-
-_MONTHS = frozenset(
-    """january february march april may june july august september october november
-    december monday tuesday wednesday thursday friday saturday sunday""".split()
-)
 
 
 def _meant(word: Word, before: Word | None, after: Word | None) -> bool:
@@ -169,7 +162,7 @@ def _meant(word: Word, before: Word | None, after: Word | None) -> bool:
 def _led(word: Word, before: Word | None) -> bool:
     """Not the first word, and one before it that leads to a person."""
     leads = before is not None and before.low in _words("before")
-    return leads and not word.first and word.low not in _MONTHS
+    return leads and not word.first and word.low not in guard("months")
 
 
 def _surname(word: Word) -> bool:
@@ -195,12 +188,16 @@ def _last(said: list[Word], place: int, seen: str) -> int:
         if seen[here.end : after.start] not in _LINKS or here.seen.lower().endswith("'s"):
             break
         initial = len(after.seen) == 1 and after.seen.isupper() and after.seen != "I"
-        capital = after.capital and after.low not in _words("words") and after.low not in _MONTHS
+        capital = after.capital and not _is_common(after.low)
         listed = after.low in _words("surnames") - _words("words")
         if not (initial or capital or listed or after.low in _known()):
             break
         last += 1
     return last
+
+
+def _is_common(low: str) -> bool:
+    return low in _words("words") or low in guard("months")
 
 
 def _cued(seen: str) -> Iterator[int]:
@@ -214,6 +211,6 @@ def _cued(seen: str) -> Iterator[int]:
 
 def _unless_words(seen: str, spans: list[tuple[int, int]]) -> Iterator[int]:
     for start, end in spans:
-        low = _bare(seen[start:end].split()[0].lower())
-        if low not in _words("words") and low not in _MONTHS and not low.endswith(("ing", "ed")):
+        low = _bare(seen[start:end].split(maxsplit=1)[0].lower())
+        if not _is_common(low) and not low.endswith(("ing", "ed")):
             yield start

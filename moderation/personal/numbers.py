@@ -57,13 +57,13 @@ NUMBERS = (
     Number(r"\b[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}\b", "an NHS number", "[NHS number]", nhs),
     Number(rf"\bnhs{_CUE}([0-9][0-9 \-]{{6,12}}[0-9])\b", "an NHS number", "[NHS number]"),
     Number(
-        r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ \-]?[0-9]{2}[ \-]?[0-9]{2}[ \-]?[0-9]{2}[ \-]?[A-D]\b",
+        r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ \-]?[0-9]{2}){3}[ \-]?[A-D]\b",
         "a National Insurance number",
         "[NI number]",
         insurance,
     ),
     Number(
-        rf"\b(?:ni|national insurance){_CUE}([a-z]{{2}}[ \-]?[0-9][0-9 \-]{{4,8}}[0-9][ \-]?[a-z]?)\b",
+        rf"\b(?:ni|national insurance){_CUE}([a-z]{{2}}(?:[ \-]?[0-9]){{6}}(?:[ \-]?[a-z])?)\b",
         "a National Insurance number",
         "[NI number]",
     ),
@@ -74,13 +74,17 @@ NUMBERS = (
         "[bank details]",
     ),
     Number(r"\b[0-9]{2}-[0-9]{2}-[0-9]{2}[ ,]{1,3}[0-9]{8}\b", "bank details", "[bank details]"),
-    Number(rf"{_BORN}[ :=]{{1,3}}(?:is |was |on |the |in )?(?:the )?({_DATE})\b", "a date of birth", "[date]"),
+    Number(
+        rf"{_BORN}[ :=]{{1,3}}(?:is |was |on |the |in )?(?:the )?({_DATE})\b",
+        "a date of birth",
+        "[date]",
+    ),
     Number(
         r"\b(?:0?[1-9]|[12][0-9]|3[01])[/.\-](?:0?[1-9]|1[0-2])[/.\-](?:200[4-9]|201[0-9])\b",
         "a date that may be a date of birth",
         "[date]",
     ),
-)  # fmt: skip
+)
 
 _PLATE = Number(
     r"\b[A-HJ-PR-Y]{2}[0-9]{2} ?[A-HJ-PR-Z]{3}\b", "a vehicle registration", "[registration]"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from moderation.personal.found import personal
+from moderation.personal.found import guard, personal
 from moderation.phrases import Pattern
 from moderation.text import Text
 from moderation.verdict import Finding
@@ -24,42 +24,25 @@ _LINK = (
     r"|\b(?:wa|t|m)\.me/[^ \n]+|\bbit\.ly/[^ \n]+|\bvm\.tiktok\.[^ \n]+"
 )
 _SITE = (
-    "(?:snap ?chat|snap|insta ?gram|insta|ig|sc|tik ?tok|discord|disc|xbox|psn|gamer ?tag|kik|telegram"
-    "|twitter|facebook|fb|whats ?app|yubo|wizz|roblox|fortnite|steam|twitch|youtube|bereal|ttok"
+    "(?:snap ?chat|snap|insta ?gram|insta|ig|sc|tik ?tok|discord|disc|xbox|psn|gamer ?tag|kik"
+    "|telegram|twitter|facebook|fb|whats ?app|yubo|wizz|roblox|fortnite|steam|twitch"
+    "|youtube|bereal|ttok"
     "|user ?name|handle)"
 )
 _TAG = "(?: ?(?:user ?name|name|handle|id|tag|account|acc|user))?"
 _NAME = r"([@a-z0-9][a-z0-9_.#\-]{2,31})"
+_ADD = r"\b(?:add|follow|find|message|msg|dm|text|hmu|hit me up) (?:me )?(?:up )?(?:on|at|via)"
 _SAID = (
     rf"\bmy {_SITE}{_TAG}(?: is|'s|s| -|:| =|=| was|,)? ?:? ?{_NAME}",
     rf"\b(?:his|her|their|ur|your|the|its) {_SITE}{_TAG}(?: is|'s| -|:| =|=) ?{_NAME}",
     rf"\b{_SITE}{_TAG}(?:: ?| ?= ?| - |; ?){_NAME}",
-    rf"\b(?:add|follow|find|message|msg|dm|text|hmu|hit me up) (?:me )?(?:up )?(?:on|at|via) {_SITE}"
-    rf"(?: at| as| under|:| -|,| its| it's)? ?{_NAME}",
+    rf"{_ADD} {_SITE}(?: at| as| under|:| -|,| its| it's)? ?{_NAME}",
     rf"\b(?:add|follow|find|msg|message|dm) (?:me )?{_NAME} on {_SITE}\b",
     rf"\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes) {_NAME} on {_SITE}\b",
     rf"\bon {_SITE} (?:i'm|im|i am|as|under|he's|hes|she's|shes|its|it's) {_NAME}",
 )
-_PLAIN = frozenset("""
-a about account active add added adding after all always and annoying anonymous any at awesome
-bad banned because been being blocked boring broken but called calling can cant checking cool
-daily day dead deleted deleting did does doing down dry dont down easy even ever every everyone
-everything fake fine for from full fun fr friend friends full getting girls go going gone good got
-great groups hacked had has have he her him his horrible how i if in ill is it its just keeps know
-last late like literally lol lot lots mad me mean messages more mostly much my need never new nice
-no not nothing now of off old on once one online only open or other out people please pretty
-private probably public quite rather really rubbish safe sad safer scary she slow so some someone
-something sometimes spam stalked still story streak streaks stuff stupid such super terrible than
-that the their them then there they thing this those tho though time to today too toxic trash two
-ugly unsafe up using usually very videos was way we weird well were what when where which while who
-why will with without working worse worst would you your
-videos video channel channels feed followers following app apps group chat chats page pages post posts profile settings bullying
-""".split())  # fmt: skip
 _HANDLE = r"(?:^|[^a-z0-9_.@])(@[a-z0-9_][a-z0-9_.]{1,29})"
 _UNDERSCORED = r"\b([a-z0-9.]*[a-z][a-z0-9.]*_[a-z0-9_.]*[a-z0-9])\b"
-_NOT_A_HANDLE = frozenset(
-    "@home @school @work @night @the @my @college @all @everyone @me @us @least".split()
-)
 
 
 @cache
@@ -83,11 +66,11 @@ def find(text: Text) -> Iterator[Finding]:
 def _handles(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
     if "@" in seen or "_" in seen:
         for start, end in _pattern(_HANDLE).groups(data):
-            if seen[start:end].lower().rstrip(".") not in _NOT_A_HANDLE:
+            if seen[start:end].lower().rstrip(".") not in guard("no_handles"):
                 yield start, end
         yield from _pattern(_UNDERSCORED).groups(data)
     if _pattern(rf"\b{_SITE}\b").search(data):
         for pattern in _SAID:
             for start, end in _pattern(pattern).groups(data):
-                if seen[start:end].lower().strip(".-#") not in _PLAIN:
+                if seen[start:end].lower().strip(".-#") not in guard("after_my_snap_is"):
                     yield start, end

@@ -6,14 +6,16 @@ Postcode: the format of BS 7666, as published by the Cabinet Office.
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import dropwhile
 
-from moderation.personal.found import personal
+from moderation.personal.found import guard, personal
 from moderation.phrases import Pattern
 from moderation.text import Text
 from moderation.verdict import Finding
 
 _POSTCODE = (
-    r"\b(?:gir ?0aa|(?:[a-pr-uwyz][0-9]{1,2}|[a-pr-uwyz][a-hk-y][0-9]{1,2}|[a-pr-uwyz][0-9][a-hjkps-uw]"
+    r"\b(?:gir ?0aa|(?:[a-pr-uwyz][0-9]{1,2}|[a-pr-uwyz][a-hk-y][0-9]{1,2}"
+    r"|[a-pr-uwyz][0-9][a-hjkps-uw]"
     r"|[a-pr-uwyz][a-hk-y][0-9][abehmnprv-y])[ \-]{0,2}[0-9][abd-hjlnp-uw-z]{2})\b"
 )
 _UNITS = ("st", "nd", "rd", "th", "hr", "yr", "ft", "lb", "pt")
@@ -23,23 +25,23 @@ _ROAD = (
     "|towers|flats|estate|vale|mount|croft|meadow|meadows|wynd|brae|gate|heol|ffordd|stryd)"
 )
 _WORD = r"[a-z][a-z'\-]{1,20}"
-_HOUSE = rf"\b(?:flat [0-9]{{1,3}}[a-z]?,? )?(?:number |no\.? ?)?([0-9]{{1,4}}[a-z]?),? ({_WORD})(?: {_WORD}){{0,2}} {_ROAD}\b"
-_FLAT = rf"\b(?:flat|apartment|apt) [0-9]{{1,3}}[a-z]?,? {_WORD}(?: {_WORD})? (?:house|court|tower|heights|flats|point|lodge)\b"
-_LIVES = (
-    rf"\b(?:live|lives|living|stay|stays|staying|house is|home is|moved to|address is) "
-    rf"(?:on|at|in|down|off|near|up)? ?((?:the )?(?:[0-9]{{1,4}}[a-z]? )?{_WORD}(?: {_WORD})? {_ROAD})\b"
+_HOUSE = (
+    r"\b(?:flat [0-9]{1,3}[a-z]?,? )?(?:number |no\.? ?)?[0-9]{1,4}[a-z]?,? "
+    rf"{_WORD}(?: {_WORD}){{0,2}} {_ROAD}\b"
 )
-_NO_STREET = frozenset("""
-minute minutes min mins mile miles hour hours hr hrs day days week weeks month months year years
-metre metres meter meters yard yards people times of in on at and the to or out pounds percent pm am
-good great star stars different other more years' children kids patients staff nurses doctors x
-""".split())  # fmt: skip
-_NO_HOME = frozenset(
-    "the a my our this that same next another his her their safe nice quiet main busy".split()
+_FLAT = (
+    rf"\b(?:flat|apartment|apt) [0-9]{{1,3}}[a-z]?,? {_WORD}(?: {_WORD})? "
+    r"(?:house|court|tower|heights|flats|point|lodge)\b"
+)
+_LIVES = (
+    r"\b(?:live|lives|living|stay|stays|staying|house is|home is|moved to|address is) "
+    r"(?:on|at|in|down|off|near|up)? ?"
+    rf"((?:the )?(?:[0-9]{{1,4}}[a-z]? )?{_WORD}(?: {_WORD})? {_ROAD})\b"
 )
 _KIND = (
-    "(?:primary school|high school|secondary school|grammar school|comprehensive school|infant school"
-    "|junior school|sixth form college|sixth form|community school|community college|school|academy"
+    "(?:primary school|high school|secondary school|grammar school|comprehensive school"
+    "|infant school|junior school|sixth form college|sixth form|community school"
+    "|community college|school|academy"
     "|college|primary|secondary|grammar|comprehensive|high)"
 )
 _KINDS = frozenset(_KIND.strip("(?:)").replace("|", " ").split())
@@ -50,15 +52,6 @@ _GOES = (
     rf"|works? at|year [0-9]{{1,2}} at|y[0-9]{{1,2}} at|in year [0-9]{{1,2}} at)"
     rf" ((?i:st\.? )?(?i:{_WORD})(?: (?i:{_WORD})){{0,2}} (?i:{_KIND}))\b"
 )
-_NO_SCHOOL = frozenset("""
-a an the my our your his her their this that every any some no each primary secondary high junior
-infant sunday after boarding special old new local whole nursery driving private public state middle
-sixth form art music drama medical law grammar catholic church english summer saturday night in at
-from to of i we they it when if but and so because most all other another different both one two big
-bigger better good bad faith independent mainstream online virtual home pre i'm im is was during
-before between outside inside near feel unsafe safe only academy college school and school's
-grad more nursing dental business law graduate language drama dance cookery flight going leaving starting finishing attending about on mixed same small normal nearby girls boys
-""".split())  # fmt: skip
 
 
 @cache
@@ -83,7 +76,7 @@ def find(text: Text) -> Iterator[Finding]:
 def _houses(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
     for match in _pattern(_HOUSE).all(data):
         words = seen[match.start() : match.end()].lower().replace(",", " ").split()
-        if not _NO_STREET.intersection(words[:-1]):
+        if not guard("no_street").intersection(words[:-1]):
             yield match.start(), match.end()
     for match in _pattern(_FLAT).all(data):
         yield match.start(), match.end()
@@ -91,20 +84,18 @@ def _houses(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
 
 def _homes(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
     for start, end in _pattern(_LIVES).groups(data):
-        if not _NO_HOME.intersection(seen[start:end].lower().split()[:-1]):
+        if not guard("no_home").intersection(seen[start:end].lower().split()[:-1]):
             yield start, end
 
 
 def _schools(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
     for start, end in _pattern(_SCHOOL, any_case=False).groups(data):
         words = seen[start:end].lower().split()
-        while words and words[0] in _NO_SCHOOL:
-            start += len(words.pop(0)) + 1
-        if words:
-            yield start, end
+        if kept := list(dropwhile(guard("no_school").__contains__, words)):
+            yield end - len(" ".join(kept)), end
     for start, end in _pattern(_GOES, any_case=False).groups(data):
         named = _kindless(seen[start:end].lower())
-        if named and not _NO_SCHOOL.intersection(named):
+        if named and not guard("no_school").intersection(named):
             yield start, end
 
 
