@@ -30,12 +30,12 @@ Scenes = Callable[[], AbstractAsyncContextManager[Scene]]
 
 
 @pytest.fixture
-def sqlite_scenes(tmp_path: Path, _sqlite_template: Path) -> Scenes:
+def sqlite_scenes(tmp_path: Path, template: Path) -> Scenes:
     numbers = count()
 
     def fresh() -> AbstractAsyncContextManager[Scene]:
         path = tmp_path / f"scene-{next(numbers)}.db"
-        shutil.copy(_sqlite_template, path)
+        shutil.copy(template, path)
         return sqlite_scene(f"sqlite:///{path}")
 
     return fresh
