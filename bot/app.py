@@ -35,20 +35,22 @@ async def build(
     keyring = FileKeyring(settings.keyring)
     making = upgrade or is_new(settings)
     async with SqlStore.open(url, upgrade=making) as store, Writer(store) as writer:
-        yield Parts(
-            settings=settings,
-            clock=clock,
-            store=store,
-            writer=writer,
-            keyring=keyring,
-            intake=Intake(
-                store, writer, keyring, clock, alert=log.urgent_waits, care=care(settings)
-            ),
-            waves=Waves(store, keyring, clock),
-            review=Review(store, clock),
-            urgent=UrgentBox(store, clock, keyring),
-            officers=Officers(SqlOfficers(store.database), clock),
-        )
+        intake = Intake(store, writer, keyring, clock, alert=log.urgent_waits, care=care(settings))
+        try:
+            yield Parts(
+                settings=settings,
+                clock=clock,
+                store=store,
+                writer=writer,
+                keyring=keyring,
+                intake=intake,
+                waves=Waves(store, keyring, clock, care(settings).posts),
+                review=Review(store, clock),
+                urgent=UrgentBox(store, clock, keyring),
+                officers=Officers(SqlOfficers(store.database), clock),
+            )
+        finally:
+            await intake.settle()
 
 
 def care(settings: Settings) -> Care:

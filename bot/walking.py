@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from surveys.intake import Intake
 from surveys.limits import MAX_TURNS
-from surveys.messages import Ask, Came, Incoming, PassedOn, PersonId, Reply, Started
+from surveys.messages import Ask, Came, Incoming, PassedOn, PersonId, Problem, Reply, Started
 from surveys.records import NoAnswer
 
 
@@ -24,9 +24,9 @@ class Walker:
         return Incoming(self.person, Started(), language=self.language)
 
     def answers(self, replies: Sequence[Reply]) -> Incoming | None:
-        """What is said to the question now asked; None if none is."""
+        """What is said to the question now asked; None if none is, or the last answer was refused."""
         asks = [reply for reply in replies if isinstance(reply, Ask)]
-        if not asks:
+        if not asks or any(isinstance(reply, Problem) for reply in replies):
             return None
         said = self.said.get(asks[-1].key, PassedOn(NoAnswer.SKIPPED))
         return Incoming(self.person, said, asks[-1].turn, self.language)
