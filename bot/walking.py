@@ -24,7 +24,7 @@ class Walker:
         return Incoming(self.person, Started(), language=self.language)
 
     def answers(self, replies: Sequence[Reply]) -> Incoming | None:
-        """What is said to the question now asked; None if none is, or the last answer was refused."""
+        """What is said to the question now asked; None if none is, or the last was refused."""
         asks = [reply for reply in replies if isinstance(reply, Ask)]
         if not asks or any(isinstance(reply, Problem) for reply in replies):
             return None
