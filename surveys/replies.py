@@ -272,6 +272,20 @@ def unknown_receipt(language: str) -> Problem:
     )
 
 
+def not_eight_words(language: str) -> Problem:
+    return Problem(wording(language).say("A receipt is eight words. Check that none is missing."))
+
+
+def no_receipt_word(language: str, position: int) -> Problem:
+    """Names the place, never the word: it may be on a screen somebody else can see."""
+    return Problem(
+        wording(language).say(
+            "Word {position} is not one of our receipt words. Check how it is spelled.",
+            position=position,
+        )
+    )
+
+
 def too_late_to_withdraw(language: str) -> Problem:
     return Problem(
         wording(language).say(

@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from surveys import signposts, tokens
+from surveys import tokens
 from surveys.definition import Survey
 from surveys.errors import AlreadyThere, KeyMissing, NoLead, StaleSignPosts, WrongState
 from surveys.keyring import Keyring
 from surveys.records import Entry, Wave, WaveState
 from surveys.sealing import sealed_size
+from surveys.signposts import SHIPPED, SignPosts
 from surveys.store import Store
 
 WAVE_LETTERS = "cdfhjkmnprtvwxy"  # told apart in any type, and no vowel: no words
@@ -20,10 +21,17 @@ TAKES_CODES = frozenset({WaveState.DRAFT, WaveState.OPEN})
 
 
 class Waves:
-    def __init__(self, store: Store, keyring: Keyring, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        keyring: Keyring,
+        clock: Callable[[], datetime],
+        posts: SignPosts = SHIPPED,
+    ) -> None:
         self._store = store
         self._keyring = keyring
         self._clock = clock
+        self._posts = posts
 
     async def create(self, survey: Survey, name: str, entry: Entry = Entry.LINK) -> Wave:
         """A draft with a copy of the survey and keys of its own. Keys first: no wave lacks one."""
@@ -59,7 +67,7 @@ class Waves:
             raise WrongState
         if not await self._store.leads():
             raise NoLead
-        if old := signposts.stale(today):
+        if old := self._posts.stale(today):
             raise StaleSignPosts(f"{StaleSignPosts.__doc__} Too old: {', '.join(old)}.")
         if not self._keyring.has(wave.id):
             raise KeyMissing

@@ -7,6 +7,7 @@ from surveys.delivery import Delivery
 from surveys.errors import BadReceipt
 from surveys.mask import urgent_ids
 from surveys.messages import Reply
+from surveys.receipts import UnknownWord
 from surveys.records import Wave, WaveState
 from surveys.store import Outcome, Withdraw
 
@@ -19,8 +20,10 @@ async def withdraw(wave: Wave, delivery: Delivery, receipt: str, language: str) 
         return replies.too_late_to_withdraw(language)
     try:
         secret = receipts.secret(receipt)
+    except UnknownWord as told:
+        return replies.no_receipt_word(language, told.position)
     except BadReceipt:
-        return replies.unknown_receipt(language)
+        return replies.not_eight_words(language)
     gone = urgent_ids(secret, wave.survey)
     write = Withdraw(wave.id, receipts.receipt_name(secret), gone)
     return _said(await delivery.write(write, wave.name), language)

@@ -38,10 +38,26 @@ async def test_a_receipt_of_another_wave_takes_nothing(house: House, wave: Wave)
     assert await house.store.finished(other.id) == 1
 
 
-@pytest.mark.parametrize("typed", ["", "abacus", "one two three", "mumblefish " * 8, "x" * 100_000])
-async def test_words_that_are_no_receipt_are_told_so(memory_house: House, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["", "abacus", "one two three", "abacus " * 9, "x" * 100_000])
+async def test_a_receipt_that_is_not_eight_words_is_told_so(
+    memory_house: House, typed: str
+) -> None:
     wave = await memory_house.open_wave()
-    assert isinstance(await memory_house.intake.withdraw(wave.code, typed, "en"), Problem)
+    said = await memory_house.intake.withdraw(wave.code, typed, "en")
+    assert said == replies.not_eight_words("en")
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+async def test_a_misspelt_word_is_named_by_its_place(memory_house: House, language: str) -> None:
+    wave = await memory_house.open_wave()
+    thank = await memory_house.finishes(wave, ANA, {})
+    *first, _last = thank.receipt.split()
+    typed = " ".join([*first, "mumblefish"])
+    said = await memory_house.intake.withdraw(wave.code, typed, language)
+    assert isinstance(said, Problem)
+    assert said == replies.no_receipt_word(language, 8)
+    assert "8" in said.text
+    assert "mumblefish" not in said.text
 
 
 async def test_after_close_nobody_can_find_it_and_that_is_said(house: House, wave: Wave) -> None:

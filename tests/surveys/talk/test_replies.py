@@ -20,6 +20,7 @@ VALUES: dict[str, object] = {
     "most": 3,
     "over": 7,
     "cap": 1000,
+    "position": 3,
     "offered": ("en", "cy"),
 }
 BUILDERS = [
