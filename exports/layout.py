@@ -155,25 +155,20 @@ def _tie_branch(page: Page, question: Question, answers: Mapping[str, Answers]) 
 
 def rows_of(question: Question) -> tuple[Mention, ...]:
     """What is counted for a question, in the order of the page."""
-    match question:
-        case FreeText():
-            return (*Words, *NoAnswer)
-        case _ if isinstance(question, Picking):
-            return (*(Said(option.key) for option in question.options), *NoAnswer)
-        case _:
-            return ()
+    if isinstance(question, FreeText):
+        return (*Words, *NoAnswer)
+    return (*_options(question), *NoAnswer)
+
+
+def _options(question: Question) -> tuple[Said, ...]:
+    options = question.options if isinstance(question, Picking) else ()
+    return tuple(Said(option.key) for option in options)
 
 
 # ---------------------------------------------------------------- questions by group
 def measures_of(question: Question) -> tuple[Mention, ...]:
     """What is compared between groups: the two ends of a scale, or each option."""
-    match question:
-        case Scale():
-            return (Band.BEST, Band.WORST)
-        case _ if isinstance(question, Picking):
-            return tuple(Said(option.key) for option in question.options)
-        case _:
-            return ()
+    return tuple(Band) if isinstance(question, Scale) else _options(question)
 
 
 def _division(  # noqa: PLR0913, PLR0917  # one cell needs its question, its group and both totals

@@ -166,15 +166,16 @@ def _belongs(member: Member) -> RowKind:
 
 
 def _label(question: Question, mention: Mention) -> str:
+    """What a row or column is called. The ends of a scale are named where they are set out."""
     match mention:
-        case Said(key) if isinstance(question, Picking):
-            return next(option.text for option in question.options if option.key == key)
         case NoAnswer():
             return NO_ANSWER[mention]
         case Words():
             return WORDS[mention]
+        case Said(key) if isinstance(question, Picking):
+            return {option.key: option.text for option in question.options}[key]
         case _:
-            return ""
+            raise NotImplementedError(mention)  # pragma: no cover
 
 
 def _kind(mention: Mention) -> RowKind:

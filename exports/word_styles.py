@@ -126,8 +126,6 @@ def _restyle(  # noqa: PLR0913  # one line a style reads better than a table of 
 
 def _list_level(document: Document, name: str, level: int) -> None:
     properties = document.styles[name].element.get_or_add_pPr()
-    for old in properties.findall(qn("w:numPr")):
-        properties.remove(old)
     numbered = properties.get_or_add_numPr()
     numbered.get_or_add_ilvl().val = level
     numbered.get_or_add_numId().val = 9

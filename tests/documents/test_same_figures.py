@@ -19,10 +19,9 @@ from exports.make import make_report
 from exports.render import render
 from exports.report import Breakdown, Finding, Report, SafeTable, as_both, as_count, as_percent
 from surveys.records import Response
-from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
+from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
 
 SURVEY = pulse()
-NUMBERS = (12, 47, 287, 613)
 PARTS = {
     "[Content_Types].xml",
     "_rels/.rels",
@@ -39,9 +38,14 @@ PARTS = {
 }
 
 
-@pytest.fixture(params=NUMBERS, ids=lambda number: f"{number} people")
+WIDE = pulse(tuple(f"{area} {side}" for side in ("Upper", "Lower") for area in AREAS))
+"""More areas than a page is wide."""
+
+
+@pytest.fixture(params=[(SURVEY, 12), (SURVEY, 47), (SURVEY, 287), (SURVEY, 613), (WIDE, 1500)])
 def report(request: pytest.FixtureRequest) -> Report:
-    return make_report(closed(SURVEY), people(SURVEY, request.param), (), TODAY, BOARD)
+    survey, number = request.param
+    return make_report(closed(survey), people(survey, number), (), TODAY, BOARD)
 
 
 def expected(report: Report) -> list[str]:

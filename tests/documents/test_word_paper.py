@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,8 +15,9 @@ from pypdf import PdfReader
 from exports.make import make_report
 from exports.render import render
 from exports.report import Breakdown, Finding, Report
+from surveys.definition import Several
 from surveys.reading import load
-from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
+from tests.exports.simulated import AREAS, BOARD, TODAY, closed, options, people, pulse
 
 REPORT = make_report(closed(pulse()), people(pulse(), 300), (), TODAY, BOARD)
 
@@ -106,6 +108,18 @@ def test_the_title_block_names_what_an_agenda_needs(paper: Document) -> None:
     names = [row.cells[0].text for row in paper.tables[0].rows]
     assert names[:4] == ["Report to", "Date of report", "Report of", "Contact"]
     assert {"Area", "Status", "Reference"} <= set(names)
+
+
+def test_a_table_wider_than_the_page_is_turned_or_drawn_in_parts() -> None:
+    areas = tuple(f"{area} {side}" for side in ("Upper", "Lower") for area in AREAS)
+    wishes = Several(key="wish", text="What?", options=options(*(f"Wish {n}" for n in range(10))))
+    survey = pulse(areas)
+    survey = replace(survey, questions=(*survey.questions, wishes))
+    report = make_report(closed(survey), people(survey, 1500), (), TODAY, BOARD)
+    wide = docx.Document(io.BytesIO(render(report, "docx")))
+    assert max(len(table.columns) for table in wide.tables) <= 9
+    captions = [p.text for p in wide.paragraphs if p.style and p.style.name == "Caption"]
+    assert any("Part 2 of 2." in caption for caption in captions)
 
 
 # ---------------------------------------------------------------- as it comes out of a printer

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from exports.aggregate import aggregate
+from exports.bounds import Page
 from exports.policy import DEFAULT
 from exports.report import Hidden, SafeTable, Shown, as_count
 from exports.suppress import SafePage, suppress
@@ -148,3 +149,39 @@ def test_scales_that_name_their_points_differently_are_called_best_and_worst() -
 def test_a_hidden_cell_has_no_number_to_leak() -> None:
     assert not hasattr(Hidden(), "__dict__")
     assert Hidden.__slots__ == ()
+
+
+def test_a_group_may_be_any_question_the_definition_names() -> None:
+    agency = OneChoice(
+        key="agency", text="Who do you work for?", options=options("Police", "Health")
+    )
+    asked = Survey(
+        key="s",
+        title="S",
+        audience="",
+        intro="",
+        questions=(MANY, agency),
+        breakdowns=("agency",),
+    )
+    some = [
+        Response({"q": answer, "agency": Picked((who,))})
+        for who in ("o0", "o1")
+        for answer in (YES, NO, SKIP)
+    ] * 12
+    made = page(asked, some)
+    assert [row.label for row in made.who["agency"].rows] == ["Police", "Health", "Not given"]
+    assert column(made.divided["agency"][0]) == ["10", "10", "[c]"]
+
+
+def test_what_cannot_be_covered_takes_all_it_is_tied_to_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = survey(OneChoice(key="q", text="Q?", options=options("Yes", "No", "Maybe")))
+    monkeypatch.setattr(Page, "_hide_one", lambda *_: False)
+    some = answers(100, 42, 6, 0, area="o0") + answers(52, 0, 0, 0, area="o1")
+    shown = page(asked, some).questions["q"]
+    monkeypatch.undo()
+    assert "[c]" in column(shown)
+    assert sum(cell == "[c]" for cell in column(shown)) >= sum(
+        cell == "[c]" for cell in column(page(asked, some).questions["q"])
+    )
