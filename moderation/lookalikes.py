@@ -19,7 +19,7 @@ _MAP: dict[str, str] = {
     form: plain.upper() if form != char else plain
     for plain, chars in shipped("letters")["alike"].items()
     for char in chars
-    for form in (char.upper(), char)
+    for form in ((char,) if plain.isupper() else (char.upper(), char))
     if len(form) == 1
 }
 

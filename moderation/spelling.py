@@ -71,9 +71,7 @@ def _unbroken(word: str) -> str:
     if len(parts) > 1 and all(len(part) == 1 for part, _ in parts):
         return _segmented("".join(part for part, _ in parts)[:_LONGEST_RUN])
     joined = "".join(part for part, _ in parts)
-    if len(joined) > _SPACED and known(joined) and not all(known(part) for part, _ in parts):
-        return joined
-    return ""
+    return joined if len(joined) > _SPACED and known(joined) else ""
 
 
 def _parts(word: str) -> list[tuple[str, int]]:
@@ -167,8 +165,7 @@ def _halves(left: Token, right: Token) -> bool:
     words = vocabulary.known()
     return (
         right.start - left.end == 1
-        and left.word not in words
-        and right.word not in words
+        and ((left.word not in words and right.word not in words) or right.word == "self")
         and _SPACED < len(left.word) + len(right.word) <= _LONGEST_WORD
         and left.word + right.word in words
     )
@@ -187,13 +184,17 @@ def squeezed(word: str) -> str:
     long = [i for i, (_, length) in enumerate(runs) if length >= _SPACED]
     if not long or word.isdigit():
         return word
-    short = word
-    for lengths in product((2, 1), repeat=len(long[:_MOST_RUNS])):
-        chosen = dict(zip(long, lengths, strict=False))
-        short = "".join(
-            char * chosen.get(i, min(length, 1 if i in long else length))
-            for i, (char, length) in enumerate(runs)
-        )
-        if known(short):
-            return short
-    return short
+    ways = [
+        _shortened(runs, long, lengths)
+        for lengths in product((2, 1), repeat=len(long[:_MOST_RUNS]))
+    ]
+    words = vocabulary.known()
+    return next(
+        (way for way in ways if way in words), next((way for way in ways if known(way)), ways[-1])
+    )
+
+
+def _shortened(runs: list[tuple[str, int]], long: list[int], lengths: tuple[int, ...]) -> str:
+    """The word with its long runs cut to `lengths`, and any beyond those to one letter."""
+    chosen = dict.fromkeys(long, 1) | dict(zip(long, lengths, strict=False))
+    return "".join(char * chosen.get(i, length) for i, (char, length) in enumerate(runs))

@@ -12,9 +12,9 @@ _SHORTEST = 3
 
 @cache
 def known() -> frozenset[str]:
-    """Every whole word of the rule lists and of the small-word list."""
+    """Every whole word of the rule lists, the small words and the short forms."""
     found = {word for phrases in _phrases() for word in words(phrases) if len(word) >= _SHORTEST}
-    return frozenset(found | set(shelf.shipped("speech")["small"].split()))
+    return frozenset(found | set(shelf.shipped("speech")["small"].split()) | short_forms().keys())
 
 
 def _phrases() -> Iterator[Sequence[str]]:
