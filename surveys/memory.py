@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from surveys.errors import AlreadyThere, UnknownText, UnknownWave, WrongState
+from surveys.memory_rooms import MemoryRooms
 from surveys.readable import with_words, words_to_read
 from surveys.records import (
     Decision,
@@ -21,6 +22,7 @@ from surveys.records import (
     Wave,
     WaveState,
 )
+from surveys.rooms import ForgetRoom, KeepRoom
 from surveys.store import (
     Finish,
     ForgetTalk,
@@ -29,6 +31,7 @@ from surveys.store import (
     SaveTalk,
     SeenUrgent,
     Talk,
+    TalkWrite,
     Withdraw,
     Write,
     as_it_is,
@@ -54,10 +57,11 @@ class _Shelf:
             kept.clear()
 
 
-class MemoryStore:
+class MemoryStore(MemoryRooms):
     """Keeps every promise of the port but to survive the program."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._shelves: dict[str, _Shelf] = {}
         self._texts: dict[str, ReviewText] = {}
         self._decisions: list[Decision] = []
@@ -97,6 +101,8 @@ class MemoryStore:
         return len(gone)
 
     def _apply(self, write: Write) -> Outcome:
+        if isinstance(write, KeepRoom | ForgetRoom):
+            return self.change_room(write)
         outcome = self._judge_and_keep(write)
         if outcome is Outcome.DONE:
             for item_id in write.dropped:
@@ -105,7 +111,7 @@ class MemoryStore:
                 self._urgent.update({item.id: item for item in write.urgent})
         return outcome
 
-    def _judge_and_keep(self, write: Write) -> Outcome:
+    def _judge_and_keep(self, write: TalkWrite) -> Outcome:
         shelf = self._shelves.get(write.wave_id)
         if isinstance(write, ForgetTalk):
             if shelf is not None:

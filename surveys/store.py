@@ -20,6 +20,7 @@ from surveys.records import (
     Wave,
     WaveState,
 )
+from surveys.rooms import ForgetRoom, KeepRoom, RoomShelf
 
 
 # ---------------------------------------------------------------- writes of the conversation
@@ -84,7 +85,10 @@ class Withdraw:
     dropped: tuple[str, ...] = ()
 
 
-Write = SaveTalk | Finish | ForgetTalk | Withdraw
+TalkWrite = SaveTalk | Finish | ForgetTalk | Withdraw
+
+Write = TalkWrite | KeepRoom | ForgetRoom
+"""A room goes with the talks in one commit; it is always DONE."""
 
 
 class Outcome(StrEnum):
@@ -257,7 +261,7 @@ class UrgentShelf(Protocol):
     async def leads(self) -> tuple[Lead, ...]: ...
 
 
-class Store(Talks, WaveShelf, ClosingStore, AnswerShelf, UrgentShelf, Protocol):
+class Store(Talks, RoomShelf, WaveShelf, ClosingStore, AnswerShelf, UrgentShelf, Protocol):
     """The whole of it."""
 
     async def ping(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
 from surveys.records import UrgentItem
-from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, Withdraw, Write
+from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, TalkWrite, Withdraw
 
 
 class Row(NamedTuple):
@@ -31,14 +31,14 @@ class Standing:
     urgent: dict[str, UrgentItem] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
 
-    def judge(self, write: Write) -> Outcome:
+    def judge(self, write: TalkWrite) -> Outcome:
         """One write, after those before it."""
         outcome = self._judge(write)
         if outcome is Outcome.DONE:
             self._drop(write)
         return outcome
 
-    def _judge(self, write: Write) -> Outcome:
+    def _judge(self, write: TalkWrite) -> Outcome:
         if isinstance(write, ForgetTalk):
             self._forget(Row(write.wave_id, write.key))
             return Outcome.DONE
@@ -86,7 +86,7 @@ class Standing:
         self.versions.pop(row, None)
         self.saves.pop(row, None)
 
-    def _drop(self, write: Write) -> None:
+    def _drop(self, write: TalkWrite) -> None:
         for item_id in write.dropped:
             self.urgent.pop(item_id, None)
         self.dropped.update(write.dropped)

@@ -11,12 +11,13 @@ from surveys.sql import migrate
 from surveys.sql.answers import AnswerShelf
 from surveys.sql.closing import ClosingShelf
 from surveys.sql.database import Database
+from surveys.sql.rooms import RoomShelf
 from surveys.sql.talks import TalkShelf
 from surveys.sql.urgent import UrgentShelf
 from surveys.sql.waves import WaveShelf
 
 
-class SqlStore(TalkShelf, WaveShelf, ClosingShelf, AnswerShelf, UrgentShelf):
+class SqlStore(TalkShelf, RoomShelf, WaveShelf, ClosingShelf, AnswerShelf, UrgentShelf):
     """Keeps every promise of the port, also over a crash."""
 
     def __init__(self, database: Database) -> None:

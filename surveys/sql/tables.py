@@ -61,6 +61,15 @@ talks = Table(
     sqlite_with_rowid=False,
 )
 
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires_minute", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 tokens = Table(
     "tokens",
     metadata,
@@ -148,5 +157,5 @@ decisions = Table(
     Column("on", Date, nullable=False),
 )
 
-FROM_PEOPLE = (entry_codes, talks, tokens, sealed, urgent, urgent_seen, responses, texts)
+FROM_PEOPLE = (entry_codes, talks, rooms, tokens, sealed, urgent, urgent_seen, responses, texts)
 """Everything that came from a participant; what `scrub` writes anew."""

@@ -7,12 +7,24 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.records import WaveState
+from surveys.rooms import ForgetRoom, KeepRoom
 from surveys.sql import bulk
 from surveys.sql.database import Clash, Database
 from surveys.sql.judging import Row, Standing
+from surveys.sql.moments import minute
+from surveys.sql.rooms import change_rooms
 from surveys.sql.tables import sealed, talks, tokens, waves
 from surveys.sql.urgent import drop_urgent, put_urgent
-from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, Talk, Withdraw, Write
+from surveys.store import (
+    Finish,
+    ForgetTalk,
+    Outcome,
+    SaveTalk,
+    Talk,
+    TalkWrite,
+    Withdraw,
+    Write,
+)
 
 TRIES = 5
 MOVE_ON = (
@@ -24,11 +36,6 @@ MOVE_ON = (
         expires_minute=bindparam("to_minute"),
     )
 )
-
-
-def minute(moment: datetime) -> int:
-    """The only time that is kept of a person, and only until the talk ends."""
-    return int(moment.timestamp() // 60)
 
 
 class TalkShelf:
@@ -63,16 +70,28 @@ class TalkShelf:
     async def _commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
         if not writes:
             return ()
+        rooms = [write for write in writes if isinstance(write, KeepRoom | ForgetRoom)]
+        of_talks = [write for write in writes if not isinstance(write, KeepRoom | ForgetRoom)]
         async with self.database.writing() as connection:
-            await self.database.share_waves(connection, {write.wave_id for write in writes})
-            before = await _look(connection, writes)
-            after = Standing(
-                before.open_waves, dict(before.versions), set(before.tokens), set(before.names)
-            )
-            outcomes = tuple(map(after.judge, writes))
-            await _keep_talks(connection, before, after)
-            await _keep_responses(connection, before, after)
-            await _keep_urgent(connection, after)
+            judged = iter(await self._change_talks(connection, of_talks) if of_talks else ())
+            await change_rooms(connection, rooms)
+        return tuple(
+            Outcome.DONE if isinstance(write, KeepRoom | ForgetRoom) else next(judged)
+            for write in writes
+        )
+
+    async def _change_talks(
+        self, connection: AsyncConnection, writes: Sequence[TalkWrite]
+    ) -> tuple[Outcome, ...]:
+        await self.database.share_waves(connection, {write.wave_id for write in writes})
+        before = await _look(connection, writes)
+        after = Standing(
+            before.open_waves, dict(before.versions), set(before.tokens), set(before.names)
+        )
+        outcomes = tuple(map(after.judge, writes))
+        await _keep_talks(connection, before, after)
+        await _keep_responses(connection, before, after)
+        await _keep_urgent(connection, after)
         return outcomes
 
     async def forget_idle(self, now: datetime) -> int:
@@ -81,7 +100,7 @@ class TalkShelf:
             return (await connection.execute(idle)).rowcount
 
 
-async def _look(connection: AsyncConnection, writes: Sequence[Write]) -> Standing:
+async def _look(connection: AsyncConnection, writes: Sequence[TalkWrite]) -> Standing:
     """Read every row the writes touch, and lock those that may change."""
     finishing = [write for write in writes if isinstance(write, Finish)]
     named = [write for write in writes if isinstance(write, Finish | Withdraw)]
@@ -97,7 +116,7 @@ async def _look(connection: AsyncConnection, writes: Sequence[Write]) -> Standin
     )
 
 
-def _talk_rows(writes: Iterable[Write]) -> set[Row]:
+def _talk_rows(writes: Iterable[TalkWrite]) -> set[Row]:
     return {
         Row(write.wave_id, write.key)
         for write in writes

@@ -1,0 +1,68 @@
+"""Rooms of chats: encrypted, under random-looking keys, gone two days after the last message."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from surveys.rooms import ForgetRoom, KeepRoom, RoomWrite
+from surveys.sql.bulk import slices
+from surveys.sql.database import Database
+from surveys.sql.moments import minute
+from surveys.sql.tables import rooms
+
+FIND = select(rooms.c.sealed, rooms.c.expires_minute)
+KEPT = ("sealed", "expires_minute")
+
+
+class RoomShelf:
+    """The `RoomShelf` part of the port."""
+
+    database: Database
+
+    @property
+    def is_shared(self) -> bool:
+        return not self.database.is_sqlite
+
+    async def room(self, key: bytes, now: datetime) -> bytes | None:
+        async with self.database.reading() as connection:
+            found = (await connection.execute(FIND.where(rooms.c.key == key))).first()
+        if found is None or found.expires_minute <= minute(now):
+            return None
+        return bytes(found.sealed)
+
+    async def forget_rooms(self, now: datetime) -> int:
+        async with self.database.writing() as connection:
+            old = delete(rooms).where(rooms.c.expires_minute <= minute(now))
+            return (await connection.execute(old)).rowcount
+
+
+async def change_rooms(connection: AsyncConnection, writes: Sequence[RoomWrite]) -> None:
+    """The last write of a room counts. In the order of keys, so that no two wait crosswise."""
+    last = {write.key: write for write in writes}
+    kept = [write for _, write in sorted(last.items()) if isinstance(write, KeepRoom)]
+    await _forget(connection, (w.key for w in last.values() if isinstance(w, ForgetRoom)))
+    if kept:
+        await connection.execute(_put(connection), [_values(write) for write in kept])
+
+
+def _put(connection: AsyncConnection) -> postgresql.Insert | sqlite.Insert:
+    on_sqlite = connection.dialect.name == "sqlite"
+    insert = sqlite.insert(rooms) if on_sqlite else postgresql.insert(rooms)
+    anew = {name: insert.excluded[name] for name in KEPT}
+    return insert.on_conflict_do_update(index_elements=[rooms.c.key], set_=anew)
+
+
+async def _forget(connection: AsyncConnection, keys: Iterable[bytes]) -> None:
+    for part in slices(sorted(keys)):
+        await connection.execute(delete(rooms).where(rooms.c.key.in_(part)))
+
+
+def _values(write: KeepRoom) -> dict[str, object]:
+    return {
+        "key": write.key,
+        "sealed": write.sealed,
+        "expires_minute": minute(write.expires),
+    }
