@@ -44,26 +44,30 @@ class LiveWaves:
     async def one(self, code: str) -> LiveWave:
         """Raises UnknownWave, WaveNotOpen, WaveClosed, KeyMissing."""
         known = self._known.get(code)
-        if known is None or not self._keyring.has(known.wave.id):
-            known = await self._learn(code)
-        keys = self._keyring.keys(known.wave.id)
-        return LiveWave(known.wave, keys, known.talk_size, known.urgent_size)
+        if known is None:
+            return await self._learnt(code)
+        try:
+            return self._with_keys(known)
+        except KeyMissing:
+            return await self._learnt(code)
 
     def forget(self, wave: Wave) -> None:
         """Look in the store again next time."""
         self._known = {code: known for code, known in self._known.items() if known.wave != wave}
 
-    async def _learn(self, code: str) -> _Known:
+    async def _learnt(self, code: str) -> LiveWave:
         self._known.pop(code, None)
         wave = await self._store.wave(code)
         if wave.state is WaveState.DRAFT:
             raise WaveNotOpen
         if wave.state is not WaveState.OPEN:
             raise WaveClosed
-        if not self._keyring.has(wave.id):
-            raise KeyMissing
+        live = self._with_keys(_Known(wave, talk_size(wave.survey), urgent_size(wave.survey)))
         if len(self._known) >= MOST_KEPT:
             self._known.clear()
-        known = _Known(wave, talk_size(wave.survey), urgent_size(wave.survey))
-        self._known[code] = known
-        return known
+        self._known[code] = _Known(wave, live.talk_size, live.urgent_size)
+        return live
+
+    def _with_keys(self, known: _Known) -> LiveWave:
+        keys = self._keyring.keys(known.wave.id)
+        return LiveWave(known.wave, keys, known.talk_size, known.urgent_size)
