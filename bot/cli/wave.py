@@ -1,6 +1,7 @@
 """`saidanddone wave`: create, list, show, codes, open, close."""
 
 from datetime import date
+from typing import assert_never
 
 import click
 
@@ -146,7 +147,7 @@ async def _close(parts: Parts, code: str) -> Wave:
 
 
 async def _row(parts: Parts, one: Wave) -> dict[str, object]:
-    """What may be said of a wave: before it is closed, never an exact number."""
+    """What may be said of a wave."""
     return {
         "code": one.code,
         "name": one.name,
@@ -161,11 +162,16 @@ async def _row(parts: Parts, one: Wave) -> dict[str, object]:
 
 
 async def _finished(parts: Parts, one: Wave) -> str:
-    if one.state is WaveState.DRAFT:
-        return "-"
-    if one.state in {WaveState.REWRITTEN, WaveState.CLOSED}:
-        return str(len(await parts.store.responses(one.id)))
-    return f"about {await parts.waves.about_finished(one.code)}"
+    """Never exactly: two exact numbers, before and after one more, would tell about one person."""
+    match one.state:
+        case WaveState.DRAFT:
+            return "-"
+        case WaveState.OPEN | WaveState.CLOSING:
+            return f"about {await parts.waves.about_finished(one.code)}"
+        case WaveState.REWRITTEN | WaveState.CLOSED:
+            return f"about {len(await parts.store.responses(one.id)) // 10 * 10}"
+        case _:
+            assert_never(one.state)
 
 
 def _day(day: date | None) -> str | None:

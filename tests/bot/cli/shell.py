@@ -1,5 +1,6 @@
 """The command line as an operator meets it: arguments in; status, stdout and stderr out."""
 
+import asyncio
 import io
 import json
 import shutil
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from bot.app import build
 from bot.cli.main import run
+from bot.settings import Settings
 
 PASSWORD = "correct horse battery"
 PASSPHRASE = "another staple phrase"
@@ -64,3 +67,16 @@ class Shell:
         if opened:
             self.done("wave", "open", code)
         return code
+
+    def responses(self, code: str) -> int:
+        """How many a closed wave holds, exactly, as no command tells."""
+        return asyncio.run(self._responses(code))
+
+    async def _responses(self, code: str) -> int:
+        env = {
+            "SAIDANDDONE_DATABASE_URL": f"sqlite:///{self.database}",
+            "SAIDANDDONE_DATA_DIR": str(self.folder / "data"),
+        }
+        async with build(Settings.from_env(env)) as parts:
+            wave = await parts.waves.one(code)
+            return len(await parts.store.responses(wave.id))

@@ -19,7 +19,7 @@ def write(shell: Shell, text: str, name: str = "forms.csv") -> Path:
 
 def finished(shell: Shell, code: str) -> int:
     shell.done("wave", "close", code, "--yes")
-    return int(shell.done("wave", "show", code, "--json").json["finished"])
+    return shell.responses(code)
 
 
 def test_good_rows_are_stored(shell: Shell, open_wave: str) -> None:
