@@ -136,6 +136,12 @@ class Postgres:
     def url(self, name: str) -> str:
         return str(self.server.get_uri(database=name))
 
+    def folder(self, url: str) -> Path:
+        """Where the files of that database lie."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        asked = self.run(f"\\t on\nSELECT oid FROM pg_database WHERE datname = '{name}'")
+        return Path(self.server.pgdata) / "base" / asked.split()[-1]
+
     def new_database(self, template: str = "template1", name: str = "") -> str:
         name = name or f"test_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")

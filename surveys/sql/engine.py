@@ -86,6 +86,7 @@ def _sqlite(url: URL) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "invalidate", _let_go)
     return engine
 
 
@@ -112,3 +113,12 @@ def _begin(connection: Connection) -> None:
     """Writers take the write lock at once, so that none fails half-way for want of it."""
     if statement := connection.get_execution_options().get("begin", "BEGIN"):
         connection.exec_driver_sql(statement)
+
+
+def _let_go(connection: DBAPIConnection, _: ConnectionPoolEntry, __: BaseException | None) -> None:
+    """Give up the write lock before a connection is thrown away.
+
+    When a caller is cancelled its connection is closed, but SQLite keeps it, lock and all, until
+    the last cursor is gone, and the exception's traceback may hold one for long.
+    """
+    connection.rollback()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from surveys.memory import MemoryStore
 from surveys.records import WaveState
 from surveys.sql.store import SqlStore
-from surveys.store import Store, Write
+from surveys.store import Store, TalkWrite
 from tests.factories import DAY, LATER, finish, forget, key, save, urgent, wave, withdraw
 
 PEOPLE = ("a", "b", "c")
@@ -27,7 +27,7 @@ EXAMPLES = count()
 
 @dataclass(frozen=True)
 class Batch:
-    writes: tuple[Write, ...]
+    writes: tuple[TalkWrite, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ Step = Batch | Forget | Read | Move
 
 
 @st.composite
-def saves(draw: st.DrawFn) -> Write:
+def saves(draw: st.DrawFn) -> TalkWrite:
     return save(
         draw(people),
         draw(versions),
@@ -71,7 +71,7 @@ def saves(draw: st.DrawFn) -> Write:
 
 
 @st.composite
-def finishes(draw: st.DrawFn) -> Write:
+def finishes(draw: st.DrawFn) -> TalkWrite:
     return finish(
         draw(people),
         draw(versions),
@@ -84,7 +84,7 @@ def finishes(draw: st.DrawFn) -> Write:
 
 
 @st.composite
-def goings(draw: st.DrawFn) -> Write:
+def goings(draw: st.DrawFn) -> TalkWrite:
     dropped = tuple(draw(items))
     if draw(st.booleans()):
         return forget(draw(people), wave_id=draw(waves), dropped=dropped)
@@ -145,7 +145,7 @@ async def _do(store: Store, step: Step, name: str) -> object:
             return None
 
 
-def _renamed(write: Write, name: str) -> Write:
+def _renamed(write: TalkWrite, name: str) -> TalkWrite:
     """Each example has waves of its own, so that one database serves them all."""
     return replace(write, wave_id=f"{write.wave_id}{name}")
 

@@ -36,8 +36,7 @@ def disk(url: str, request: pytest.FixtureRequest) -> Disk:
 
     def read() -> bytes:
         server.run("CHECKPOINT")
-        base = server.server.pgdata / "base"
-        return b"".join(file.read_bytes() for file in base.rglob("*") if file.is_file())
+        return b"".join(file.read_bytes() for file in server.folder(url).iterdir())
 
     return read
 
@@ -112,6 +111,19 @@ async def test_a_reader_in_the_way_makes_scrubbing_fail_aloud(
                 await store.scrub()
         await store.scrub()
         assert await store.finished("wave-one") == 1
+
+
+@pytest.mark.postgres
+async def test_a_transaction_in_the_way_makes_scrubbing_fail_aloud(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scrubbing, "LOCK_SECONDS", 1)
+    async with SqlStore.open(postgres_url) as store:
+        async with store.database.reading() as connection:
+            await connection.execute(text("SELECT * FROM talks"))
+            with pytest.raises(StoreUnavailable):
+                await store.scrub()
+        await store.scrub()
 
 
 async def test_a_withdrawn_response_leaves_the_file_with_the_log(sqlite_url: str) -> None:
