@@ -35,7 +35,8 @@ async def build(
     keyring = FileKeyring(settings.keyring)
     making = upgrade or is_new(settings)
     async with SqlStore.open(url, upgrade=making) as store, Writer(store) as writer:
-        intake = Intake(store, writer, keyring, clock, alert=log.urgent_waits, care=care(settings))
+        looked_after = care(settings)
+        intake = Intake(store, writer, keyring, clock, alert=log.urgent_waits, care=looked_after)
         try:
             yield Parts(
                 settings=settings,
@@ -44,7 +45,7 @@ async def build(
                 writer=writer,
                 keyring=keyring,
                 intake=intake,
-                waves=Waves(store, keyring, clock, care(settings).posts),
+                waves=Waves(store, keyring, clock, looked_after.posts),
                 review=Review(store, clock),
                 urgent=UrgentBox(store, clock, keyring),
                 officers=Officers(SqlOfficers(store.database), clock),

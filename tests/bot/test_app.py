@@ -8,7 +8,7 @@ import pytest
 from bot.app import build, care, is_new
 from bot.parts import Parts
 from bot.settings import Settings
-from surveys.errors import NotUpToDate
+from surveys.errors import NotUpToDate, StaleSignPosts
 from surveys.reading import load
 from surveys.records import WaveState
 
@@ -96,3 +96,14 @@ async def test_postgresql_takes_the_place_of_sqlite(tmp_path: Path, postgres_url
     assert not is_new(settings)
     async with build(settings) as parts:
         await parts.store.ping()
+
+
+async def test_a_wave_does_not_open_while_a_local_number_is_long_unchecked(
+    settings: Settings, wired: Parts
+) -> None:
+    settings.surveys.mkdir(parents=True)
+    (settings.surveys / "signposts.toml").write_text(LOCAL.replace("2026-10-01", "2001-01-01"))
+    async with build(settings, wired.clock) as parts:
+        wave = await parts.waves.create(load("service-feedback"), "Autumn")
+        with pytest.raises(StaleSignPosts, match="Anytown Youth Line"):
+            await parts.waves.open(wave.code)
