@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -105,7 +105,7 @@ class SqliteScene:
     def files(self) -> dict[str, bytes]:
         """The database, its log and its shared memory: free pages and all."""
         beside = sorted(self.path.parent.glob(f"{self.path.name}*"))
-        return {file.name: file.read_bytes() for file in beside}
+        return {file.name.replace(self.path.name, "database"): file.read_bytes() for file in beside}
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:
@@ -144,12 +144,17 @@ class PostgresScene:
     url: str
     folder: Path
     begun: float
+    names: dict[str, str] = field(default_factory=dict)
 
     async def tables(self) -> dict[str, list[Row]]:
         """Rows in heap order, with the place and the transaction that put them there."""
         connection = await asyncpg.connect(self.url)
         try:
             await connection.execute("CHECKPOINT")
+            found = await connection.fetch(
+                "SELECT relname, pg_relation_filenode(oid) FROM pg_class"
+            )
+            self.names = {str(node): str(name) for name, node in found if node}
             return {name: await self._rows(connection, name) for name in TABLES}
         finally:
             await connection.close()
@@ -161,8 +166,11 @@ class PostgresScene:
 
     def files(self) -> dict[str, bytes]:
         """The log in order as one, and each file of the tables."""
-        log = self._touched("pg_wal")
-        return {"write-ahead log": b"".join(log.values()), **self._touched("base")}
+        found = {"write-ahead log": b"".join(self._touched("pg_wal").values())}
+        for path, content in self._touched("base").items():
+            name = self.names.get(Path(path).name, "files that belong to no table")
+            found[name] = found.get(name, b"") + content
+        return found
 
     def _touched(self, under: str) -> dict[str, bytes]:
         """Files by name; some vanish while we look, since the server is alive."""
