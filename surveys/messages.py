@@ -64,15 +64,7 @@ class ChangedLanguage:
 
 
 Came = (
-    Looked
-    | Started
-    | Chose
-    | Wrote
-    | PassedOn
-    | WentBack
-    | Stopped
-    | AskedHelp
-    | ChangedLanguage
+    Looked | Started | Chose | Wrote | PassedOn | WentBack | Stopped | AskedHelp | ChangedLanguage
 )
 
 
@@ -117,7 +109,9 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question in the person's language. `passes` are skip, don't know and rather not say,
+    """A question in the person's language.
+
+    `passes` are skip, don't know and rather not say,
     keyed by `NoAnswer`. `number` of about `of` for the progress line. `answered` holds the
     keys picked before, when the person went back. `at_most` 0 means no limit.
     """
