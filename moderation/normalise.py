@@ -21,8 +21,6 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the source that `text[start:end]` stands for; never empty."""
         first = self.offsets[start]
-        while self.offsets[end] <= first and end < len(self.text):
-            end += 1
         while 0 < end < len(self.text) and self.offsets[end] == self.offsets[end - 1]:
             end += 1
         return first, self.offsets[end]

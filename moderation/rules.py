@@ -69,7 +69,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Rules with one gate before them: most texts meet the gate only."""
+    """Rules with one gate before them: most texts meet the gate only.
+
+    Where an urgent rule holds, what milder rules say of the same words is left out.
+    """
 
     gate: Pattern
     rules: tuple[Rule, ...]
@@ -77,9 +80,17 @@ class Lexicon:
     def find(self, text: Text) -> Iterator[Finding]:
         """What all the rules find."""
         folded = text.folded.text.encode()
-        if self.gate.search(folded):
-            for rule in self.rules:
-                yield from rule.find(text, folded)
+        if not self.gate.search(folded):
+            return
+        found = [finding for rule in self.rules for finding in rule.find(text, folded)]
+        urgent = [finding for finding in found if finding.route is Route.ESCALATE]
+        for finding in found:
+            if finding in urgent or not any(_meet(finding, other) for other in urgent):
+                yield finding
+
+
+def _meet(one: Finding, other: Finding) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 @cache

@@ -52,4 +52,4 @@ def tokens(text: str) -> list[str]:
     spaced = text.lower().replace("n't", " n't")
     return "".join(
         char if char.isalnum() or char == "'" else f" {char} " for char in spaced
-    ).split()
+    ).split()[:_MOST_WORDS]

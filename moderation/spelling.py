@@ -46,7 +46,7 @@ def _pieces(token: Token) -> Iterator[Token]:
 
 def _decoded(word: str) -> str:
     """Leet undone, if letters and figures are mixed and a known word comes out."""
-    if word.isdigit():
+    if word.isdigit() or len(word) == 1:
         return ""
     for table in _LEET:
         said = word.translate(table)

@@ -11,7 +11,7 @@ from moderation.verdict import Finding
 _GAP = r"[ \n().,\-_/*]{0,2}"
 _FIGURE = "[0-9oO]"
 _BRITISH = (
-    rf"(?:\(?\+?(?:00{_GAP})?4{_GAP}4\)?{_GAP}(?:\(?0\)?)?|\(?[0oO])(?:{_GAP}{_FIGURE}){{9,10}}"
+    rf"(?:\(?\+?(?:00{_GAP})?4{_GAP}4\)?{_GAP}(?:\(?0\)?)?|\(0|\b[0oO])(?:{_GAP}{_FIGURE}){{9,10}}"
 )
 _FOREIGN = rf"(?:\+|\b00)[1-9](?:{_GAP}[0-9]){{7,14}}"
 _SAID = "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|[0-9]+)"

@@ -22,7 +22,7 @@ def _words(change: Callable[[str], str]) -> Callable[[str], str]:
 
 
 TRICKS: dict[str, Callable[[str], str]] = {
-    "zero-width": lambda text: "\u200b".join(text),
+    "zero-width": "\u200b".join,
     "look-alike": lambda text: text.translate(ALIKE),
     "full width": lambda text: "".join(
         chr(ord(c) + 0xFEE0) if "!" <= c <= "~" and c != "'" else c for c in text
@@ -33,8 +33,8 @@ TRICKS: dict[str, Callable[[str], str]] = {
         chr(0x1D41A + ord(c) - ord("a")) if "a" <= c <= "z" else c for c in text
     ),
     "wide gaps": lambda text: text.replace(" ", "   "),
-    "stretched": _words(lambda word: word[:-1] + word[-1] * 4 if word[-1:].isalpha() else word),
-    "soft hyphens": lambda text: "\u00ad".join(text),
+    "stretched": _words(lambda word: word + word[-1] * 3 if word[2:].isalpha() else word),
+    "soft hyphens": "\u00ad".join,
 }
 
 
