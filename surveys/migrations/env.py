@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from surveys.sql import officer_tables, tables  # noqa: F401 they fill the metadata
+from surveys.sql import officer_tables, tables, telling_tables  # noqa: F401 they fill the metadata
 from surveys.sql.metadata import metadata
 
 context.configure(

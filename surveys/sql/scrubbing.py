@@ -22,6 +22,7 @@ from surveys.errors import StoreUnavailable
 from surveys.sql.database import Database, plain_errors
 from surveys.sql.engine import open_slow_engine
 from surveys.sql.tables import FROM_PEOPLE
+from surveys.sql.telling_tables import SCRUBBED
 
 TRIES = 40
 PAUSE_SECONDS = 0.25
@@ -36,7 +37,7 @@ async def scrub(database: Database) -> None:
             await connection.exec_driver_sql("VACUUM")
             await _empty_log(connection)
         else:
-            names = ", ".join(table.name for table in FROM_PEOPLE)
+            names = ", ".join(table.name for table in (*FROM_PEOPLE, *SCRUBBED))
             await connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_SECONDS}s'")
             await connection.exec_driver_sql(f"VACUUM (FULL) {names}")
 

@@ -1,0 +1,1 @@
+"""Telling subscribers what changed: one sender over all processes, within Telegram's limits."""

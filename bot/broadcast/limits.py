@@ -1,0 +1,72 @@
+"""Telegram's limits: 30 messages a second in all, one a second to a chat.
+
+A token bucket that starts empty and holds two: in no second do more than 30 go out, and a short
+wait for the database is made up for. What other parts of the bot send may be told to `spent`.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+A_SECOND = 28.0
+AT_ONCE = 2.0
+CHAT_SECONDS = 1.0
+MOST_CHATS = 1_000
+DEEPEST_DEBT = 30.0
+
+Seconds = Callable[[], float]
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Limits:
+    def __init__(
+        self, seconds: Seconds, sleep: Sleep = asyncio.sleep, a_second: float = A_SECOND
+    ) -> None:
+        self._seconds = seconds
+        self._sleep = sleep
+        self._a_second = a_second
+        self._tokens = 0.0
+        self._filled = seconds()
+        self._chats: dict[int, float] = {}
+        self._closed_until = 0.0
+
+    @property
+    def closed(self) -> float:
+        """Seconds until anything may be sent again, after Telegram asked to wait."""
+        return max(0.0, self._closed_until - self._seconds())
+
+    def close(self, seconds: float) -> None:
+        """Telegram asks to wait: nothing goes out for that long."""
+        self._closed_until = max(self._closed_until, self._seconds() + seconds)
+        self._tokens = min(self._tokens, 0.0)
+
+    def spent(self, messages: int = 1) -> None:
+        """Something else of this bot sent so many: leave room for it."""
+        self._fill()
+        self._tokens = max(-DEEPEST_DEBT, self._tokens - messages)
+
+    async def turn(self, chat: int) -> None:
+        """Returns when one message may go to that chat, and counts it."""
+        while wait := max(self.closed, self._missing(), self._chat(chat)):
+            await self._sleep(wait)
+        self._tokens -= 1
+        self._note(chat)
+
+    # ------------------------------------------------------------ inside
+    def _missing(self) -> float:
+        """Seconds until there is a whole token."""
+        self._fill()
+        return max(0.0, 1 - self._tokens) / self._a_second
+
+    def _fill(self) -> None:
+        now = self._seconds()
+        grown = self._tokens + (now - self._filled) * self._a_second
+        self._tokens, self._filled = min(AT_ONCE, grown), now
+
+    def _chat(self, chat: int) -> float:
+        return max(0.0, self._chats.get(chat, 0.0) - self._seconds())
+
+    def _note(self, chat: int) -> None:
+        now = self._seconds()
+        if len(self._chats) >= MOST_CHATS:
+            self._chats = {each: free for each, free in self._chats.items() if free > now}
+        self._chats[chat] = now + CHAT_SECONDS

@@ -1,0 +1,65 @@
+"""Leases and alerts in SQL."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import delete, insert, or_, select, tuple_, update
+
+from surveys.alerting import Tried
+from surveys.sql.bulk import slices
+from surveys.sql.database import Clash, Database
+from surveys.sql.telling_tables import alerts, leases
+
+
+class LeaseShelf:
+    """The `LeaseShelf` part of the port."""
+
+    database: Database
+
+    async def take_lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
+        mine_or_over = or_(leases.c.holder == holder, leases.c.until_ms <= _ms(now))
+        taken = update(leases).where(leases.c.name == name, mine_or_over)
+        values = {"holder": holder, "until_ms": _ms(until)}
+        async with self.database.writing() as connection:
+            if (await connection.execute(taken.values(**values))).rowcount:
+                return True
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(insert(leases), {"name": name, **values})
+        except Clash:
+            return False
+        return True
+
+    async def drop_lease(self, name: str, holder: str) -> None:
+        mine = (leases.c.name == name) & (leases.c.holder == holder)
+        async with self.database.writing() as connection:
+            await connection.execute(delete(leases).where(mine))
+
+
+class AlertShelf:
+    """The `AlertShelf` part of the port."""
+
+    database: Database
+
+    async def alerts(self) -> tuple[Tried, ...]:
+        async with self.database.reading() as connection:
+            rows = await connection.execute(select(alerts))
+            return tuple(Tried(row.item, row.place, row.tries, told=row.told) for row in rows)
+
+    async def keep_alerts(self, tried: Sequence[Tried]) -> None:
+        async with self.database.writing() as connection:
+            for part in slices(tried, 200):
+                names = [(each.item, each.place) for each in part]
+                same = tuple_(alerts.c.item, alerts.c.place).in_(names)
+                await connection.execute(delete(alerts).where(same))
+                await connection.execute(insert(alerts), [asdict(each) for each in part])
+
+    async def drop_alerts(self, items: Collection[str]) -> None:
+        async with self.database.writing() as connection:
+            for part in slices(sorted(items)):
+                await connection.execute(delete(alerts).where(alerts.c.item.in_(part)))
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

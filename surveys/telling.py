@@ -1,0 +1,29 @@
+"""Telling people: subscribers what changed, leads that something waits. The parts, together."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from surveys.alerting import AlertBook, AlertShelf, Waits
+from surveys.keyring import Keyring
+from surveys.leases import LeaseShelf
+from surveys.outbox import OutboxShelf
+from surveys.subscriptions import Subscriptions, SubscriptionShelf
+from surveys.updates import Updates, UpdateShelf
+from surveys.waves import Waves
+
+
+class TellingShelf(SubscriptionShelf, UpdateShelf, OutboxShelf, AlertShelf, LeaseShelf, Protocol):
+    """All that is kept for telling people. Two keep its promises: memory_telling.py and sql/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    shelf: TellingShelf
+    subscriptions: Subscriptions
+    updates: Updates
+    alerts: AlertBook
+
+    @classmethod
+    def on(cls, shelf: TellingShelf, store: Waits, keyring: Keyring, waves: Waves) -> "Telling":
+        subscriptions = Subscriptions(shelf, keyring)
+        return cls(shelf, subscriptions, Updates(shelf, waves), AlertBook(store, shelf))

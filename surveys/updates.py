@@ -1,0 +1,216 @@
+"""Updates, "you said, we did": what an officer tells who answered. Written, checked, published.
+
+Publishing opens a small wave, "has this made a difference?", and queues one message for each
+subscriber of the survey in the transaction that makes the update public: all of it or nothing.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from surveys.definition import Survey
+from surveys.difference import difference_survey
+from surveys.errors import SurveyError, UnknownWave, WrongState
+from surveys.records import Wave, WaveState
+from surveys.waves import Waves
+
+LONGEST_PART = 800
+"""Characters of one part: all three and our own words fit one Telegram message of 4,096."""
+
+
+class UnknownUpdate(SurveyError):
+    """There is no such update. Look at the list of updates."""
+
+
+class UnfinishedUpdate(SurveyError):
+    """An update needs all three parts in English: we asked, you said, we did."""
+
+
+class PublishedUpdate(SurveyError):
+    """This update is published and cannot be changed any more. Write a new one."""
+
+
+class UpdateState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An update in one language."""
+
+    asked: str = ""
+    said: str = ""
+    did: str = ""
+
+    @property
+    def whole(self) -> bool:
+        return all((self.asked, self.said, self.did))
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """`title` is the survey's. `day` is the day of what was done, as the officer gives it.
+
+    `wave` is the code of the wave that asks whether it made a difference; empty before that.
+    """
+
+    id: str
+    survey: str
+    title: Mapping[str, str]
+    words: Mapping[str, Words]
+    day: date
+    state: UpdateState = UpdateState.DRAFT
+    wave: str = ""
+
+    def said(self, language: str) -> Words:
+        """In that language where it is whole, else in English."""
+        found = self.words.get(language, Words())
+        return found if found.whole else self.words.get("en", Words())
+
+    def titled(self, language: str) -> str:
+        return self.title.get(language) or self.title["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the messages of one update are. `gone` blocked us or closed their account."""
+
+    waiting: int = 0
+    told: int = 0
+    gone: int = 0
+    failed: int = 0
+
+    @property
+    def of(self) -> int:
+        return self.waiting + self.told + self.gone + self.failed
+
+
+class UpdateShelf(Protocol):
+    """Where updates are kept."""
+
+    async def keep_update(self, update: Update) -> None:
+        """Add a draft, or put it in the place of itself. Raises PublishedUpdate."""
+        ...
+
+    async def drop_update(self, update_id: str) -> None:
+        """A draft is gone. Raises PublishedUpdate."""
+        ...
+
+    async def update(self, update_id: str) -> Update:
+        """Raises UnknownUpdate."""
+        ...
+
+    async def updates(self) -> tuple[Update, ...]:
+        """Drafts first, then by day, newest first."""
+        ...
+
+    async def publish(self, update: Update) -> int:
+        """The draft as given becomes public, and one message a subscriber waits; how many.
+
+        One transaction. Raises UnknownUpdate, PublishedUpdate.
+        """
+        ...
+
+    async def progress(self, update_id: str) -> Progress: ...
+
+
+def in_order(updates: Iterable[Update]) -> tuple[Update, ...]:
+    """Drafts first, then by day, newest first."""
+    newest = sorted(updates, key=lambda each: (each.day, each.id), reverse=True)
+    return tuple(sorted(newest, key=lambda each: each.state is not UpdateState.DRAFT))
+
+
+class Updates:
+    """What officers do with updates, and what everybody may read."""
+
+    def __init__(self, shelf: UpdateShelf, waves: Waves) -> None:
+        self._shelf = shelf
+        self._waves = waves
+
+    # ------------------------------------------------------------ for everybody
+    async def published(self, survey: str) -> tuple[Update, ...]:
+        """All that were published for that survey, newest first."""
+        every = await self._shelf.updates()
+        return tuple(
+            each for each in every if each.survey == survey and each.state is UpdateState.PUBLISHED
+        )
+
+    # ------------------------------------------------------------ for officers
+    async def all(self) -> tuple[Update, ...]:
+        return await self._shelf.updates()
+
+    async def one(self, update_id: str) -> Update:
+        """Raises UnknownUpdate."""
+        return await self._shelf.update(update_id)
+
+    async def write(self, survey: Survey, words: Mapping[str, Words], day: date) -> Update:
+        """A new draft. Raises UnfinishedUpdate."""
+        title = {code: survey.said(survey.title, code) for code in survey.languages}
+        update = Update(secrets.token_hex(8), survey.key, title, _whole(words), day)
+        await self._shelf.keep_update(update)
+        return update
+
+    async def change(self, update_id: str, words: Mapping[str, Words], day: date) -> Update:
+        """Raises UnknownUpdate, UnfinishedUpdate, PublishedUpdate."""
+        update = replace(await self.one(update_id), words=_whole(words), day=day)
+        await self._shelf.keep_update(update)
+        return update
+
+    async def discard(self, update_id: str) -> None:
+        """A draft is gone. Raises UnknownUpdate, PublishedUpdate."""
+        update = await self.one(update_id)
+        await self._shelf.drop_update(update.id)
+
+    async def publish(self, update_id: str) -> int:
+        """Make it public and queue the messages; how many. Raises PublishedUpdate, NoLead, ...
+
+        The wave comes first and is noted in the draft, so that a publishing that was cut off
+        finds it again.
+        """
+        update = await self.one(update_id)
+        if update.state is UpdateState.PUBLISHED:
+            raise PublishedUpdate
+        wave = await self._open(update)
+        return await self._shelf.publish(replace(update, wave=wave.code))
+
+    async def progress(self, update_id: str) -> Progress:
+        return await self._shelf.progress(update_id)
+
+    async def asks(self, update: Update) -> bool:
+        """People can still say whether it made a difference."""
+        if not update.wave:
+            return False
+        try:
+            return (await self._waves.one(update.wave)).state is WaveState.OPEN
+        except UnknownWave:
+            return False
+
+    # ------------------------------------------------------------ the wave that asks
+    async def _open(self, update: Update) -> Wave:
+        wave = await self._wave(update)
+        if wave.state is not WaveState.DRAFT:
+            return wave
+        try:
+            return await self._waves.open(wave.code)
+        except WrongState:  # another click opened it meanwhile
+            return await self._waves.one(wave.code)
+
+    async def _wave(self, update: Update) -> Wave:
+        if update.wave:
+            return await self._waves.one(update.wave)
+        survey = difference_survey(update.title, {c: w.did for c, w in update.words.items()})
+        wave = await self._waves.create(survey, f"What we did, {update.day:%d %B %Y}")
+        await self._shelf.keep_update(replace(update, wave=wave.code))
+        return wave
+
+
+def _whole(words: Mapping[str, Words]) -> Mapping[str, Words]:
+    """English and whatever else is complete. Raises UnfinishedUpdate."""
+    kept = {code: each for code, each in words.items() if each.whole}
+    if "en" not in kept or any(each != Words() for c, each in words.items() if c not in kept):
+        raise UnfinishedUpdate
+    return kept
