@@ -16,6 +16,7 @@ QUIET = (
     "sqlalchemy.engine",
     "aiohttp.access",
     "alembic",
+    "telegram",
 )
 """Loggers that may carry addresses, queries or tokens: warnings only, and no access log at all."""
 

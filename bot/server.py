@@ -4,14 +4,16 @@ import asyncio
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 
 import structlog
 from aiohttp import web
 
+from bot.app import care
 from bot.errors import BotError
 from bot.parts import Parts
 from bot.settings import Settings
+from bot.telegram.running import TelegramService
 from bot.web.factory import make_app
 from surveys.errors import SurveyError
 
@@ -52,13 +54,25 @@ def _stop_signal() -> asyncio.Event:
 
 @asynccontextmanager
 async def listening(parts: Parts) -> AsyncIterator[None]:
-    runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=LAST_WORDS_SECONDS)
+    app, telegram = make_app(parts), _telegram(parts)
+    if telegram:
+        telegram.add_to(app)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS_SECONDS)
     await runner.setup()
     try:
         await _bind(runner, parts)
-        yield
+        async with telegram.running() if telegram else nullcontext():
+            yield
     finally:
         await runner.cleanup()
+
+
+def _telegram(parts: Parts) -> TelegramService | None:
+    """The Telegram channel, where there is a token for it."""
+    settings = parts.settings
+    if settings.telegram is None:
+        return None
+    return TelegramService(parts, settings.telegram, care(settings).posts)
 
 
 async def _bind(runner: web.AppRunner, parts: Parts) -> None:

@@ -60,7 +60,7 @@ class LogLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Telegram:
-    """What the Telegram channel will need. Read and checked now, used from the next release."""
+    """What the Telegram channel needs."""
 
     token: Secret
     api_url: str
@@ -147,17 +147,17 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "SAIDANDDONE_TELEGRAM_TOKEN",
         "",
-        "The bot's token. The Telegram channel comes next: checked, not yet used.",
+        "The bot's token, from BotFather. Without one there is no Telegram channel.",
     ),
     Variable(
         "SAIDANDDONE_TELEGRAM_API_URL",
         "https://api.telegram.org",
-        "The Bot API server (comes with the Telegram channel).",
+        "The Bot API server, if you run your own.",
     ),
     Variable(
         "SAIDANDDONE_TELEGRAM_MODE",
         "polling",
-        "polling or webhook (comes with the Telegram channel).",
+        "polling (fetch messages), or webhook (have them sent to the public address).",
     ),
 )
 

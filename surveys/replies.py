@@ -30,16 +30,21 @@ def notice(language: str) -> tuple[str, ...]:
     """The anonymity notice. It tells the limits as plainly as the promises."""
     say = wording(language).say
     return (
-        say(
-            "No name, no account, no cookies. Your answers are locked away until this survey "
-            "closes, and then mixed with everyone else's."
-        ),
+        web_promise(language),
         say("Someone who runs our server could, in principle, look while the survey is open."),
         _who_reads(language),
         say(
             "You can skip any question. You can stop whenever you like, and what you said "
             "is forgotten."
         ),
+    )
+
+
+def web_promise(language: str) -> str:
+    """True of the web chat. Another channel says what is true of it in the place of this line."""
+    return wording(language).say(
+        "No name, no account, no cookies. Your answers are locked away until this survey "
+        "closes, and then mixed with everyone else's."
     )
 
 

@@ -1,0 +1,1 @@
+"""The Telegram channel: the only room of python-telegram-bot."""

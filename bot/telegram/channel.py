@@ -1,0 +1,201 @@
+"""From an update to its answer. What must be safe is safe when `take` returns; the rest follows.
+
+Within a chat one update is taken at a time and answers leave in order; chats do not wait for
+each other. An update that comes again, or a press that comes twice, does nothing a second time.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+
+from telegram import Update
+
+from bot.telegram import calls, incoming, links, pressing, saying, words
+from bot.telegram.calls import Call
+from bot.telegram.chats import MOST_PENDING, Chat, Chats
+from bot.telegram.incoming import (
+    Commanded,
+    Edited,
+    Forwarded,
+    InGroup,
+    Left,
+    Pressed,
+    Talked,
+    Typed,
+    Unreadable,
+)
+from bot.telegram.plans import NOTHING, Plan, untouched
+from bot.telegram.sending import Failed, Sender, log
+from bot.telegram.talk import House, Talk
+from surveys.wording import LANGUAGES, choose
+
+
+class Channel:
+    def __init__(
+        self, house: House, chats: Chats, sender: Sender, seconds: Callable[[], float]
+    ) -> None:
+        """`seconds` is any clock that only runs forward."""
+        self._house = house
+        self._chats = chats
+        self._sender = sender
+        self._seconds = seconds
+        self.username = ""
+
+    # ------------------------------------------------------------ one update
+    async def take(self, update: Update, *, riding: bool = False) -> Call | None:
+        """`riding`: one call may go back as the answer to a webhook; it is returned."""
+        event = incoming.read(update)
+        match event:
+            case None:
+                return None
+            case InGroup():
+                self._sender.start(self._leave(event))
+                return None
+            case Left(chat_id):
+                await self._left(chat_id)
+                return None
+            case Pressed() if not riding:
+                self._sender.later(calls.answer(event.callback))
+                return await self._taken(event, riding=False)
+            case Pressed() | Typed() | Commanded() | Unreadable() | Edited() | Forwarded():
+                return await self._taken(event, riding=riding)
+            case _:
+                assert_never(event)
+
+    async def _taken(self, event: Talked, *, riding: bool) -> Call | None:
+        chat = self._chats.of(event.where.chat)
+        async with chat.taking:
+            await self._chats.load(chat)
+            if chat.saw(event.where.update):
+                return None
+            plan = await self._planned(chat, event)
+            chat.seen.append(event.where.update)
+            chat.remember(event.where.message)
+            return self._carry_out(chat, event, plan, riding=riding)
+
+    async def _planned(self, chat: Chat, event: Talked) -> Plan:
+        talk = Talk(self._house, chat, event.where, self._seconds())
+        try:
+            await talk.learn()
+            return await _plan(talk, event)
+        except Exception as error:  # noqa: BLE001 - the person must hear something
+            log().error("update_failed", kind=type(error).__name__, exc_info=error)
+            return Plan(messages=talk.not_now())
+
+    # ------------------------------------------------------------ answering
+    def _carry_out(self, chat: Chat, event: Talked, plan: Plan, *, riding: bool) -> Call | None:
+        """Start all that is to be done; what may ride in the webhook's answer is returned."""
+        if chat.pending >= MOST_PENDING:
+            plan = NOTHING
+        rider, plan = self._rider(chat, event, plan) if riding else (None, plan)
+        if plan.is_empty:
+            self._chats.keep(chat)
+        else:
+            self._chats.answer(chat, lambda: self._answered(chat, plan))
+        return rider
+
+    def _rider(self, chat: Chat, event: Talked, plan: Plan) -> tuple[Call | None, Plan]:
+        """What rides cannot be seen to fail and has no number to be deleted by."""
+        direct = self._seconds() < chat.direct_until
+        if isinstance(event, Pressed):
+            if direct:
+                self._sender.later(calls.answer(event.callback))
+                return None, plan
+            return calls.answer(event.callback), plan
+        if direct or chat.pending or plan.before or plan.removed or len(plan.messages) != 1:
+            return None, plan
+        (message,) = plan.messages
+        if message.turn is not None or not message.keyboard:
+            return None, plan
+        return calls.send(chat.id, message.text, message.keyboard), NOTHING
+
+    async def _answered(self, chat: Chat, plan: Plan) -> None:
+        try:
+            await self._remove(chat, plan.removed)
+            for call in plan.before:
+                await self._tried(chat, call)
+            asked = chat.room.asked if chat.room and plan.asks else None
+            if asked is not None and untouched(plan, asked):
+                self._sender.later(calls.strip(chat.id, asked))
+            for message in plan.messages:
+                sent = await self._sender.send(calls.send(chat.id, message.text, message.keyboard))
+                if not await self._sent(chat, sent, message.turn):
+                    break
+            if plan.leaves:
+                await self._house.extras.left(chat.id)
+        finally:
+            self._chats.keep(chat)
+
+    async def _tried(self, chat: Chat, call: Call) -> None:
+        """An edit must not hold up the next question: if not now, only the buttons go, later."""
+        result = await self._sender.once(call)
+        message = call.fields.get("message_id")
+        if result is Failed.LATER and isinstance(message, int):
+            chat.go_direct(self._seconds())
+            ticks = call.method == "editMessageReplyMarkup" and "reply_markup" in call.fields
+            self._sender.later(call if ticks else calls.strip(chat.id, message))
+
+    async def _sent(self, chat: Chat, sent: object, turn: int | None) -> bool:
+        """Note what the message is. False: nothing more can be said to this chat."""
+        match sent:
+            case {"message_id": int(number)}:
+                chat.remember(number)
+                if turn is not None and chat.room is not None:
+                    chat.room = replace(chat.room, turn=turn, asked=number)
+                    chat.ticks = None
+                return True
+            case Failed.BLOCKED:
+                await self._left(chat.id)
+                return False
+            case _:
+                chat.go_direct(self._seconds())
+                return True
+
+    async def _remove(self, chat: Chat, messages: tuple[int, ...]) -> None:
+        for call in calls.delete(chat.id, messages):
+            if await self._sender.send(call) is Failed.REFUSED:
+                ids = call.fields["message_ids"]
+                for message in ids if isinstance(ids, list) else ():
+                    self._sender.later(calls.delete_one(chat.id, message))
+
+    # ------------------------------------------------------------ leaving
+    async def _left(self, chat_id: int) -> None:
+        """Blocking is leaving: the room goes. Urgent words already sent still reach a lead."""
+        chat = self._chats.of(chat_id)
+        chat.room, chat.is_known, chat.is_stored = None, True, True
+        self._chats.keep(chat)
+        await self._house.extras.left(chat_id)
+
+    async def _leave(self, group: InGroup) -> None:
+        """Others could read along there."""
+        if group.can_speak:
+            language = choose(group.language, tuple(LANGUAGES))
+            link = links.bot_link(self.username)
+            await self._sender.once(calls.send(group.chat, words.group(language, link)))
+        await self._sender.send(calls.leave(group.chat))
+
+    async def settle(self, seconds: float) -> None:
+        await self._sender.settle(seconds)
+
+
+async def _plan(talk: Talk, event: Talked) -> Plan:
+    match event:
+        case Pressed():
+            return await pressing.pressed(talk, event)
+        case Typed():
+            return await saying.typed(talk, event)
+        case Commanded():
+            return await saying.commanded(talk, event)
+        case Unreadable():
+            return await saying.unreadable(talk, event)
+        case Edited():
+            return await saying.edited(talk, event)
+        case Forwarded():
+            return await saying.forwarded(talk, event)
+        case _:
+            assert_never(event)
+
+
+def loop_seconds() -> float:
+    return asyncio.get_running_loop().time()

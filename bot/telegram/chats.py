@@ -1,0 +1,175 @@
+"""Chats under way: each with its room, one update at a time, its answers in order."""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.telegram.sending import Sender
+from surveys.delivery import Writes
+from surveys.errors import BadSeal, SurveyError
+from surveys.rooms import (
+    LIFE,
+    MOST_MESSAGES,
+    MOST_SEEN,
+    ForgetRoom,
+    KeepRoom,
+    Room,
+    RoomKeys,
+    RoomLock,
+    RoomShelf,
+    RoomWrite,
+    open_room,
+)
+
+MOST_CHATS = 2_000
+"""Chats kept in memory; the others are read again when they come back."""
+
+MOST_PENDING = 30
+"""Answers waiting for one chat. Whoever sends faster than that is not answered for a while."""
+
+DIRECT_SECONDS = 60.0
+
+
+@dataclass(slots=True, eq=False)
+class Chat:
+    """`room` is None while nothing may be kept. What is only here is lost in a restart, safely."""
+
+    id: int = field(repr=False)
+    lock_of_room: RoomLock = field(repr=False)
+    room: Room | None = field(default=None, repr=False)
+    is_known: bool = False
+    taking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    answering: asyncio.Task[object] | None = None
+    pending: int = 0
+    seen: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_SEEN))
+    ticks: tuple[int, frozenset[str]] | None = None
+    moved: int | None = None
+    moved_at: float = 0.0
+    direct_until: float = 0.0
+    album: str = ""
+    is_stored: bool = False
+    saving: bool = False
+    dirty: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        return not self.pending and not self.taking.locked() and not self.saving
+
+    def saw(self, update: int) -> bool:
+        return update in self.seen or (self.room is not None and update in self.room.seen)
+
+    def remember(self, *messages: int | None) -> None:
+        """Messages that can be deleted later. Only in a chat that has a room."""
+        if self.room is not None:
+            known = self.room.messages
+            new = tuple(each for each in messages if each is not None and each not in known[-40:])
+            if new:
+                self.room = replace(self.room, messages=(*known, *new)[-MOST_MESSAGES:])
+
+    def go_direct(self, now: float) -> None:
+        """Nothing rides in a webhook's answer for a while: there it cannot be seen to fail."""
+        self.direct_until = now + DIRECT_SECONDS
+
+
+class Chats:
+    """Rooms are read once and kept up to date here, unless other processes write them too."""
+
+    def __init__(
+        self,
+        shelf: RoomShelf,
+        writer: Writes,
+        keys: RoomKeys,
+        clock: Callable[[], datetime],
+        sender: Sender,
+    ) -> None:
+        self._shelf = shelf
+        self._writer = writer
+        self._keys = keys
+        self._clock = clock
+        self._sender = sender
+        self._chats: OrderedDict[int, Chat] = OrderedDict()
+
+    def of(self, chat_id: int) -> Chat:
+        chat = self._chats.get(chat_id)
+        if chat is None:
+            self._make_space()
+            chat = self._chats[chat_id] = Chat(chat_id, self._keys.of(chat_id))
+        self._chats.move_to_end(chat_id)
+        return chat
+
+    async def load(self, chat: Chat) -> None:
+        """The room as it stands. Where the store is away, nothing is known, and nothing lost."""
+        if chat.is_known and (chat.pending or chat.saving or not self._shelf.is_shared):
+            return
+        try:
+            sealed = await self._shelf.room(chat.lock_of_room.row, self._clock())
+        except SurveyError:
+            return
+        chat.room = self._opened(sealed, chat.lock_of_room)
+        chat.is_known = True
+        chat.is_stored = sealed is not None
+
+    def _opened(self, sealed: bytes | None, lock: RoomLock) -> Room | None:
+        try:
+            return open_room(sealed, lock.secret) if sealed is not None else None
+        except BadSeal:
+            return None
+
+    def _make_space(self) -> None:
+        if len(self._chats) < MOST_CHATS:
+            return
+        for chat_id in [key for key, chat in self._chats.items() if chat.is_idle][
+            : MOST_CHATS // 10
+        ]:
+            del self._chats[chat_id]
+
+    # ------------------------------------------------------------ writing
+    def keep(self, chat: Chat) -> None:
+        """Written with the next commit; nobody waits for it. Lost in a crash, nothing breaks."""
+        if chat.room is None and not chat.is_stored:
+            return
+        chat.dirty = True
+        if not chat.saving:
+            chat.saving = True
+            self._sender.start(self._save(chat))
+
+    async def _save(self, chat: Chat) -> None:
+        try:
+            while chat.dirty:
+                chat.dirty = False
+                write = self._write(chat)
+                await self._writer.write(write)
+                chat.is_stored = isinstance(write, KeepRoom)
+        except SurveyError:
+            chat.dirty = True  # kept in memory; the next turn writes it
+        finally:
+            chat.saving = False
+
+    def _write(self, chat: Chat) -> RoomWrite:
+        if chat.room is None:
+            return ForgetRoom(chat.lock_of_room.row)
+        room = replace(chat.room, seen=tuple(chat.seen))
+        return chat.lock_of_room.seal(room, self._clock() + LIFE)
+
+    # ------------------------------------------------------------ answering in order
+    def answer(self, chat: Chat, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """After the answers before it, in the background."""
+        before = chat.answering
+        chat.pending += 1
+        chat.answering = self._sender.start(self._after(before, chat, work))
+
+    async def _after(
+        self,
+        before: asyncio.Task[object] | None,
+        chat: Chat,
+        work: Callable[[], Coroutine[Any, Any, None]],
+    ) -> None:
+        try:
+            if before is not None and not before.done():
+                await asyncio.wait({before})
+            await work()
+        finally:
+            chat.pending -= 1

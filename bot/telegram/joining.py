@@ -1,0 +1,95 @@
+"""Coming into a survey: its code, the age question, the single-use code, the welcome."""
+
+from dataclasses import replace
+from html import escape
+
+from bot.telegram import calls, drawing, keyboards, words
+from bot.telegram.drawing import Message
+from bot.telegram.incoming import Pressed
+from bot.telegram.plans import NOTHING, Plan
+from bot.telegram.presses import AgeGiven
+from bot.telegram.talk import Talk
+from surveys import replies
+from surveys.errors import SurveyError, UnknownCode, UnknownWave
+from surveys.messages import Looked, Say
+
+LONGEST_CODE = 12
+
+
+async def join(talk: Talk, code: str, entry: str = "") -> Plan:
+    """By link, by typing the code, or by scanning it."""
+    try:
+        card = await talk.house.cards.of(code)
+    except UnknownWave:
+        said = (replies.unknown_code(talk.language), Say(words.ask_code(talk.language)))
+        return Plan(messages=talk.draw(said))
+    except SurveyError:
+        return Plan(messages=talk.not_now())
+    if card.is_for_young and not talk.room.of_age:
+        return Plan(messages=(_age_question(talk, code, entry),))
+    return await enter(talk, code, entry)
+
+
+def _age_question(talk: Talk, code: str, entry: str) -> Message:
+    language = talk.language
+    text = f"{drawing.QUESTION}\n{drawing.bold(words.age_question(language))}"
+    return Message(text, keyboards.ages(code, entry, words.age_labels(language)))
+
+
+async def age_given(talk: Talk, pressed: Pressed, press: AgeGiven) -> Plan:
+    """Under 16 nothing is kept, not even that."""
+    before = _answered(talk, pressed)
+    if press.old_enough:
+        entered = await enter(talk, press.code, press.entry)
+        return replace(entered, before=(*before, *entered.before))
+    web = f"{talk.house.public_url}/s/{press.code}"
+    return Plan(before, talk.say(words.too_young(talk.language, web)))
+
+
+def _answered(talk: Talk, pressed: Pressed) -> tuple[calls.Call, ...]:
+    if pressed.message is None or not pressed.shown:
+        return ()
+    label = pressed.drawn.label(pressed.data)
+    text = drawing.answered(pressed.shown, (label,))
+    return (calls.edit(talk.chat.id, pressed.message, text),)
+
+
+async def enter(talk: Talk, code: str, entry: str = "") -> Plan:
+    """To the welcome, or to the question where they left off."""
+    await talk.enter(code)
+    if talk.card.wants_code and not talk.room.entry:
+        return await give_entry(talk, entry) if entry else _ask_entry(talk)
+    heard = await talk.receive(Looked())
+    return Plan(messages=await talk.shown(heard))
+
+
+async def give_entry(talk: Talk, typed: str) -> Plan:
+    """The single-use code from the slip of paper."""
+    room = talk.room
+    try:
+        person = await talk.house.intake.check_code(room.code, typed)
+    except UnknownCode:
+        return Plan(messages=talk.draw((replies.unknown_code(talk.language),)))
+    except UnknownWave:
+        return NOTHING
+    except SurveyError:
+        heard = await talk.receive(Looked())
+        return Plan(messages=talk.draw(heard.replies))
+    talk.chat.room = replace(room, entry=person.partition(":")[2])
+    heard = await talk.receive(Looked())
+    return Plan(messages=talk.draw(heard.replies))
+
+
+def _ask_entry(talk: Talk) -> Plan:
+    return Plan(messages=talk.say(words.ask_entry(talk.language)))
+
+
+def welcome_by_code(typed: str) -> str:
+    """What was typed, if it can be a survey's code; else nothing."""
+    code = "".join(typed.split()).lower()
+    return code if code.isalnum() and code.isascii() and len(code) <= LONGEST_CODE else ""
+
+
+def greeting(talk: Talk) -> str:
+    """For somebody who has not said which survey."""
+    return escape(words.ask_code(talk.language), quote=False)

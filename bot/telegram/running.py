@@ -1,0 +1,132 @@
+"""The channel as a running thing: wired, started, stopped. Updates that wait are kept."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from aiohttp import web
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.parts import Parts
+from bot.settings import Telegram, TelegramMode
+from bot.telegram import profile
+from bot.telegram.backend import AiohttpRequest
+from bot.telegram.cards import Cards
+from bot.telegram.channel import Channel, loop_seconds
+from bot.telegram.chats import Chats
+from bot.telegram.extras import Extras, NoExtras
+from bot.telegram.incoming import ALLOWED
+from bot.telegram.polling import Polling
+from bot.telegram.sending import Sender, log
+from bot.telegram.talk import House
+from bot.telegram.webhook import CONNECTIONS, PATH, Webhook, secret_of
+from surveys.errors import SurveyError
+from surveys.rooms import RoomKeys
+from surveys.signposts import SHIPPED, SignPosts
+
+LAST_WORDS_SECONDS = 10.0
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+SWEEP_SECONDS = 300
+
+
+class TelegramService:
+    """`add_to` before the server starts, `running` while it runs."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        settings: Telegram,
+        posts: SignPosts = SHIPPED,
+        extras: Extras | None = None,
+    ) -> None:
+        self._parts = parts
+        self._settings = settings
+        token = settings.token.reveal()
+        base = f"{settings.api_url}/bot"
+        self.request = AiohttpRequest(token)
+        self.bot = Bot(token, base_url=base, request=self.request, get_updates_request=self.request)
+        address = f"{base}{token}"
+        self.sender = Sender(self.request, address)
+        public = parts.settings.public_url
+        self.channel = Channel(
+            House(parts.intake, Cards(parts.store), posts, public, extras or NoExtras()),
+            Chats(parts.store, parts.writer, RoomKeys(parts.keyring), parts.clock, self.sender),
+            self.sender,
+            loop_seconds,
+        )
+        self._polling = Polling(self.request, address, self.channel)
+        self._secret = secret_of(token)
+
+    @property
+    def is_webhook(self) -> bool:
+        return self._settings.mode is TelegramMode.WEBHOOK
+
+    def add_to(self, app: web.Application) -> None:
+        """Updates come in by the web server, where that is how they come."""
+        if self.is_webhook:
+            Webhook(self.channel, self._secret).add_to(app)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """On leaving, answers under way are finished; updates that wait stay at Telegram."""
+        await self.request.initialize()
+        tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._sweep())]
+        try:
+            yield
+        finally:
+            await _cancelled(tasks)
+            await self.channel.settle(LAST_WORDS_SECONDS)
+            await self.request.shutdown()
+
+    async def _receive(self) -> None:
+        if not await self._started():
+            return
+        self.sender.start(profile.introduce(self.bot))
+        log().info("listening", mode=str(self._settings.mode))
+        if not self.is_webhook:
+            await self._polling.run()
+
+    async def _started(self) -> bool:
+        """Tried until Telegram answers; the rest of the program does not wait for it."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await self._tell_telegram()
+            except InvalidToken:
+                log().error("token_refused", what="check SAIDANDDONE_TELEGRAM_TOKEN")
+                return False
+            except TelegramError as error:
+                log().warning("telegram_away", kind=type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                return True
+
+    async def _tell_telegram(self) -> None:
+        me = await self.bot.get_me()
+        self.channel.username = me.username or ""
+        if self.is_webhook:
+            await self.bot.set_webhook(
+                f"{self._parts.settings.public_url}{PATH}",
+                secret_token=self._secret,
+                max_connections=CONNECTIONS,
+                allowed_updates=list(ALLOWED),
+                drop_pending_updates=False,
+            )
+        else:
+            await self.bot.delete_webhook(drop_pending_updates=False)
+
+    async def _sweep(self) -> None:
+        """Forget the rooms nobody came back to."""
+        while True:
+            with suppress(SurveyError):
+                await self._parts.store.forget_rooms(self._parts.clock())
+            await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

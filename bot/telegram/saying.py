@@ -1,0 +1,179 @@
+"""Typed words, commands, and all that is neither."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from html import escape
+
+from bot.telegram import drawing, joining, keyboards, links, words
+from bot.telegram.incoming import Commanded, Edited, Forwarded, Typed, Unreadable
+from bot.telegram.plans import NOTHING, Plan
+from bot.telegram.talk import NO_TURN, Talk
+from surveys.messages import (
+    Ask,
+    AskedHelp,
+    Came,
+    PassedOn,
+    Problem,
+    Reply,
+    Stopped,
+    WentBack,
+    Wrote,
+)
+from surveys.records import NoAnswer
+from surveys.wording import LANGUAGES
+
+RECEIPT_AT_LEAST = 2
+"""Words after /delete that are taken for a receipt."""
+
+
+# ---------------------------------------------------------------- words
+async def typed(talk: Talk, event: Typed) -> Plan:
+    if not talk.chat.is_known and not talk.room.code:
+        return Plan(messages=talk.not_now())
+    if not talk.room.code:
+        return await _outside(talk, event.text)
+    if talk.card.wants_code and not talk.room.entry:
+        return await joining.give_entry(talk, event.text)
+    return await _wrote(talk, event.text)
+
+
+async def _outside(talk: Talk, text: str) -> Plan:
+    """In no survey: a code, or words nobody will read, so the help numbers go with the reply."""
+    if code := joining.welcome_by_code(text):
+        return await joining.join(talk, code)
+    said: tuple[Reply, ...] = (talk.general_help(), Problem(words.ask_code(talk.language)))
+    return Plan(messages=talk.draw(said))
+
+
+async def _wrote(talk: Talk, text: str) -> Plan:
+    turn, late = talk.turn, talk.is_late
+    heard = await talk.receive(Wrote(text), turn)
+    if turn is not None and not late and heard.moved_on_from(turn):
+        talk.moved(turn)
+        return Plan(messages=await talk.shown(heard))
+    if late or (turn == NO_TURN and heard.has(Ask)):
+        talk.chat.go_direct(talk.now)
+        return Plan(messages=talk.draw(heard.with_word(Problem(words.came_late(talk.language)))))
+    return Plan(messages=await talk.shown(heard))
+
+
+# ---------------------------------------------------------------- neither words nor commands
+async def unreadable(talk: Talk, event: Unreadable) -> Plan:
+    if event.album and event.album == talk.chat.album:
+        return NOTHING
+    talk.chat.album = event.album
+    return await _not_kept(talk, event.words, words.cannot_read(talk.language))
+
+
+async def edited(talk: Talk, event: Edited) -> Plan:
+    return await _not_kept(talk, event.words, words.cannot_edit(talk.language))
+
+
+async def forwarded(talk: Talk, event: Forwarded) -> Plan:
+    return await _not_kept(talk, event.words, words.not_your_words(talk.language))
+
+
+async def _not_kept(talk: Talk, beside: str, why: str) -> Plan:
+    """A kind word. Words that came with it are listened to for harm, and kept by nobody."""
+    helps: tuple[Reply, ...] = ()
+    if beside.strip() and talk.room.code:
+        helps = (await talk.receive(Wrote(beside), NO_TURN)).helps
+    elif beside.strip():
+        helps = (talk.general_help(),)
+    return Plan(messages=talk.draw((*helps, Problem(why))))
+
+
+# ---------------------------------------------------------------- commands
+Command = Callable[[Talk, str], Awaitable[Plan]]
+
+
+async def commanded(talk: Talk, event: Commanded) -> Plan:
+    act = COMMANDS.get(event.name)
+    if act is None:
+        return await _not_kept(talk, event.argument, words.unknown_command(talk.language))
+    return await act(talk, event.argument)
+
+
+async def _start(talk: Talk, argument: str) -> Plan:
+    code, entry = links.opened(argument)
+    if code:
+        return await joining.join(talk, code, entry)
+    if talk.room.code:
+        return await joining.enter(talk, talk.room.code)
+    return Plan(messages=talk.say(words.ask_code(talk.language)))
+
+
+async def _help(talk: Talk, _: str) -> Plan:
+    if not talk.room.code:
+        return Plan(messages=talk.draw((talk.general_help(),)))
+    return await _told(talk, AskedHelp())
+
+
+async def _stop(talk: Talk, _: str) -> Plan:
+    return await _told(talk, Stopped())
+
+
+async def _skip(talk: Talk, _: str) -> Plan:
+    return await _moved(talk, PassedOn(NoAnswer.SKIPPED))
+
+
+async def _back(talk: Talk, _: str) -> Plan:
+    return await _moved(talk, WentBack())
+
+
+async def _moved(talk: Talk, came: PassedOn | WentBack) -> Plan:
+    turn = talk.turn
+    if not talk.room.code:
+        return Plan(messages=talk.say(words.ask_code(talk.language)))
+    late = talk.is_late
+    heard = await talk.receive(came, turn)
+    if turn is not None and not late and heard.moved_on_from(turn):
+        talk.moved(turn)
+    return Plan(messages=await talk.shown(heard))
+
+
+async def _told(talk: Talk, came: Came) -> Plan:
+    if not talk.room.code:
+        return Plan(messages=talk.say(words.ask_code(talk.language)))
+    heard = await talk.receive(came)
+    return Plan(messages=await talk.shown(heard))
+
+
+async def _delete(talk: Talk, argument: str) -> Plan:
+    """With the words of a receipt: take the answers back. Then everything of the chat goes."""
+    language, room = talk.language, talk.room
+    if len(argument.split()) >= RECEIPT_AT_LEAST and room.code:
+        reply = await talk.house.intake.withdraw(room.code, argument, language)
+        return Plan(messages=talk.draw((reply,)))
+    if room.code and not room.over:
+        await talk.receive(Stopped())
+    own = (talk.where.message,) if talk.where.message is not None else ()
+    talk.chat.room = None
+    said = talk.say(words.deleted(language))
+    return Plan(messages=said, removed=(*room.messages, *own), leaves=True)
+
+
+async def _privacy(talk: Talk, _: str) -> Plan:
+    return Plan(messages=talk.say(words.privacy(talk.language, talk.web)))
+
+
+async def _language(talk: Talk, _: str) -> Plan:
+    rows = keyboards.languages(talk.room.code, talk.card.languages if talk.room.code else LANGUAGES)
+    text = escape(words.choose_language(talk.language), quote=False)
+    return Plan(messages=(drawing.Message(text, rows),))
+
+
+async def _did(talk: Talk, _: str) -> Plan:
+    return Plan(messages=tuple(await talk.house.extras.did(talk.language)))
+
+
+COMMANDS: Mapping[str, Command] = {
+    "start": _start,
+    "help": _help,
+    "stop": _stop,
+    "skip": _skip,
+    "back": _back,
+    "delete": _delete,
+    "privacy": _privacy,
+    "language": _language,
+    "did": _did,
+}

@@ -1,0 +1,158 @@
+"""One chat and the intake: who speaks, in which survey, in which language, at which turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.telegram import words
+from bot.telegram.cards import Card, Cards
+from bot.telegram.chats import Chat
+from bot.telegram.drawing import Manner, Message, draw
+from bot.telegram.extras import Extras
+from bot.telegram.incoming import Where
+from bot.telegram.plans import Heard, together
+from surveys import replies, tokens
+from surveys.errors import SurveyError, UnknownCode, UnknownWave
+from surveys.intake import Intake
+from surveys.messages import (
+    Came,
+    Forgotten,
+    Incoming,
+    PersonId,
+    Problem,
+    Reply,
+    Say,
+    Thank,
+)
+from surveys.rooms import Room
+from surveys.signposts import YOUNG, SignPosts
+from surveys.wording import LANGUAGES, choose
+
+NO_TURN = -2
+"""A turn that never was: the message changes nothing, but its words are listened to."""
+
+NO_CARD = Card(is_for_young=True, audience=YOUNG, languages=tuple(LANGUAGES), wants_code=False)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the conversation needs of the rest of the program."""
+
+    intake: Intake
+    cards: Cards
+    posts: SignPosts
+    public_url: str
+    extras: Extras
+
+
+@dataclass(slots=True)
+class Talk:
+    """One update's view of its chat."""
+
+    house: House
+    chat: Chat
+    where: Where
+    now: float
+    card: Card = NO_CARD
+
+    @property
+    def room(self) -> Room:
+        return self.chat.room or Room()
+
+    @property
+    def language(self) -> str:
+        """The one chosen, else the account's, of those the survey speaks."""
+        offered = self.card.languages if self.room.code else tuple(LANGUAGES)
+        wanted = self.room.language
+        return wanted if wanted in offered else choose(self.where.language, offered)
+
+    @property
+    def turn(self) -> int | None:
+        """Of the question shown last. None only where nothing can be answered any more."""
+        if self.room.turn is None and not self.room.over:
+            return NO_TURN
+        return self.room.turn
+
+    @property
+    def is_late(self) -> bool:
+        """The question shown last was answered already; the next is on its way."""
+        return self.chat.moved is not None and self.room.turn == self.chat.moved
+
+    # ------------------------------------------------------------ the survey
+    async def learn(self) -> None:
+        """What kind of survey this chat is in, as far as the store can say now."""
+        if self.room.code:
+            try:
+                self.card = await self.house.cards.of(self.room.code)
+            except SurveyError:
+                self.card = NO_CARD
+
+    async def enter(self, code: str, entry: str = "") -> None:
+        """The chat is in that survey from now on."""
+        room = self.room
+        if room.code != code:
+            room = replace(room, code=code, entry="", over=False, turn=None)
+            self.chat.moved = None
+        self.chat.room = replace(room, of_age=True, entry=entry or room.entry)
+        await self.learn()
+
+    async def receive(self, came: Came, turn: int | None = None) -> Heard:
+        """What the intake says to it. Never raises."""
+        room = self.room
+        who = f"{tokens.CODE}{room.entry}" if room.entry else f"{tokens.TELEGRAM}{self.chat.id}"
+        incoming = Incoming(PersonId(who), came, turn, self.language)
+        try:
+            said = await self.house.intake.receive(room.code, incoming)
+        except UnknownWave:
+            self.chat.room = None
+            said = (replies.unknown_code(self.language), Say(words.ask_code(self.language)))
+        except UnknownCode:
+            self.chat.room = replace(room, entry="")
+            said = (Say(words.ask_entry(self.language)),)
+        return self._noted(Heard(said))
+
+    def _noted(self, heard: Heard) -> Heard:
+        if self.chat.room is None:
+            return heard
+        if heard.has(Thank):
+            self.chat.room = replace(self.chat.room, over=True, turn=None)
+        if heard.has(Forgotten):
+            self.chat.room = replace(self.chat.room, turn=None)
+        return heard
+
+    def moved(self, turn: int) -> None:
+        self.chat.moved, self.chat.moved_at = turn, self.now
+
+    # ------------------------------------------------------------ saying it
+    @property
+    def manner(self) -> Manner:
+        code = self.room.code
+        language = self.language
+        others = [each for each in self.card.languages if each != language]
+        return Manner(code, language, others, self.web)
+
+    @property
+    def web(self) -> str:
+        """The same survey on the web."""
+        path = f"/s/{self.room.code}" if self.room.code else "/"
+        return f"{self.house.public_url}{path}"
+
+    def draw(self, said: Sequence[Reply]) -> tuple[Message, ...]:
+        return tuple(draw(said, self.manner))
+
+    def say(self, text: str) -> tuple[Message, ...]:
+        return self.draw((Say(text),))
+
+    async def shown(self, heard: Heard) -> tuple[Message, ...]:
+        """The replies as messages, and what may be offered after the last answer."""
+        drawn = self.draw(heard.replies)
+        if not heard.has(Thank):
+            return drawn
+        return together(drawn, await self.house.extras.after_thanks(self.room.code, self.language))
+
+    def general_help(self) -> Reply:
+        return replies.general_help(self.language, self.house.posts, self.card.audience)
+
+    def not_now(self) -> tuple[Message, ...]:
+        """The store is away and it is not known where they are: help, and to try again."""
+        problem: Problem = replies.not_saved(self.language)
+        return self.draw((self.general_help(), problem))
