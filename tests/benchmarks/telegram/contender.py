@@ -1,0 +1,161 @@
+"""Each bot that is compared: how to start it, in a process of its own, and what it weighs."""
+
+import asyncio
+import os
+import pickle
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.app import build
+from bot.settings import Settings, environment
+from surveys.leads import new_lead
+from surveys.reading import load
+from surveys.records import Entry
+from tests.benchmarks.telegram.person import FIRST_ID
+
+ROOT = Path(__file__).parents[3]
+TOKEN = "4242:" + "B" * 35
+BOTS = "tests.benchmarks.telegram.bots"
+STOP_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """`first` is what people say to begin; `most_turns` ends a talk with a bot that never does."""
+
+    name: str
+    command: Sequence[str]
+    folder: Path
+    env: Mapping[str, str] = field(default_factory=dict)
+    first: str = "/start"
+    most_turns: int = 0
+    code: str = ""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+    return port
+
+
+# ---------------------------------------------------------------- the others
+def other(name: str, module: str, folder: Path, api: str, first: str = "/start") -> Contender:
+    folder.mkdir(parents=True, exist_ok=True)
+    arguments = (api, TOKEN, str(free_port()), str(folder))
+    command = (sys.executable, "-m", f"{BOTS}.{module}", *arguments)
+    return Contender(name, command, folder, first=first, most_turns=10 if module == "echo" else 0)
+
+
+def usual(folder: Path, api: str) -> Contender:
+    return other("usual", "usual", folder, api)
+
+
+def aiogram(folder: Path, api: str) -> Contender:
+    return other("aiogram", "body", folder, api)
+
+
+def echo(folder: Path, api: str) -> Contender:
+    return other("echo", "echo", folder, api, first="hello there, how are you today?")
+
+
+def know_people(folder: Path, people: int) -> None:
+    """As PicklePersistence leaves it once so many people have begun."""
+    folder.mkdir(parents=True, exist_ok=True)
+    before = range(FIRST_ID - people, FIRST_ID)
+    given = dict.fromkeys(range(5), "Quite safe")
+    kept = {
+        "conversations": {"survey": {(person, person): 5 for person in before}},
+        "user_data": {person: {"given": dict(given)} for person in before},
+        "chat_data": {},
+        "bot_data": {},
+        "callback_data": None,
+    }
+    (folder / "usual.pickle").write_bytes(pickle.dumps(kept))
+
+
+# ---------------------------------------------------------------- ours
+def ours_env(folder: Path, api: str, mode: str, port: int) -> dict[str, str]:
+    return {
+        "SAIDANDDONE_DATA_DIR": str(folder / "data"),
+        "SAIDANDDONE_KEYRING": str(folder / "keys"),
+        "SAIDANDDONE_SURVEYS": str(Path(__file__).parent / "asked"),
+        "SAIDANDDONE_HOST": "127.0.0.1",
+        "SAIDANDDONE_PORT": str(port),
+        "SAIDANDDONE_LOG_LEVEL": "error",
+        "SAIDANDDONE_TELEGRAM_TOKEN": TOKEN,
+        "SAIDANDDONE_TELEGRAM_API_URL": api,
+        "SAIDANDDONE_TELEGRAM_MODE": mode,
+    }
+
+
+async def ours(folder: Path, api: str, mode: str = "webhook") -> Contender:
+    """`saidanddone serve` with one open wave, on a SQLite file, as it is shipped."""
+    env = ours_env(folder, api, mode, free_port())
+    settings = Settings.from_env(env)
+    async with build(settings, upgrade=True) as parts:
+        if not await parts.store.leads():
+            await parts.store.add_lead(new_lead("Ana", "a pass phrase of a lead"))
+        survey = load("bench", settings.own_surveys)
+        draft = await parts.waves.create(survey, "Autumn", Entry.LINK)
+        wave = await parts.waves.open(draft.code)
+    command = (sys.executable, "-m", "bot", "serve")
+    return Contender("ours", command, folder, env, f"/start {wave.code}", code=wave.code)
+
+
+# ---------------------------------------------------------------- a running one
+class Running:
+    def __init__(self, contender: Contender, process: asyncio.subprocess.Process) -> None:
+        self.contender = contender
+        self.process = process
+
+    @classmethod
+    async def start(cls, contender: Contender) -> "Running":
+        log = (contender.folder / "log.txt").open("ab")
+        process = await asyncio.create_subprocess_exec(
+            *contender.command,
+            cwd=ROOT,
+            env={**environment(), **contender.env},
+            stdout=log,
+            stderr=log,
+        )
+        log.close()
+        return cls(contender, process)
+
+    async def kill(self) -> None:
+        self.process.kill()
+        await self.process.wait()
+
+    async def stop(self) -> None:
+        if self.process.returncode is not None:
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(self.process.wait(), STOP_SECONDS)
+        except TimeoutError:
+            await self.kill()
+
+    @property
+    def memory_mib(self) -> float:
+        """Resident now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        line = next(each for each in status.splitlines() if each.startswith("VmRSS:"))
+        return round(int(line.split()[1]) / 1024, 1)
+
+    @property
+    def cpu_seconds(self) -> float:
+        parts = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@asynccontextmanager
+async def running(contender: Contender) -> AsyncIterator[Running]:
+    started = await Running.start(contender)
+    try:
+        yield started
+    finally:
+        await started.stop()

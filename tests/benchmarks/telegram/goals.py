@@ -1,0 +1,73 @@
+"""What the figures are held against, as ratios within one run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.benchmarks.telegram.run import Figures
+
+LARGEST_MEMORY_MIB = 110.0
+LONGEST_GAP_S = 0.2
+
+Results = Mapping[str, Figures]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """`at_least` or else at most. `met` is None where a figure is missing."""
+
+    name: str
+    value: float | None
+    goal: float
+    at_least: bool = True
+
+    @property
+    def met(self) -> bool | None:
+        if self.value is None:
+            return None
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
+
+    def told(self) -> Figures:
+        return {
+            "value": None if self.value is None else round(self.value, 3),
+            "at_least" if self.at_least else "at_most": self.goal,
+            "met": self.met,
+        }
+
+
+def goals(results: Results) -> tuple[Goal, ...]:
+    def rate(ours: str, theirs: str) -> float | None:
+        return _ratio(results, "updates_per_s", ours, theirs)
+
+    def wait(theirs: str) -> float | None:
+        return _ratio(results, "p99_ms", "ours_steady", theirs)
+
+    return (
+        Goal("near_against_usual", rate("ours_near", "usual_near"), 5),
+        Goal("near_against_aiogram", rate("ours_near", "aiogram_near"), 2.5),
+        Goal("far_against_usual", rate("ours_far", "usual_far"), 60),
+        Goal("far_against_aiogram", rate("ours_far", "aiogram_far"), 1.2),
+        Goal("p99_steady_against_usual", wait("usual_steady"), 0.5, at_least=False),
+        Goal("p99_steady_against_echo", wait("echo_steady"), 1, at_least=False),
+        Goal(
+            "longest_gap_s_many_known",
+            _figure(results, "ours_many", "longest_gap_s"),
+            LONGEST_GAP_S,
+            at_least=False,
+        ),
+        Goal(
+            "memory_mib_many_known",
+            _figure(results, "ours_many", "memory_mib"),
+            LARGEST_MEMORY_MIB,
+            at_least=False,
+        ),
+    )
+
+
+def _figure(results: Results, run: str, name: str) -> float | None:
+    value = results.get(run, {}).get(name)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _ratio(results: Results, name: str, ours: str, theirs: str) -> float | None:
+    top, bottom = _figure(results, ours, name), _figure(results, theirs, name)
+    return top / bottom if top is not None and bottom else None
