@@ -25,7 +25,7 @@ _MOST = 0.5
 _LONG_RUN = 8
 _REPEATS = 8
 _CHUNK = 3
-_ROWS = (frozenset("qwertyuiop"), frozenset("asdfghjkl"), frozenset("zxcvbnm"))
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
 _WHY = "keys hit at random, not words"
 
 
@@ -43,7 +43,7 @@ def is_mashed(word: str) -> bool:
     bare = "".join(char for char in word if char.isalpha())[:_LONGEST]
     if len(bare) < _SHORTEST or bare in vocabulary.known():
         return False
-    if max(len(list(run)) for _, run in groupby(bare)) >= _LONG_RUN or _one_row_again(bare):
+    if max(len(list(run)) for _, run in groupby(bare)) >= _LONG_RUN or _along_a_row(bare):
         return True
     bare = squeezed(bare)
     if len(bare) < _SHORTEST:
@@ -53,10 +53,12 @@ def is_mashed(word: str) -> bool:
     return strange / len(threes) > _STRANGE
 
 
-def _one_row_again(word: str) -> bool:
-    """Three or more neighbours on the keyboard, again and again ("asdasd")."""
+def _along_a_row(word: str) -> bool:
+    """Five neighbours on the keyboard in order, or three or more again and again ("asdasd")."""
+    if any(word[i : i + _SHORTEST] in row for i in range(len(word) - 4) for row in _ROWS):
+        return True
     size = (word + word).find(word, 1)
-    return _CHUNK <= size < len(word) and any(set(word) <= row for row in _ROWS)
+    return _CHUNK <= size < len(word) and any(set(word) <= set(row) for row in _ROWS)
 
 
 def _one_over_and_over(words: list[str]) -> bool:

@@ -15,7 +15,14 @@ from moderation.text import Text
 from moderation.verdict import Finding, Kind, Route
 
 _NEEDED = {"name": str, "kind": str, "route": str, "score": float, "why": str, "phrases": list}
-_OPTIONAL = {"firm": bool, "but_not": list, "unless": list, "asked": list, "whole": bool}
+_OPTIONAL = {
+    "firm": bool,
+    "but_not": list,
+    "unless": list,
+    "asked": list,
+    "not_asked": list,
+    "whole": bool,
+}
 _NEAR = 160
 """Characters on either side in which a suppressor counts, within the sentence or two."""
 
@@ -27,7 +34,8 @@ class Rule:
     A match whose end lies inside a `but_not` match is none: that is the shape of the rule.
     `unless` are suppressors nearby, which lower the route by one step; a `firm` (first-person)
     rule has none.
-    `asked`: the rule holds only for an answer to such a question. `whole`: for the whole text.
+    `asked`, `not_asked`: it holds only for an answer to such, and not such, a question.
+    `whole`: for the whole text.
     """
 
     name: str
@@ -39,11 +47,12 @@ class Rule:
     but_not: Pattern | None
     unless: tuple[Pattern, ...]
     asked: Pattern | None
+    not_asked: Pattern | None
     whole: bool
 
     def find(self, text: Text, folded: bytes) -> Iterator[Finding]:
         """Every place where the rule holds."""
-        if self.asked and not self.asked.search(text.question.encode()):
+        if self.asked and not self._was_asked(self.asked, text.question.encode()):
             return
         exempt = self.but_not.all(folded) if self.but_not else []
         for start, end in self._places(folded):
@@ -52,6 +61,10 @@ class Rule:
             if (route := self._lowered(folded, start, end)) is Route.PUBLISH:
                 continue
             yield Finding(*text.folded.span(start, end), self.kind, route, self.score, self.why)
+
+    def _was_asked(self, asked: Pattern, question: bytes) -> bool:
+        other = self.not_asked is not None and self.not_asked.search(question) is not None
+        return asked.search(question) is not None and not other
 
     def _places(self, folded: bytes) -> Iterator[tuple[int, int]]:
         if not self.whole:
@@ -156,6 +169,7 @@ class _Reader:
             self._maybe(name, row.get("but_not")),
             tuple(self._pattern(name, self.suppressors[key]) for key in row.get("unless", ())),
             self._maybe(name, row.get("asked")),
+            self._maybe(name, row.get("not_asked")),
             row.get("whole", False),
         )
 

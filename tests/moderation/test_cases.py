@@ -28,6 +28,11 @@ def test_an_urgent_message_is_escalated(kind: str, text: str) -> None:
     assert RISKS.intersection(verdict.labels), kind
 
 
+@pytest.mark.parametrize("text", table("hints")["hints"])
+def test_an_urgent_hint_is_escalated(text: str) -> None:
+    assert screen(text).urgent
+
+
 @pytest.mark.parametrize("kind", table("urgent"))
 def test_most_urgent_messages_carry_the_kind_of_their_table(kind: str) -> None:
     texts = table("urgent")[kind]
@@ -61,6 +66,6 @@ def test_personal_data_is_masked_and_nothing_else(text: str, kept: str) -> None:
 
 def test_the_tables_are_large_enough_to_mean_something() -> None:
     personal = tomllib.loads((CASES / "personal.toml").read_text("utf-8"))
-    total = sum(len(rows(name)) for name in ("urgent", "held", "plain")) + len(personal)
-    assert total >= 380
+    total = sum(len(rows(name)) for name in ("urgent", "hints", "held", "plain")) + len(personal)
+    assert total >= 480
     assert len(set(table("urgent"))) == len(RISKS)

@@ -44,6 +44,8 @@ def finding(start: int, end: int, mark: str) -> Finding:
         ("Who would you talk to?", "too scared to say", Route.HOLD),
         ("What would make you feel safer?", "more lights", Route.PUBLISH),
         ("Anything else?", "no", Route.PUBLISH),
+        ("Is there anything else about feeling safe at home?", "no", Route.PUBLISH),
+        ("What helps you feel safe?", "no", Route.PUBLISH),
         ("", "no", Route.PUBLISH),
     ],
 )
@@ -72,7 +74,19 @@ def test_mashed_keys_are_known(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["lights", "hahahaha", "rhythm", "cycling", "ugh", "zaynab", "sooooo", "12345", "cccc"]
+    "word",
+    [
+        "property",
+        "lights",
+        "hahahaha",
+        "rhythm",
+        "cycling",
+        "ugh",
+        "zaynab",
+        "sooooo",
+        "12345",
+        "cccc",
+    ],
 )
 def test_words_and_names_are_not_mashed(word: str) -> None:
     assert not gibberish.is_mashed(word)
