@@ -11,7 +11,7 @@ from moderation.verdict import Finding
 _GAP = r"[ \n().,\-_/*]{0,2}"
 _FIGURE = "[0-9oO]"
 _BRITISH = (
-    rf"(?:\(?\+?(?:00{_GAP})?4{_GAP}4\)?{_GAP}(?:\(?0\)?)?|\(0|\b[0oO])(?:{_GAP}{_FIGURE}){{9,10}}"
+    rf"(?:\(?\+?(?:00{_GAP})?4{_GAP}4\)?{_GAP}(?:\(?0\)?)?|\(?0|\b[oO])(?:{_GAP}{_FIGURE}){{9,10}}"
 )
 _FOREIGN = rf"(?:\+|\b00)[1-9](?:{_GAP}[0-9]){{7,14}}"
 _SAID = "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|[0-9]+)"
@@ -45,9 +45,9 @@ def find(text: Text) -> Iterator[Finding]:
 
 
 def _alone(seen: str, start: int, end: int) -> bool:
-    """No letter or figure touches it, so it is not part of something longer."""
+    """No figure touches it, so it is no part of a longer number; letters may ("is07700...")."""
     before, after = seen[max(0, start - 1) : start], seen[end : end + 1]
-    return not (before.isalnum() or after.isalnum())
+    return not (before.isdigit() or after.isdigit())
 
 
 def _is_phone(written: str) -> bool:

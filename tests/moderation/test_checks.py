@@ -161,7 +161,8 @@ def test_numbers_that_name_nobody_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["+447700900123", "0044 7700 900123", "+44 (0) 7700 900123", "+353 87 123 4567"]
+    "text",
+    ["+447700900123", "07700900123", "0044 7700 900123", "+44 (0) 7700 900123", "+353 87 123 4567"],
 )
 def test_phones_in_many_shapes(text: str) -> None:
     found = list(phones.find(Text.of(text)))
