@@ -150,7 +150,7 @@ def test_the_check_figure_of_a_card(written: str, right: int) -> None:
         "see you at 10",
         "1.2.3",
         "07700 900",
-        "x07700900123",
+        "077009001234567",
         "0oooooooooo",
         "ring 0808 800 5000",
     ],
