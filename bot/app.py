@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot import log
+from bot.alerts.alarm import Alarm
 from bot.clock import Clock, now
 from bot.parts import Parts
 from bot.settings import Settings
@@ -16,6 +17,8 @@ from surveys.review import Review
 from surveys.signposts import read_signposts
 from surveys.sql.officers import SqlOfficers
 from surveys.sql.store import SqlStore
+from surveys.sql.telling import SqlTelling
+from surveys.telling import Telling
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
@@ -36,7 +39,9 @@ async def build(
     making = upgrade or is_new(settings)
     async with SqlStore.open(url, upgrade=making) as store, Writer(store) as writer:
         looked_after = care(settings)
-        intake = Intake(store, writer, keyring, clock, alert=log.urgent_waits, care=looked_after)
+        alarm = Alarm()
+        intake = Intake(store, writer, keyring, clock, alert=alarm.ring, care=looked_after)
+        waves = Waves(store, keyring, clock, looked_after.posts)
         try:
             yield Parts(
                 settings=settings,
@@ -45,10 +50,12 @@ async def build(
                 writer=writer,
                 keyring=keyring,
                 intake=intake,
-                waves=Waves(store, keyring, clock, looked_after.posts),
+                waves=waves,
                 review=Review(store, clock),
                 urgent=UrgentBox(store, clock, keyring),
                 officers=Officers(SqlOfficers(store.database), clock),
+                telling=Telling.on(SqlTelling(store.database), store, keyring, waves),
+                alarm=alarm,
             )
         finally:
             await intake.settle()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.alerts.alarm import Alarm
 from bot.clock import Clock
 from bot.settings import Settings
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from surveys.officers import Officers
     from surveys.review import Review
     from surveys.store import Store
+    from surveys.telling import Telling
     from surveys.urgent import UrgentBox
     from surveys.waves import Waves
     from surveys.writer import Writer
@@ -31,3 +33,5 @@ class Parts:
     review: "Review"
     urgent: "UrgentBox"
     officers: "Officers"
+    telling: "Telling"
+    alarm: Alarm

@@ -9,7 +9,13 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 import structlog
 from aiohttp import web
 
+from bot.alerts.chat import chat_place
+from bot.alerts.running import mail_places, watching
 from bot.app import care
+from bot.broadcast.extras import TellingExtras
+from bot.broadcast.post import TelegramPost
+from bot.broadcast.running import broadcasting
+from bot.broadcast.sender import SEND_SECONDS
 from bot.errors import BotError
 from bot.parts import Parts
 from bot.settings import Settings
@@ -61,7 +67,7 @@ async def listening(parts: Parts) -> AsyncIterator[None]:
     await runner.setup()
     try:
         await _bind(runner, parts)
-        async with telegram.running() if telegram else nullcontext():
+        async with telegram.running() if telegram else nullcontext(), telling(parts, telegram):
             yield
     finally:
         await runner.cleanup()
@@ -72,7 +78,24 @@ def _telegram(parts: Parts) -> TelegramService | None:
     settings = parts.settings
     if settings.telegram is None:
         return None
-    return TelegramService(parts, settings.telegram, care(settings).posts)
+    extras = TellingExtras(parts.telling, parts.waves, parts.intake)
+    return TelegramService(parts, settings.telegram, care(settings).posts, extras)
+
+
+@asynccontextmanager
+async def telling(parts: Parts, telegram: TelegramService | None) -> AsyncIterator[None]:
+    """Leads are told that something waits, subscribers what changed."""
+    settings = parts.settings.alerts
+    places = mail_places(settings)
+    if telegram is None:
+        async with watching(parts, places):
+            yield
+        return
+    request, address = telegram.request, telegram.address
+    places += [chat_place(request, address, chat) for chat in settings.chats]
+    post = TelegramPost(request, address, SEND_SECONDS)
+    async with watching(parts, places), broadcasting(parts.telling, post, parts.clock):
+        yield
 
 
 async def _bind(runner: web.AppRunner, parts: Parts) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from bot.addresses import LOOPBACK, chats, mail_server, mailbox, mailboxes
 from bot.errors import InvalidSettings
 
 PREFIX = "SAIDANDDONE_"
@@ -15,7 +16,6 @@ LARGEST_PORT = 65535
 LONGEST_NAME = 120
 SHORTEST_TOKEN = 30
 PLACEHOLDER_TOKEN = "0:" + "0" * SHORTEST_TOKEN
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DATABASES = ("sqlite:///", "sqlite+aiosqlite:///", "postgresql://", "postgresql+asyncpg://")
 
 T = TypeVar("T")
@@ -68,6 +68,16 @@ class Telegram:
 
 
 @dataclass(frozen=True, slots=True)
+class Alerts:
+    """Where safeguarding leads are told that something waits."""
+
+    mail_server: Secret
+    mail_from: str
+    mail: tuple[str, ...] = ()
+    chats: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. `VARIABLES` says what each is for."""
 
@@ -82,6 +92,7 @@ class Settings:
     surveys: Path
     log_level: LogLevel
     telegram: Telegram | None = None
+    alerts: Alerts = Alerts(Secret(""), "")
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -159,6 +170,22 @@ VARIABLES: tuple[Variable, ...] = (
         "polling",
         "polling (fetch messages), or webhook (have them sent to the public address).",
     ),
+    Variable(
+        "SAIDANDDONE_ALERT_MAIL",
+        "",
+        "E-mail addresses, commas between them, that are told when something urgent waits.",
+    ),
+    Variable(
+        "SAIDANDDONE_ALERT_TELEGRAM",
+        "",
+        "Telegram chat ids that are told the same; a group's begins with a minus.",
+    ),
+    Variable(
+        "SAIDANDDONE_SMTP_URL",
+        "",
+        "The mail server: smtps:// or starttls://user:password@host, smtp://host inside a network.",
+    ),
+    Variable("SAIDANDDONE_MAIL_FROM", "", "The address that alerts come from."),
 )
 
 
@@ -192,6 +219,11 @@ class _Reading:
     def given(self, name: str) -> bool:
         return bool(self._env.get(PREFIX + name, "").strip())
 
+    def need(self, name: str, because: str) -> None:
+        """Note that one variable makes no sense without another."""
+        if not self.given(name):
+            self._problems.append(f"{PREFIX}{name} is needed for {PREFIX}{because}")
+
     def finish(self) -> None:
         if self._problems:
             raise InvalidSettings("; ".join(self._problems))
@@ -215,6 +247,7 @@ def _read(reading: _Reading) -> Settings:
         surveys=reading.take("SURVEYS", str(data_dir / "surveys"), _folder),
         log_level=reading.take("LOG_LEVEL", "info", _one_of(LogLevel)),
         telegram=_telegram(reading),
+        alerts=_alerts(reading),
     )
 
 
@@ -223,6 +256,21 @@ def _telegram(reading: _Reading) -> Telegram | None:
     mode = reading.take("TELEGRAM_MODE", "polling", _one_of(TelegramMode))
     token = reading.take("TELEGRAM_TOKEN", PLACEHOLDER_TOKEN, _token)
     return Telegram(token, api_url, mode) if reading.given("TELEGRAM_TOKEN") else None
+
+
+def _alerts(reading: _Reading) -> Alerts:
+    found = Alerts(
+        Secret(reading.take("SMTP_URL", "", mail_server)),
+        reading.take("MAIL_FROM", "", mailbox),
+        reading.take("ALERT_MAIL", "", mailboxes),
+        reading.take("ALERT_TELEGRAM", "", chats),
+    )
+    if found.mail:
+        reading.need("SMTP_URL", "ALERT_MAIL")
+        reading.need("MAIL_FROM", "ALERT_MAIL")
+    if found.chats:
+        reading.need("TELEGRAM_TOKEN", "ALERT_TELEGRAM")
+    return found
 
 
 # ---------------------------------------------------------------- one reader for each kind of value

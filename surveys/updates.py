@@ -132,12 +132,11 @@ class Updates:
         self._waves = waves
 
     # ------------------------------------------------------------ for everybody
-    async def published(self, survey: str) -> tuple[Update, ...]:
-        """All that were published for that survey, newest first."""
+    async def published(self, survey: str = "") -> tuple[Update, ...]:
+        """All that were published, for that survey where one is named; newest first."""
         every = await self._shelf.updates()
-        return tuple(
-            each for each in every if each.survey == survey and each.state is UpdateState.PUBLISHED
-        )
+        public = (each for each in every if each.state is UpdateState.PUBLISHED)
+        return tuple(each for each in public if survey in ("", each.survey))
 
     # ------------------------------------------------------------ for officers
     async def all(self) -> tuple[Update, ...]:

@@ -13,6 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 
+from bot.alerts.alarm import Alarm
 from bot.parts import Parts
 from bot.settings import Settings
 from bot.web.factory import make_app
@@ -23,6 +24,7 @@ from surveys.intake import Intake
 from surveys.keyring import MemoryKeyring
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
+from surveys.memory_telling import MemoryTelling
 from surveys.officer_secrets import Vault
 from surveys.officers import Officers, Role
 from surveys.records import (
@@ -38,6 +40,7 @@ from surveys.records import (
 from surveys.review import Review
 from surveys.sealing import seal
 from surveys.store import Finish, Outcome, SaveTalk
+from surveys.telling import Telling
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
@@ -216,6 +219,7 @@ async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
     store, keyring = MemoryStore(), MemoryKeyring()
     vault = Vault(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     async with Writer(store) as writer:
+        waves = Waves(store, keyring, time)
         yield Parts(
             settings=settings,
             clock=time,
@@ -223,10 +227,12 @@ async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
             writer=writer,
             keyring=keyring,
             intake=Intake(store, writer, keyring, time),
-            waves=Waves(store, keyring, time),
+            waves=waves,
             review=Review(store, time),
             urgent=UrgentBox(store, time, keyring),
             officers=Officers(MemoryOfficers(), time, vault),
+            telling=Telling.on(MemoryTelling(), store, keyring, waves),
+            alarm=Alarm(),
         )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from bot.alerts.alarm import Alarm
 from bot.parts import Parts
 from bot.settings import Settings
 from surveys.definition import FreeText, OneChoice, Option, Scale, Several, Statement, Survey
@@ -15,10 +16,12 @@ from surveys.keyring import MemoryKeyring
 from surveys.leads import new_lead
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
+from surveys.memory_telling import MemoryTelling
 from surveys.officers import Officers
 from surveys.records import Entry, Lead, Wave
 from surveys.review import Review
 from surveys.store import Store
+from surveys.telling import Telling
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
@@ -84,6 +87,7 @@ async def room(
     kept, keyring = store or MemoryStore(), MemoryKeyring()
     async with Writer(kept) as writer:
         intake = Intake(kept, writer, keyring, clock)
+        waves = Waves(kept, keyring, clock)
         yield Parts(
             settings=settings,
             clock=clock,
@@ -91,10 +95,12 @@ async def room(
             writer=writer,
             keyring=keyring,
             intake=intake,
-            waves=Waves(kept, keyring, clock),
+            waves=waves,
             review=Review(kept, clock),
             urgent=UrgentBox(kept, clock, keyring),
             officers=Officers(MemoryOfficers(), clock),
+            telling=Telling.on(MemoryTelling(), kept, keyring, waves),
+            alarm=Alarm(),
         )
         await intake.settle()
 

@@ -1,0 +1,61 @@
+"""Readers for settings that are addresses: mail servers, mailboxes, chats. Wrong: ValueError."""
+
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+MAIL_SCHEMES = ("smtps", "starttls", "smtp")
+MOST_PLACES = 20
+LONGEST_ADDRESS = 254
+LONGEST_NUMBER = 20
+
+T = TypeVar("T")
+
+
+def mail_server(raw: str) -> str:
+    """`smtps://user:password@host`, `starttls://…`, or `smtp://host` without a password."""
+    if not raw:
+        return ""
+    parts = urlsplit(raw)
+    try:
+        port_is_fine = parts.port != 0
+    except ValueError:
+        port_is_fine = False
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or not port_is_fine:
+        raise ValueError("must be smtps://, starttls:// or smtp:// and a server")
+    if parts.scheme == "smtp" and parts.password and parts.hostname not in LOOPBACK:
+        raise ValueError("would send a password in the open; use smtps:// or starttls://")
+    return raw
+
+
+def mailbox(raw: str) -> str:
+    """One plain address: `name@example.org`."""
+    name, _, host = raw.rpartition("@")
+    plain = raw.isascii() and raw.isprintable() and not set(raw) & set(' ,;<>"')
+    if raw and not (name and "." in host.strip(".") and plain and len(raw) <= LONGEST_ADDRESS):
+        raise ValueError("must be an address such as safeguarding@example.org")
+    return raw
+
+
+def mailboxes(raw: str) -> tuple[str, ...]:
+    return _few(tuple(mailbox(part) for part in _parts(raw)))
+
+
+def chats(raw: str) -> tuple[int, ...]:
+    """Telegram chat ids; that of a group begins with a minus."""
+    parts = _parts(raw)
+    for part in parts:
+        digits = part.removeprefix("-")
+        if not digits.isascii() or not digits.isdigit() or len(digits) > LONGEST_NUMBER:
+            raise ValueError("must be Telegram chat ids: numbers, with commas between them")
+    return _few(tuple(map(int, parts)))
+
+
+def _parts(raw: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in raw.split(",") if part.strip())
+
+
+def _few(places: tuple[T, ...]) -> tuple[T, ...]:
+    if len(places) > MOST_PLACES:
+        raise ValueError(f"can be {MOST_PLACES} at most; use a mailing list or a group")
+    return tuple(dict.fromkeys(places))

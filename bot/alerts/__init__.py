@@ -1,0 +1,1 @@
+"""Alerts to safeguarding leads: that something waits, never what, nor from whom."""

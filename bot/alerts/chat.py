@@ -1,0 +1,21 @@
+"""Alerts to a lead's Telegram chat."""
+
+from functools import partial
+from html import escape
+
+from telegram.error import TelegramError
+
+from bot.alerts.place import Alert, AlertFailed, Place, name_of
+from bot.telegram.backend import AiohttpRequest
+from bot.telegram.calls import send
+
+
+def chat_place(request: AiohttpRequest, address: str, chat: int) -> Place:
+    return Place(name_of("telegram", str(chat)), partial(_tell, request, address, chat))
+
+
+async def _tell(request: AiohttpRequest, address: str, chat: int, alert: Alert) -> None:
+    try:
+        await request.call(address, send(chat, escape(alert.text)))
+    except TelegramError as error:
+        raise AlertFailed(type(error).__name__) from None

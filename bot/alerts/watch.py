@@ -1,0 +1,132 @@
+"""The watch: sends the alerts that are due when the alarm rings, and looks again on its own.
+
+What is due comes from the store (surveys/alerting.py), so nothing is lost with this process.
+Each place is told at least once, and twice only if we died between sending and noting it.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.alerts.alarm import Alarm
+from bot.alerts.place import AlertFailed, Place, worded
+from surveys.alerting import AlertBook, Due
+from surveys.errors import SurveyError
+from surveys.leases import Lease
+
+TELL_SECONDS = 30.0
+LEASE_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds. After an alert the next waits for `gather`, so that a burst is one alert, not forty.
+
+    `sweep`: how often it looks without an alarm; `taken`: while another process looks; `first`
+    and `longest`: after a place could not be told.
+    """
+
+    gather: float = 15.0
+    sweep: float = 60.0
+    taken: float = 2.0
+    first: float = 15.0
+    longest: float = 900.0
+
+
+USUAL = Pace()
+
+
+class Watch:
+    """`address` is where the console is; `seconds` a clock that only goes forward."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the wiring says once all that is needed
+        self,
+        book: AlertBook,
+        places: Sequence[Place],
+        lease: Lease,
+        alarm: Alarm,
+        address: str,
+        seconds: Callable[[], float],
+        pace: Pace = USUAL,
+    ) -> None:
+        self._book = book
+        self._places = {place.name: place for place in places}
+        self._lease = lease
+        self._alarm = alarm
+        self._address = address
+        self._seconds = seconds
+        self._pace = pace
+        self._failures: dict[str, int] = {}
+        self._not_before: dict[str, float] = {}
+
+    async def run(self) -> None:
+        """For ever."""
+        while True:
+            pause = await self._safely_round()
+            if pause == self._pace.gather:
+                await asyncio.sleep(pause)
+            else:
+                await self._alarm.wait(pause)
+
+    async def _safely_round(self) -> float:
+        """How long to sleep if no alarm rings."""
+        try:
+            return await self.round()
+        except SurveyError as error:
+            log().warning("alerts_wait", kind=type(error).__name__)
+            return self._pace.first
+
+    async def round(self) -> float:
+        """Send all that is due; seconds until it should be looked at again."""
+        if not await self._lease.take():
+            return self._pace.taken
+        try:
+            due = await self._book.due(self._ready())
+            await asyncio.gather(*map(self._tell, due))
+        finally:
+            await self._lease.drop()
+        return self._pace.gather if due else self._next_look()
+
+    # ------------------------------------------------------------ one place
+    async def _tell(self, due: Due) -> None:
+        try:
+            async with asyncio.timeout(TELL_SECONDS):
+                await self._places[due.place].tell(worded(due.lines, self._address))
+        except (AlertFailed, TimeoutError) as error:
+            self._put_off(due.place)
+            self._log(due, error.kind if isinstance(error, AlertFailed) else "TimeoutError")
+            await self._book.failed(due)
+            return
+        self._failures.pop(due.place, None)
+        await self._book.told(due)
+
+    @staticmethod
+    def _log(due: Due, kind: str) -> None:
+        """A given-up alert is an error that somebody must see; the console still shows the item."""
+        place = due.place.partition(":")[0]
+        if due.last_try:
+            log().error("alert_given_up", place=place, kind=kind)
+        else:
+            log().warning("alert_failed", place=place, kind=kind)
+
+    # ------------------------------------------------------------ when
+    def _put_off(self, place: str) -> None:
+        failures = self._failures[place] = self._failures.get(place, 0) + 1
+        pause = min(self._pace.longest, self._pace.first * 2 ** min(failures - 1, 8))
+        self._not_before[place] = self._seconds() + pause
+
+    def _ready(self) -> tuple[str, ...]:
+        now = self._seconds()
+        return tuple(name for name in self._places if self._not_before.get(name, now) <= now)
+
+    def _next_look(self) -> float:
+        now = self._seconds()
+        later = (at - now for at in self._not_before.values() if at > now)
+        return min((self._pace.sweep, *later))
+
+
+def log() -> Any:
+    return structlog.get_logger("bot.alerts")

@@ -1,0 +1,111 @@
+"""What telling people adds to the Telegram chat: /did, the offer after thanks, the buttons."""
+
+from html import escape
+
+from bot.broadcast.message import LEAVE, Felt, Left, answered, left, part
+from bot.telegram import words
+from bot.telegram.drawing import Manner, Message, draw
+from surveys import difference
+from surveys.errors import UnknownWave
+from surveys.intake import Intake
+from surveys.messages import PersonId
+from surveys.replies import wave_closed
+from surveys.telling import Telling
+from surveys.tokens import TELEGRAM
+from surveys.updates import Update
+from surveys.waves import Waves
+from surveys.wording import wording
+
+FOLLOW = "follow"
+MOST_SHOWN = 5
+"""Updates in one answer to /did, newest first."""
+
+Button = dict[str, str]
+
+
+class TellingExtras:
+    """Keeps the promises of `bot.telegram.extras.Extras`."""
+
+    def __init__(self, telling: Telling, waves: Waves, intake: Intake) -> None:
+        self._telling = telling
+        self._waves = waves
+        self._intake = intake
+
+    async def did(self, language: str) -> list[Message]:
+        public = await self._telling.updates.published()
+        shown = [Message(_shown(each, language)) for each in public[:MOST_SHOWN]]
+        return shown or [Message(words.nothing_done_yet(language))]
+
+    async def after_thanks(self, code: str, language: str) -> list[Message]:
+        """The offer to be told. Not after the answer to "has it made a difference"."""
+        if (await self._waves.one(code)).survey.key == difference.KEY:
+            return []
+        return [Message(escape(_offer(language), quote=False), [[_follow(code, language)]])]
+
+    async def pressed(self, chat: int, data: str, language: str) -> list[Message] | None:
+        match answered(data), data.split(":"):
+            case Felt(code, key), _:
+                return await self._felt(chat, code, key, language)
+            case Left(), _:
+                await self.left(chat)
+                return [Message(left(language))]
+            case None, ["follow", code]:
+                return await self._followed(chat, code, language)
+            case _:
+                return None
+
+    async def left(self, chat: int) -> None:
+        await self._telling.subscriptions.leave(_person(chat))
+
+    # ------------------------------------------------------------ presses
+    async def _felt(self, chat: int, code: str, key: str, language: str) -> list[Message]:
+        try:
+            said = await difference.answer(self._intake, code, _person(chat), key, language)
+        except UnknownWave:
+            said = (wave_closed(language),)
+        return draw(said, Manner(code, language))
+
+    async def _followed(self, chat: int, code: str, language: str) -> list[Message]:
+        try:
+            survey = (await self._waves.one(code)).survey.key
+        except UnknownWave:
+            return draw((wave_closed(language),), Manner(code, language))
+        await self._telling.subscriptions.subscribe(_person(chat), survey, language)
+        return [Message(escape(_following(language), quote=False), [[_leave(language)]])]
+
+
+def _person(chat: int) -> PersonId:
+    return PersonId(f"{TELEGRAM}{chat}")
+
+
+# ---------------------------------------------------------------- words
+def _offer(language: str) -> str:
+    return wording(language).say(
+        "Do you want to be told here what changes because of what people said? Then we keep the "
+        "number of this chat, locked, apart from your answers and with no tie to them, until you "
+        "tap to stop."
+    )
+
+
+def _following(language: str) -> str:
+    return wording(language).say("Good. We will write to you here when there is something to tell.")
+
+
+def _follow(code: str, language: str) -> Button:
+    label = wording(language).say("Tell me what changes")
+    return {"text": label, "callback_data": f"{FOLLOW}:{code}"}
+
+
+def _leave(language: str) -> Button:
+    return {"text": wording(language).say("Stop these messages"), "callback_data": LEAVE}
+
+
+def _shown(update: Update, language: str) -> str:
+    say, said = wording(language).say, update.said(language)
+    parts = (
+        f"<b>{escape(update.titled(language), quote=False)}</b>",
+        part(say("We asked"), said.asked),
+        part(say("You said"), said.said),
+        part(say("We did"), said.did),
+    )
+    return "\n\n".join(parts)
