@@ -39,6 +39,14 @@ class Pace:
 USUAL = Pace()
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How long to rest before looking again, and whether the alarm ends it."""
+
+    seconds: float
+    hears: bool = True
+
+
 class Watch:
     """`address` is where the console is; `seconds` a clock that only goes forward."""
 
@@ -65,30 +73,28 @@ class Watch:
     async def run(self) -> None:
         """For ever."""
         while True:
-            pause = await self._safely_round()
-            if pause == self._pace.gather:
-                await asyncio.sleep(pause)
-            else:
-                await self._alarm.wait(pause)
+            rest = await self._safely_round()
+            await (self._alarm.wait if rest.hears else asyncio.sleep)(rest.seconds)
 
-    async def _safely_round(self) -> float:
-        """How long to sleep if no alarm rings."""
+    async def _safely_round(self) -> Rest:
         try:
             return await self.round()
         except SurveyError as error:
             log().warning("alerts_wait", kind=type(error).__name__)
-            return self._pace.first
+            return Rest(self._pace.first)
 
-    async def round(self) -> float:
-        """Send all that is due; seconds until it should be looked at again."""
+    async def round(self) -> Rest:
+        """Send all that is due."""
         if not await self._lease.take():
-            return self._pace.taken
+            return Rest(self._pace.taken, hears=False)
         try:
             due = await self._book.due(self._ready())
             await asyncio.gather(*map(self._tell, due))
         finally:
             await self._lease.drop()
-        return self._pace.gather if due else self._next_look()
+        if due:
+            return Rest(self._pace.gather, hears=False)
+        return Rest(self._next_look())
 
     # ------------------------------------------------------------ one place
     async def _tell(self, due: Due) -> None:
