@@ -30,6 +30,9 @@ from bot.telegram.sending import Failed, Sender, log
 from bot.telegram.talk import House, Talk
 from surveys.wording import LANGUAGES, choose
 
+HEAD_START = 0.008
+"""Seconds by which the answered question goes ahead, so that the next one is what is seen last."""
+
 
 class Channel:
     def __init__(
@@ -113,11 +116,7 @@ class Channel:
     async def _answered(self, chat: Chat, plan: Plan) -> None:
         try:
             await self._remove(chat, plan.removed)
-            for call in plan.before:
-                await self._tried(chat, call)
-            asked = chat.room.asked if chat.room and plan.asks else None
-            if asked is not None and untouched(plan, asked):
-                self._sender.later(calls.strip(chat.id, asked))
+            await self._prepare(chat, plan)
             for message in plan.messages:
                 sent = await self._sender.send(calls.send(chat.id, message.text, message.keyboard))
                 if not await self._sent(chat, sent, message.turn):
@@ -126,6 +125,17 @@ class Channel:
                 await self._house.extras.left(chat.id)
         finally:
             self._chats.keep(chat)
+
+    async def _prepare(self, chat: Chat, plan: Plan) -> None:
+        """Changes to older messages, one after the other; the next question waits only briefly."""
+        room = chat.room
+        if room is not None and room.asked is not None and plan.messages and plan.asks:
+            if untouched(plan, room.asked):
+                self._sender.later(calls.strip(chat.id, room.asked))
+            chat.room = replace(room, asked=None)
+        for call in plan.before:
+            trying = self._sender.start(self._tried(chat, call))
+            await asyncio.wait({trying}, timeout=HEAD_START if plan.messages else None)
 
     async def _tried(self, chat: Chat, call: Call) -> None:
         """An edit must not hold up the next question: if not now, only the buttons go, later."""

@@ -47,7 +47,7 @@ class TelegramService:
         base = f"{settings.api_url}/bot"
         self.request = AiohttpRequest(token)
         self.bot = Bot(token, base_url=base, request=self.request, get_updates_request=self.request)
-        address = f"{base}{token}"
+        self.address = address = f"{base}{token}"
         self.sender = Sender(self.request, address)
         public = parts.settings.public_url
         self.channel = Channel(
@@ -58,6 +58,8 @@ class TelegramService:
         )
         self._polling = Polling(self.request, address, self.channel)
         self._secret = secret_of(token)
+        self.webhook = Webhook(self.channel, self._secret)
+        self._ready = asyncio.Event()
 
     @property
     def is_webhook(self) -> bool:
@@ -66,7 +68,11 @@ class TelegramService:
     def add_to(self, app: web.Application) -> None:
         """Updates come in by the web server, where that is how they come."""
         if self.is_webhook:
-            Webhook(self.channel, self._secret).add_to(app)
+            self.webhook.add_to(app)
+
+    async def ready(self) -> None:
+        """Wait until Telegram knows where to bring updates."""
+        await self._ready.wait()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -83,6 +89,7 @@ class TelegramService:
     async def _receive(self) -> None:
         if not await self._started():
             return
+        self._ready.set()
         self.sender.start(profile.introduce(self.bot))
         log().info("listening", mode=str(self._settings.mode))
         if not self.is_webhook:

@@ -84,12 +84,16 @@ class Sender:
         task.add_done_callback(self._jobs.discard)
         return task
 
+    async def quiet(self) -> None:
+        """Wait until nothing is under way."""
+        while self._jobs:
+            await asyncio.wait(self._jobs)
+
     async def settle(self, seconds: float) -> None:
         """Let what is under way finish, for that long at most."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while self._jobs:
-                    await asyncio.wait(self._jobs)
+                await self.quiet()
         for task in tuple(self._jobs):
             task.cancel()
         if self._jobs:
