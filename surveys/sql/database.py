@@ -6,15 +6,17 @@ not as the cause.
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
     asynccontextmanager,
     contextmanager,
     nullcontext,
+    suppress,
 )
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Select, text
 from sqlalchemy.exc import (
     DataError,
     DBAPIError,
@@ -26,6 +28,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.errors import StoreRefused, StoreUnavailable, SurveyError
+from surveys.sql.at_once import AtOnce, CannotTellError
 from surveys.sql.engine import open_engine
 
 TRY_AGAIN = frozenset({"40001", "40P01"})  # serialisation failure, deadlock
@@ -69,9 +72,21 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing_engine = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._turn = asyncio.Lock()
+        self._at_once = AtOnce(self.engine.url.database or "") if self.is_sqlite else None
 
     async def close(self) -> None:
+        if self._at_once:
+            self._at_once.close()
         await self.engine.dispose()
+
+    async def first(self, query: Select[Any], **parameters: object) -> Sequence[Any] | None:
+        """The row of a constant query by a whole key, as last committed."""
+        if self._at_once:
+            with suppress(CannotTellError):
+                return self._at_once.first(query, parameters)
+        async with self.reading() as connection:
+            found: Sequence[Any] | None = (await connection.execute(query, parameters)).first()
+            return found
 
     def turn(self) -> AbstractAsyncContextManager[object]:
         """The turn to write. On PostgreSQL everybody has it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,7 +13,7 @@ from surveys.sql.database import Database
 from surveys.sql.moments import minute
 from surveys.sql.tables import rooms
 
-FIND = select(rooms.c.sealed, rooms.c.expires_minute)
+FIND = select(rooms.c.sealed, rooms.c.expires_minute).where(rooms.c.key == bindparam("of_key"))
 KEPT = ("sealed", "expires_minute")
 
 
@@ -27,11 +27,11 @@ class RoomShelf:
         return not self.database.is_sqlite
 
     async def room(self, key: bytes, now: datetime) -> bytes | None:
-        async with self.database.reading() as connection:
-            found = (await connection.execute(FIND.where(rooms.c.key == key))).first()
-        if found is None or found.expires_minute <= minute(now):
+        found = await self.database.first(FIND, of_key=key)
+        if found is None:
             return None
-        return bytes(found.sealed)
+        sealed, expires_minute = found
+        return bytes(sealed) if expires_minute > minute(now) else None
 
     async def forget_rooms(self, now: datetime) -> int:
         async with self.database.writing() as connection:

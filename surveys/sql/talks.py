@@ -27,6 +27,12 @@ from surveys.store import (
 )
 
 TRIES = 5
+FIND_TALK = select(talks.c.version, talks.c.sealed, talks.c.expires_minute).where(
+    talks.c.wave_id == bindparam("of_wave"), talks.c.key == bindparam("of_key")
+)
+FIND_TOKEN = select(tokens.c.token).where(
+    tokens.c.wave_id == bindparam("of_wave"), tokens.c.token == bindparam("of_token")
+)
 MOVE_ON = (
     update(talks)
     .where(talks.c.wave_id == bindparam("of_wave"), talks.c.key == bindparam("of_key"))
@@ -44,20 +50,20 @@ class TalkShelf:
     database: Database
 
     async def talk(self, wave_id: str, key: bytes, now: datetime) -> Talk | None:
+        found = await self.database.first(FIND_TALK, of_wave=wave_id, of_key=key)
+        if found is None:
+            return None
+        version, sealed_talk, expires_minute = found
+        if expires_minute > minute(now):
+            return Talk(version, sealed_talk)
         this = (talks.c.wave_id == wave_id, talks.c.key == key)
-        columns = select(talks.c.version, talks.c.sealed, talks.c.expires_minute)
-        async with self.database.reading() as connection:
-            found = (await connection.execute(columns.where(*this))).first()
-        if found is None or found.expires_minute > minute(now):
-            return found and Talk(found.version, found.sealed)
         expired = delete(talks).where(*this, talks.c.expires_minute <= minute(now))
         async with self.database.writing() as connection:
             await connection.execute(expired)
         return None
 
     async def has_token(self, wave_id: str, token: bytes) -> bool:
-        async with self.database.reading() as connection:
-            return bool(await bulk.find(connection, tokens, tokens.c.token, [Row(wave_id, token)]))
+        return bool(await self.database.first(FIND_TOKEN, of_wave=wave_id, of_token=token))
 
     async def commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
         for _ in range(TRIES - 1):
