@@ -5,34 +5,36 @@ from surveys import replies
 from surveys.messages import Help
 from surveys.records import Screened, Withheld
 from surveys.session import Session
-from surveys.signposts import SignPosts
+from surveys.signposts import YOUNG, SignPosts
 from surveys.taking import Judged
 
 Helps = tuple[Help, ...]
 
 
-def for_kept(judged: Judged, posts: SignPosts) -> Helps:
+def for_kept(judged: Judged, posts: SignPosts, audience: str = YOUNG) -> Helps:
     """The words were kept: sealed to the leads, or in the response until the wave closes."""
     verdict, language = judged.verdict, judged.language
     if judged.item:
-        return (replies.urgent_help(verdict.labels, language, posts),)
+        return (replies.urgent_help(verdict.labels, language, posts, audience),)
     if verdict.urgent or verdict.needs_help_shown:
-        return (replies.gentle_help(verdict.labels, language, posts),)
+        return (replies.gentle_help(verdict.labels, language, posts, audience),)
     if Kind.LANGUAGE in verdict.labels:
-        return (replies.unchecked_help(language, posts),)
+        return (replies.unchecked_help(language, posts, audience),)
     return ()
 
 
-def for_unkept(verdict: Verdict, language: str, posts: SignPosts) -> Helps:
+def for_unkept(verdict: Verdict, language: str, posts: SignPosts, audience: str = YOUNG) -> Helps:
     """The words were not kept, so nobody will read them."""
     if verdict.urgent or verdict.needs_help_shown:
-        return (replies.unkept_help(verdict.labels, language, posts),)
+        return (replies.unkept_help(verdict.labels, language, posts, audience),)
     if Kind.LANGUAGE in verdict.labels:
-        return (replies.general_help(language, posts),)
+        return (replies.general_help(language, posts, audience),)
     return ()
 
 
-def for_repeated(judged: Judged, session: Session | None, posts: SignPosts) -> Helps:
+def for_repeated(
+    judged: Judged, session: Session | None, posts: SignPosts, audience: str = YOUNG
+) -> Helps:
     """Words sent a second time, as when a reply was lost: the same help as the first time.
 
     Only where they are surely those that were kept; else it says that they were not.
@@ -40,11 +42,11 @@ def for_repeated(judged: Judged, session: Session | None, posts: SignPosts) -> H
     verdict, language = judged.verdict, judged.language
     match _last_answer(session):
         case Withheld() if verdict.urgent:
-            return (replies.urgent_help(verdict.labels, language, posts),)
+            return (replies.urgent_help(verdict.labels, language, posts, audience),)
         case Screened(redacted=redacted) if redacted == verdict.redacted and not verdict.urgent:
-            return for_kept(judged, posts)
+            return for_kept(judged, posts, audience)
         case _:
-            return for_unkept(verdict, language, posts)
+            return for_unkept(verdict, language, posts, audience)
 
 
 def _last_answer(session: Session | None) -> object:

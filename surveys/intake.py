@@ -78,6 +78,7 @@ class WaveCard:
     languages: tuple[str, ...]
     entry: Entry
     state: WaveState
+    audience: str
 
 
 class Intake:
@@ -103,7 +104,9 @@ class Intake:
         """Raises UnknownWave."""
         wave = await self._store.wave(code)
         survey = wave.survey
-        return WaveCard(survey.title, wave.name, survey.languages, wave.entry, wave.state)
+        return WaveCard(
+            survey.title, wave.name, survey.languages, wave.entry, wave.state, survey.audience
+        )
 
     async def check_code(self, code: str, entry_code: str) -> PersonId:
         """The person that entry code stands for. Raises UnknownCode, WaveClosed, WaveNotOpen."""
@@ -135,7 +138,7 @@ class Intake:
         """
         if problem := ceilings.refused(incoming):
             shown = await self._safely(code, ceilings.checked(ceilings.instead(incoming)))
-            return (*self._unkept(incoming), problem, *shown)
+            return (*self._unkept(code, incoming), problem, *shown)
         return await self._safely(code, ceilings.checked(incoming))
 
     async def _safely(self, code: str, incoming: Incoming) -> Replies:
@@ -146,15 +149,15 @@ class Intake:
             raise
         except Exception as error:  # noqa: BLE001 - help first: no fault of ours may withhold it
             self._care.trouble(error)
-            return self._not_kept(incoming, replies.not_saved(incoming.language))
+            return self._not_kept(code, incoming, replies.not_saved(incoming.language))
 
     async def _received(self, code: str, incoming: Incoming) -> Replies:
         try:
             at = await self._live.one(code)
         except WaveClosed:
-            return self._not_kept(incoming, replies.wave_closed(incoming.language))
+            return self._not_kept(code, incoming, replies.wave_closed(incoming.language))
         except WaveNotOpen:
-            return self._not_kept(incoming, replies.wave_not_open(incoming.language))
+            return self._not_kept(code, incoming, replies.wave_not_open(incoming.language))
         person = mask(at.keys, at.wave.id, incoming.person)
         async with self._locks.of(person.row):
             return await self._tried(Turn(at, person, incoming, self._clock(), self._care.posts))
@@ -190,7 +193,7 @@ class Intake:
             write = turn.write(taken, session, talk)
         except TooLarge:
             problem = replies.too_large(turn.spoken(session))
-            return self._not_kept(turn.incoming, problem, *turn.shown(session))
+            return self._not_kept(turn.at.wave.code, turn.incoming, problem, *turn.shown(session))
         outcome = Outcome.DONE
         if write:
             outcome = await self._delivery.write(write, turn.at.wave.name)
@@ -203,7 +206,7 @@ class Intake:
             case Outcome.NOT_OPEN:
                 self._live.forget(turn.at.wave)
                 closed = replies.wave_closed(turn.spoken(session))
-                return self._not_kept(turn.incoming, closed)
+                return self._not_kept(turn.at.wave.code, turn.incoming, closed)
             case Outcome.STALE | Outcome.MISSING:
                 return ()
             case _:
@@ -212,7 +215,7 @@ class Intake:
     def _finished_before(self, turn: Turn) -> Replies:
         """Thanks again, with the same receipt, for a reply that was lost; else "only once"."""
         said = turn.thanks(None) if turn.may_see_receipt else replies.already(turn.language)
-        return self._not_kept(turn.incoming, *turn.help_asked, said)
+        return self._not_kept(turn.at.wave.code, turn.incoming, *turn.help_asked, said)
 
     # ------------------------------------------------------------ words
     async def _judged(self, turn: Turn, step: flow.Step) -> Judged | None:
@@ -230,20 +233,22 @@ class Intake:
         """The help that goes with the words, now that it is known what became of them."""
         if judged is None:
             return ()
+        posts, audience = self._care.posts, turn.survey.audience
         if isinstance(judged.words, TextGiven):
-            return helping.for_kept(judged, self._care.posts)
+            return helping.for_kept(judged, posts, audience)
         if turn.repeats_last(session):
-            return helping.for_repeated(judged, session, self._care.posts)
-        return helping.for_unkept(judged.verdict, judged.language, self._care.posts)
+            return helping.for_repeated(judged, session, posts, audience)
+        return helping.for_unkept(judged.verdict, judged.language, posts, audience)
 
-    def _not_kept(self, incoming: Incoming, *said: Reply) -> Replies:
-        return (*self._unkept(incoming), *said)
+    def _not_kept(self, code: str, incoming: Incoming, *said: Reply) -> Replies:
+        return (*self._unkept(code, incoming), *said)
 
-    def _unkept(self, incoming: Incoming) -> tuple[Help, ...]:
+    def _unkept(self, code: str, incoming: Incoming) -> tuple[Help, ...]:
         """The help for words that were not kept, found without the store."""
         match incoming.came:
             case Wrote(text):
                 verdict = screen(text, incoming.language)
-                return helping.for_unkept(verdict, incoming.language, self._care.posts)
+                audience = self._live.audience(code)
+                return helping.for_unkept(verdict, incoming.language, self._care.posts, audience)
             case _:
                 return ()

@@ -7,6 +7,7 @@ from surveys.keyring import Keyring, WaveKeys
 from surveys.leads import urgent_size
 from surveys.records import Wave, WaveState
 from surveys.sealing import talk_size
+from surveys.signposts import YOUNG
 from surveys.store import WaveShelf
 
 MOST_KEPT = 64
@@ -40,6 +41,7 @@ class LiveWaves:
         self._store = store
         self._keyring = keyring
         self._known: dict[str, _Known] = {}
+        self._audiences: dict[str, str] = {}
 
     async def one(self, code: str) -> LiveWave:
         """Raises UnknownWave, WaveNotOpen, WaveClosed, KeyMissing."""
@@ -51,6 +53,10 @@ class LiveWaves:
         except KeyMissing:
             return await self._learnt(code)
 
+    def audience(self, code: str) -> str:
+        """Whose help numbers fit, as far as it is known without the store."""
+        return self._audiences.get(code, YOUNG)
+
     def forget(self, wave: Wave) -> None:
         """Look in the store again next time."""
         self._known = {code: known for code, known in self._known.items() if known.wave != wave}
@@ -58,6 +64,9 @@ class LiveWaves:
     async def _learnt(self, code: str) -> LiveWave:
         self._known.pop(code, None)
         wave = await self._store.wave(code)
+        if len(self._audiences) >= MOST_KEPT:
+            self._audiences.clear()
+        self._audiences[code] = wave.survey.audience
         if wave.state is WaveState.DRAFT:
             raise WaveNotOpen
         if wave.state is not WaveState.OPEN:

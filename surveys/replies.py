@@ -122,7 +122,9 @@ def general_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUN
     return Help(intro, posts.general(language, audience))
 
 
-def urgent_help(kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED) -> Help:
+def urgent_help(
+    kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG
+) -> Help:
     """The words sounded as if someone is in danger, and went to the safeguarding leads."""
     say = wording(language).say
     lines = (
@@ -137,34 +139,38 @@ def urgent_help(kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED
         ),
         say("If someone is in danger now, ring 999. You can talk to these people now:"),
     )
-    return Help("\n".join(lines), posts.for_kinds(kinds, language), urgent=True)
+    return Help("\n".join(lines), posts.for_kinds(kinds, language, audience), urgent=True)
 
 
-def gentle_help(kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED) -> Help:
+def gentle_help(
+    kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG
+) -> Help:
     """The words tell of something hard, but of no danger now. Nobody reads them before close."""
     intro = wording(language).say(
         "Some of what you wrote sounds hard. Nobody reads it before the survey closes. "
         "If you want to talk to someone now, these people will listen:"
     )
-    return Help(intro, posts.for_kinds(kinds, language))
+    return Help(intro, posts.for_kinds(kinds, language, audience))
 
 
-def unchecked_help(language: str, posts: SignPosts = SHIPPED) -> Help:
+def unchecked_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG) -> Help:
     """The rules do not cover this language, so nothing could be noticed."""
     intro = wording(language).say(
         "We cannot check words in this language as you write them. A person reads them after "
         "the survey closes. If you need help before then, these people will listen:"
     )
-    return Help(intro, posts.general(language))
+    return Help(intro, posts.general(language, audience))
 
 
-def unkept_help(kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED) -> Help:
+def unkept_help(
+    kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG
+) -> Help:
     """Words that tell of harm but could not be kept (see events.WordsNotKept)."""
     intro = wording(language).say(
         "Those words were not kept, and nobody will read them. If someone is in danger now, "
         "ring 999. These people will listen:"
     )
-    return Help(intro, posts.for_kinds(kinds, language), urgent=True)
+    return Help(intro, posts.for_kinds(kinds, language, audience), urgent=True)
 
 
 # ---------------------------------------------------------------- the answer does not fit

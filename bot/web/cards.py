@@ -7,6 +7,7 @@ import structlog
 
 from bot.log import summary
 from surveys.intake import Intake, WaveCard
+from surveys.signposts import YOUNG
 from surveys.wording import LANGUAGES
 
 AT_MOST = 2.0
@@ -16,18 +17,21 @@ MOST_KEPT = 256
 
 
 class Cards:
-    """Cards of waves. Only the languages are kept: they never change, the state does."""
+    """Cards of waves. Languages and audience are kept: they never change, the state does."""
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._offered: dict[str, Sequence[str]] = {}
+        self._audiences: dict[str, str] = {}
 
     async def one(self, code: str) -> WaveCard:
         """The card as it is now. Raises UnknownWave."""
         card = await self._intake.card(code)
         if len(self._offered) >= MOST_KEPT:
             self._offered.clear()
+            self._audiences.clear()
         self._offered[code] = card.languages
+        self._audiences[code] = card.audience
         return card
 
     async def if_there(self, code: str) -> WaveCard | None:
@@ -44,3 +48,7 @@ class Cards:
         if code not in self._offered and await self.if_there(code) is None:
             return tuple(LANGUAGES)
         return self._offered[code]
+
+    def audience(self, code: str) -> str:
+        """Whom that wave asks, as far as it is known; nothing is looked up for it."""
+        return self._audiences.get(code, YOUNG)

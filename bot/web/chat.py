@@ -8,7 +8,7 @@ from bot.web.draw import Shown, talk
 from bot.web.entrance import OVER, allowed, card_of, chat_path, closed_page, code_of, entry_page
 from bot.web.forms import Form, read_form
 from bot.web.keys import CARDS, PAGES, PARTS
-from bot.web.middleware import language_of
+from bot.web.middleware import audience_of, language_of
 from bot.web.people import newcomer
 from surveys.errors import UnknownCode
 from surveys.intake import WaveCard
@@ -98,6 +98,7 @@ def _page(
         language,
         status=status,
         offered=offered,
+        audience=audience_of(request),
         path=chat_path(request),
         talking=True,
         shown=shown,

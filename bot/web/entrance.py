@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.web.forms import Form, read_form
 from bot.web.keys import CARDS, LIMIT, PAGES, PARTS
-from bot.web.middleware import error_page, language_of
+from bot.web.middleware import audience_of, error_page, language_of
 from bot.web.people import LONGEST_CODE
 from surveys.intake import WaveCard
 from surveys.messages import Forgotten, Problem
@@ -58,6 +58,7 @@ def entry_page(
         language,
         status=422 if typed else 200,
         offered=offered,
+        audience=audience_of(request),
         path=chat_path(request),
         here=chat_path(request),
         problem=unknown_code(language).text if typed else "",
@@ -72,7 +73,9 @@ def closed_page(request: web.Request, card: WaveCard, language: str) -> web.Resp
     if card.state is WaveState.DRAFT:
         say = wording(language).say
         lines = (say("These questions are not open yet. Please come back later."),)
-        return request.app[PAGES].notice(language, say("Not open yet"), lines, status=404)
+        return request.app[PAGES].notice(
+            language, say("Not open yet"), lines, status=404, audience=card.audience
+        )
     return None
 
 
@@ -83,6 +86,7 @@ async def withdraw_page(request: web.Request) -> web.Response:
         "withdraw.html",
         language,
         offered=card.languages,
+        audience=audience_of(request),
         path=chat_path(request),
         here=request.path,
     )
@@ -102,7 +106,9 @@ async def withdraw(request: web.Request) -> web.Response:
     match reply:
         case Forgotten(title, lines):
             path = chat_path(request)
-            return request.app[PAGES].notice(language, title, lines, path=path, here=path)
+            return request.app[PAGES].notice(
+                language, title, lines, path=path, here=path, audience=card.audience
+            )
         case Problem(text):
             return _not_withdrawn(request, form, language, text)
         case _:
@@ -114,6 +120,7 @@ def _not_withdrawn(request: web.Request, form: Form, language: str, problem: str
         "withdraw.html",
         language,
         status=422,
+        audience=audience_of(request),
         path=chat_path(request),
         here=request.path,
         problem=problem,

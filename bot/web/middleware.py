@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.log import summary
-from bot.web.keys import PAGES, PARTS
+from bot.web.keys import CARDS, PAGES, PARTS
 from bot.web.words import words_for
 from surveys.errors import StoreUnavailable, SurveyError, UnknownWave, WaveClosed, WaveNotOpen
 from surveys.wording import LANGUAGES, choose, wording
@@ -32,11 +32,18 @@ def language_of(request: web.Request, offered: Sequence[str] = tuple(LANGUAGES))
     return choose(request.headers.get("Accept-Language", ""), offered)
 
 
+def audience_of(request: web.Request) -> str:
+    """Whom the wave in the address asks; its help numbers stand on the page."""
+    return request.app[CARDS].audience(request.match_info.get("code", ""))
+
+
 def error_page(request: web.Request, status: int) -> web.Response:
     """Says what to do and nothing of what went wrong inside."""
     language = language_of(request)
     title, text = words_for(status, wording(language).say)
-    return request.app[PAGES].notice(language, title, (text,), status=status)
+    return request.app[PAGES].notice(
+        language, title, (text,), status=status, audience=audience_of(request)
+    )
 
 
 @web.middleware

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.web.assets import static
 from bot.web.people import Carried
 from surveys.replies import general_help
-from surveys.signposts import SHIPPED, SignPosts
+from surveys.signposts import AUDIENCES, SHIPPED, YOUNG, SignPosts
 from surveys.wording import LANGUAGES, wording
 
 PLAIN: Mapping[str, object] = {
@@ -50,7 +50,11 @@ class Pages:
         self._templates = environment()
         self._templates.globals["exit_url"] = exit_url
         self._posts = posts
-        self._helps = {language: self._help(language) for language in LANGUAGES}
+        self._helps = {
+            (language, audience): self._help(language, audience)
+            for language in LANGUAGES
+            for audience in AUDIENCES
+        }
 
     def draw(
         self,
@@ -59,21 +63,25 @@ class Pages:
         *,
         status: int = 200,
         offered: Sequence[str] = tuple(LANGUAGES),
+        audience: str = YOUNG,
         **values: Any,
     ) -> web.Response:
-        """One page in one language; `offered` are those it can be changed to."""
+        """One page in one language; `offered` are those it can be changed to.
+
+        `audience` is whom the survey asks: it has the help that fits them.
+        """
         shared = {
             "lang": language,
             "_": wording(language).say,
             "languages": {code: LANGUAGES[code] for code in offered if code in LANGUAGES},
-            "help": self._helps[language],
+            "help": self._helps[language, audience],
         }
         text = self._templates.get_template(template).render({**PLAIN, **shared, **values})
         return web.Response(text=text, content_type="text/html", status=status)
 
-    def _help(self, language: str) -> Markup:
+    def _help(self, language: str, audience: str) -> Markup:
         """The help of every page: in the page itself, so that it needs no network. Drawn once."""
-        general = general_help(language, self._posts)
+        general = general_help(language, self._posts, audience)
         text = self._templates.get_template("help.html").render(
             _=wording(language).say, intro=general.intro, posts=general.posts
         )

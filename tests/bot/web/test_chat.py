@@ -1,6 +1,7 @@
 """Whole conversations through plain forms, on the real intake."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from aiohttp import ClientResponse
@@ -323,6 +324,19 @@ async def test_a_closed_wave_says_so(visitor: Visitor, parts: Parts, wave: Wave)
     page = await visitor.get()
     assert page.status == 410
     assert "These questions are closed" in page.text
+
+
+async def test_every_page_of_a_survey_has_the_help_that_fits_whom_it_asks(
+    client: Client, parts: Parts
+) -> None:
+    staff = await open_wave(parts, replace(EVERY_KIND, audience="frontline staff"))
+    visitor = Visitor(client, f"/s/{staff.code}")
+    pages = [await visitor.get(), await visitor.start(), await Visitor(client, "/").get()]
+    pages.append(await Visitor(client, f"/s/{staff.code}/withdraw").get())
+    await close(parts.store, parts.keyring, staff.code, NOON.date())
+    pages.append(await visitor.get())
+    assert ["Childline" in page.text for page in pages] == [False, False, True, False, False]
+    assert all("Samaritans" in page.text for page in pages)
 
 
 async def test_a_wave_that_is_not_open_yet_says_so(client: Client, parts: Parts) -> None:

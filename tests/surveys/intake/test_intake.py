@@ -306,7 +306,9 @@ async def test_a_wrong_code_is_not_let_in(house: House) -> None:
 # ---------------------------------------------------------------- the state of the wave
 async def test_what_anyone_may_know_of_a_wave(house: House, wave: Wave) -> None:
     card = await house.intake.card(wave.code)
-    assert card == WaveCard("How safe?", "Autumn", ("en", "cy"), Entry.LINK, WaveState.OPEN)
+    asked = "young people"
+    known = WaveCard("How safe?", "Autumn", ("en", "cy"), Entry.LINK, WaveState.OPEN, asked)
+    assert card == known
 
 
 async def test_an_unknown_wave_is_told_apart(house: House) -> None:

@@ -323,6 +323,25 @@ def test_help_for_words_sent_again(found: Verdict, session: Session | None, help
     assert helping.for_repeated(judged, session, SHIPPED) == (helped,)
 
 
+async def test_a_survey_for_staff_never_shows_the_numbers_for_children(house: House) -> None:
+    wave = await house.open_wave(survey(audience="frontline staff"))
+    before = await house.says(wave, ANA, Wrote(DANGER))
+    ask = await house.until(wave, ANA, "worry", {})
+    kept = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    await house.closed(wave)
+    after = await house.says(wave, ANA, Wrote(DANGER))
+    for said in (before, kept, after):
+        helped = next(reply for reply in said if isinstance(reply, Help))
+        assert "Samaritans" in names(helped)
+        assert "Childline" not in names(helped)
+    young = replies.urgent_help([Kind.SELF_HARM], "en")
+    assert "Childline" in names(young)
+
+
+def names(helped: Help) -> set[str]:
+    return {post.name for post in helped.posts}
+
+
 async def test_harmless_words_come_without_help(house: House, wave: Wave) -> None:
     ask = await house.until(wave, ANA, "worry", {})
     said = await house.says(wave, ANA, Wrote(HARMLESS), ask.turn)
