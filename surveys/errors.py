@@ -55,6 +55,10 @@ class UnknownText(SurveyError):
     """There is no such text to review, or it has been decided since."""
 
 
+class TextChanged(UnknownText):
+    """Somebody else changed or decided this text while you read it. Look at it again."""
+
+
 class KeyMissing(SurveyError):
     """The key of this wave is not in the keyring, so its answers cannot be opened.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from surveys.errors import AlreadyThere, UnknownText, UnknownWave, WrongState
+from surveys.errors import AlreadyThere, TextChanged, UnknownText, UnknownWave, WrongState
 from surveys.memory_rooms import MemoryRooms
 from surveys.readable import with_words, words_to_read
 from surveys.records import (
@@ -210,10 +210,10 @@ class MemoryStore(MemoryRooms):
             raise UnknownText
         return self._texts[text_id]
 
-    async def decide(self, decision: Decision, before: TextState) -> None:
+    async def decide(self, decision: Decision, before: ReviewText) -> None:
         text = await self.text(decision.text_id)
-        if text.state is not before:
-            raise UnknownText
+        if (text.state, text.redacted) != (before.state, before.redacted):
+            raise TextChanged
         self._texts[text.id] = replace(text, state=decision.state, redacted=decision.redacted)
         self._decisions.append(decision)
 

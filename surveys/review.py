@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from surveys.errors import SurveyError, UnknownText
+from surveys.errors import SurveyError, TextChanged, UnknownText
 from surveys.records import Decision, ReviewText, TextState
 from surveys.store import Store
 
@@ -58,31 +58,39 @@ class Review:
     ) -> ReviewText:
         """Take out the marked characters for good; the text stays where it stands.
 
-        `seen` is the wording that was marked: if it has changed since, raises UnknownText, since
-        the marks would fall on other words.
+        Here and below `seen` is the wording that was read: if it has changed since, raises
+        TextChanged, since the marks would fall on other words.
         """
-        text = await self._store.text(text_id)
-        if seen is not None and seen != text.redacted:
-            raise UnknownText
+        text = await self._as_seen(text_id, seen)
         marked = replace(text, redacted=without(text.redacted, spans))
         return await self._decided(text, marked, by, "")
 
-    async def release(self, text_id: str, by: str, reason: str = "") -> ReviewText:
+    async def release(
+        self, text_id: str, by: str, reason: str = "", *, seen: str | None = None
+    ) -> ReviewText:
         """Let a held text through as it now reads."""
-        text = await self._waiting(text_id)
+        text = await self._waiting(text_id, seen)
         return await self._decided(text, replace(text, state=TextState.RELEASED), by, reason)
 
-    async def keep_out(self, text_id: str, by: str, reason: str) -> ReviewText:
+    async def keep_out(
+        self, text_id: str, by: str, reason: str, *, seen: str | None = None
+    ) -> ReviewText:
         """No report will read it. A text that was let through may be kept out later too."""
-        text = await self._store.text(text_id)
+        text = await self._as_seen(text_id, seen)
         if text.state is TextState.KEPT_OUT:
             raise UnknownText
         if not reason.strip():
             raise NoReason
         return await self._decided(text, replace(text, state=TextState.KEPT_OUT), by, reason)
 
-    async def _waiting(self, text_id: str) -> ReviewText:
+    async def _as_seen(self, text_id: str, seen: str | None) -> ReviewText:
         text = await self._store.text(text_id)
+        if seen is not None and seen != text.redacted:
+            raise TextChanged
+        return text
+
+    async def _waiting(self, text_id: str, seen: str | None) -> ReviewText:
+        text = await self._as_seen(text_id, seen)
         if text.state is not TextState.HELD:
             raise UnknownText
         return text
@@ -94,7 +102,7 @@ class Review:
             raise NoReader
         on = self._clock().date()
         decision = Decision(after.id, after.state, after.redacted, by.strip(), reason.strip(), on)
-        await self._store.decide(decision, before.state)
+        await self._store.decide(decision, before)
         return after
 
 

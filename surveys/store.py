@@ -224,10 +224,11 @@ class AnswerShelf(Protocol):
         """Raises UnknownText."""
         ...
 
-    async def decide(self, decision: Decision, before: TextState) -> None:
+    async def decide(self, decision: Decision, before: ReviewText) -> None:
         """Set state and wording, add the decision to the history.
 
-        Raises UnknownText if the text is no longer at `before`.
+        Raises TextChanged if state or wording are no longer those of `before`: who decided
+        read other words.
         """
         ...
 

@@ -10,11 +10,10 @@ from bot.console.problems import Problem
 from bot.console.visit import Visit
 from bot.console.words import KEEP_OUT_REASONS
 from surveys.audit import Act
-from surveys.errors import UnknownText
+from surveys.errors import TextChanged, UnknownText
 from surveys.records import ReviewText, TextState, Wave
 
 LONGEST_REASON = 200
-CHANGED = "Somebody else changed or decided this text while you read it. Look at it again."
 
 
 async def next_(visit: Visit) -> web.StreamResponse:
@@ -37,15 +36,18 @@ async def decide(visit: Visit) -> web.StreamResponse:
     if act is None:
         return await _draw(visit, [Problem("Choose what to do with this text", "release")])
     if visit.form.one("print") != marking.print_of(text.redacted):
-        return await _draw(visit, [Problem(CHANGED)])
-    return await act(visit, text)
+        return await _draw(visit, [Problem(str(TextChanged()))])
+    try:
+        return await act(visit, text)
+    except TextChanged as error:
+        return await _draw(visit, [Problem(str(error))])
 
 
 async def _remove(visit: Visit, text: ReviewText) -> web.StreamResponse:
     spans = marking.spans(text.redacted, visit.form.every("word"))
     if not spans:
         return await _draw(visit, [Problem("Mark the words to remove first", "words")])
-    await visit.parts.review.redact(text.id, spans, visit.officer.name)
+    await visit.parts.review.redact(text.id, spans, visit.officer.name, seen=text.redacted)
     await visit.record(Act.TEXT_REDACTED, _subject(visit, text))
     return visit.go(f"/waves/{visit.part('code')}/review/{text.id}")
 
@@ -54,7 +56,7 @@ async def _release(visit: Visit, text: ReviewText) -> web.StreamResponse:
     if marking.spans(text.redacted, visit.form.every("word")):
         marked = "You have marked words. Remove them first, or unmark them, then release"
         return await _draw(visit, [Problem(marked, "words")])
-    await visit.parts.review.release(text.id, visit.officer.name)
+    await visit.parts.review.release(text.id, visit.officer.name, seen=text.redacted)
     await visit.record(Act.TEXT_RELEASED, _subject(visit, text))
     return visit.go(f"/waves/{visit.part('code')}/review")
 
@@ -63,7 +65,7 @@ async def _keep_out(visit: Visit, text: ReviewText) -> web.StreamResponse:
     reason = visit.form.one("reason")
     if reason not in KEEP_OUT_REASONS:
         return await _draw(visit, [Problem("Choose why it is kept out", "reason-1")])
-    await visit.parts.review.keep_out(text.id, visit.officer.name, reason)
+    await visit.parts.review.keep_out(text.id, visit.officer.name, reason, seen=text.redacted)
     await visit.record(Act.TEXT_KEPT_OUT, _subject(visit, text))
     return visit.go(f"/waves/{visit.part('code')}/review")
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.answer_json import from_json, to_json
-from surveys.errors import UnknownText
+from surveys.errors import TextChanged, UnknownText
 from surveys.readable import with_words, words_to_read
 from surveys.records import Decision, Response, ReviewText, TextState
 from surveys.sql import bulk
@@ -41,15 +41,19 @@ class AnswerShelf:
             raise UnknownText
         return _text(row)
 
-    async def decide(self, decision: Decision, before: TextState) -> None:
+    async def decide(self, decision: Decision, before: ReviewText) -> None:
         decided = (
             update(texts)
-            .where(texts.c.id == decision.text_id, texts.c.state == before)
+            .where(
+                texts.c.id == decision.text_id,
+                texts.c.state == before.state,
+                texts.c.redacted == before.redacted,
+            )
             .values(state=decision.state, redacted=decision.redacted)
         )
         async with self.database.writing() as connection:
             if (await connection.execute(decided)).rowcount != 1:
-                raise UnknownText
+                raise TextChanged
             await connection.execute(insert(decisions), _decision_values(decision))
 
     async def decisions(self, text_id: str) -> tuple[Decision, ...]:

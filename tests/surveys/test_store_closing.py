@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from moderation.verdict import Route
-from surveys.errors import UnknownText, WrongState
+from surveys.errors import TextChanged, UnknownText, WrongState
 from surveys.records import (
     HeldBack,
     NoAnswer,
@@ -156,8 +156,8 @@ async def test_a_decision_sets_state_and_wording_and_stays_in_the_history(store:
     await closed_wave(store, {"r1": response()}, [review_text("a"), review_text("b")])
     shorter = decision("a", HELD, redacted="[name]", reason="")
     released = decision("a", on=DAY + timedelta(days=1))
-    await store.decide(shorter, HELD)
-    await store.decide(released, HELD)
+    await store.decide(shorter, review_text("a"))
+    await store.decide(released, review_text("a", redacted="[name]"))
     text = await store.text("text-a")
     assert (text.state, text.redacted) == (RELEASED, released.redacted)
     assert await store.decisions("text-a") == (shorter, released)
@@ -168,10 +168,19 @@ async def test_a_decision_sets_state_and_wording_and_stays_in_the_history(store:
 @pytest.mark.parametrize("name", ["a", "none"])
 async def test_a_text_decided_since_is_not_decided_again(store: Store, name: str) -> None:
     await closed_wave(store, {"r1": response()}, [review_text("a")])
-    await store.decide(decision("a", KEPT_OUT), HELD)
+    await store.decide(decision("a", KEPT_OUT), review_text("a"))
     with pytest.raises(UnknownText):
-        await store.decide(decision(name, RELEASED), HELD)
+        await store.decide(decision(name, RELEASED), review_text(name))
     assert (await store.text("text-a")).state is KEPT_OUT
+    assert len(await store.decisions("text-a")) == 1
+
+
+async def test_of_two_who_take_out_words_of_one_text_the_second_is_told(store: Store) -> None:
+    await closed_wave(store, {"r1": response()}, [review_text("a")])
+    await store.decide(decision("a", HELD, redacted="one [name]"), review_text("a"))
+    with pytest.raises(TextChanged):
+        await store.decide(decision("a", HELD, redacted="[name] two"), review_text("a"))
+    assert (await store.text("text-a")).redacted == "one [name]"
     assert len(await store.decisions("text-a")) == 1
 
 

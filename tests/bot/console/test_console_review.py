@@ -5,8 +5,9 @@ import pytest
 from bot.console import marking, words
 from moderation.verdict import Kind
 from surveys.audit import Act
+from surveys.memory import MemoryStore
 from surveys.officers import Role
-from surveys.records import ReviewText, TextState, Wave, WaveState
+from surveys.records import Decision, ReviewText, TextState, Wave, WaveState
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console, Page
@@ -111,6 +112,26 @@ async def test_a_text_changed_meanwhile_is_shown_again_and_not_decided(
     assert answer.status == 422
     assert "Somebody else changed" in answer.text
     assert (await held(officer, wave)).state is TextState.HELD
+
+
+@pytest.mark.parametrize("act", ["remove", "release", "keep_out"])
+async def test_a_text_changed_while_the_form_is_on_its_way_is_not_overwritten(
+    officer: "Console", act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text, decide = await held(officer, wave), MemoryStore.decide
+
+    async def overtaken(store: MemoryStore, decision: Decision, before: ReviewText) -> None:
+        monkeypatch.setattr(MemoryStore, "decide", decide)
+        await officer.parts.review.redact(text.id, [(0, 3)], "Ben")
+        await decide(store, decision, before)
+
+    monkeypatch.setattr(MemoryStore, "decide", overtaken)
+    marked = ("4-8",) if act == "remove" else ()
+    answer = await press(officer, wave, text, act, *marked, reason=words.KEEP_OUT_REASONS[0])
+    assert answer.status == 422
+    assert "Somebody else changed" in answer.text
+    assert (await held(officer, wave)).redacted == "[removed] Dave Hill at number 14"
 
 
 async def test_a_text_decided_meanwhile_is_said_so(officer: "Console") -> None:

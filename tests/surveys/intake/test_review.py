@@ -1,5 +1,7 @@
 """Held texts: released, marked, kept out; nothing unread gets through."""
 
+import asyncio
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,6 +118,20 @@ async def test_a_text_that_changed_under_the_reader_is_not_marked(house: House) 
         await house.review.redact(HELD.id, [(5, 8)], "Bo", seen=HELD.redacted)
     (text,) = [t for t in await house.store.texts("wave-one") if t.id == HELD.id]
     assert text.redacted == f"{REMOVED} Zed at home"
+
+
+@pytest.mark.usefixtures("code")
+async def test_of_many_officers_at_once_one_decides_and_the_rest_are_told(house: House) -> None:
+    seen = HELD.redacted
+    tried = [house.review.redact(HELD.id, [(at, at + 1)], f"O{at}", seen=seen) for at in range(6)]
+    tried += [house.review.release(HELD.id, "Bo", seen=seen)]
+    tried += [house.review.keep_out(HELD.id, "Cy", "names a child", seen=seen)]
+    done = await asyncio.gather(*tried, return_exceptions=True)
+    (kept,) = [each for each in done if not isinstance(each, BaseException)]
+    told = [each for each in done if isinstance(each, BaseException)]
+    assert all(isinstance(each, UnknownText) for each in told)
+    assert await house.store.text(HELD.id) == kept
+    assert len(await house.review.history(HELD.id)) == 1
 
 
 # ---------------------------------------------------------------- marking
