@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.addresses import LOOPBACK
 from bot.parts import Parts
-from bot.settings import LOOPBACK, Settings
+from bot.settings import Settings
 from surveys import signposts
 from surveys.errors import SurveyError
 from surveys.officers import Role
@@ -46,6 +47,9 @@ def look_at_settings(settings: Settings, strange: Iterable[str]) -> Iterator[Lin
         yield Line("settings", f"people reach it at {settings.public_url}: this machine only")
     else:
         yield Line("settings", f"people reach it at {settings.public_url}")
+        if not settings.trusted_proxies:
+            named = "SAIDANDDONE_TRUSTED_PROXIES names none"
+            yield Line("settings", f"{named}: behind a proxy all visitors count as one")
 
 
 def look_at_space(settings: Settings) -> Iterator[Line]:

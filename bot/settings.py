@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.addresses import LOOPBACK, chats, mail_server, mailbox, mailboxes
 from bot.errors import InvalidSettings
+from bot.whence import Network, networks
 
 PREFIX = "SAIDANDDONE_"
 LARGEST_PORT = 65535
@@ -93,6 +94,7 @@ class Settings:
     log_level: LogLevel
     telegram: Telegram | None = None
     alerts: Alerts = Alerts(Secret(""), "")
+    trusted_proxies: tuple[Network, ...] = ()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -186,6 +188,11 @@ VARIABLES: tuple[Variable, ...] = (
         "The mail server: smtps:// or starttls://user:password@host, smtp://host inside a network.",
     ),
     Variable("SAIDANDDONE_MAIL_FROM", "", "The address that alerts come from."),
+    Variable(
+        "SAIDANDDONE_TRUSTED_PROXIES",
+        "",
+        "Your own proxies, commas between them: whose word on where visitors come from counts.",
+    ),
 )
 
 
@@ -248,6 +255,7 @@ def _read(reading: _Reading) -> Settings:
         log_level=reading.take("LOG_LEVEL", "info", _one_of(LogLevel)),
         telegram=_telegram(reading),
         alerts=_alerts(reading),
+        trusted_proxies=reading.take("TRUSTED_PROXIES", "", networks),
     )
 
 

@@ -1,6 +1,5 @@
 """The door: who is asking, did they mean it, may they. Deny unless all three are answered."""
 
-import ipaddress
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -116,25 +115,3 @@ def _from_here(request: web.Request, public_url: str) -> bool:
     if origin == "null":
         return request.headers.get("Sec-Fetch-Site") == "same-origin"
     return urlsplit(origin).netloc in {request.host, urlsplit(public_url).netloc}
-
-
-# ---------------------------------------------------------------- where from
-def place_of(request: web.Request) -> str:
-    """The address a login comes from, as wide as one household. Hashed at once, never kept.
-
-    A proxy of our own (a private address) is believed about the last hop it adds.
-    """
-    address = _address(request.remote or "")
-    if address is not None and address.is_private:
-        hops = request.headers.getall("X-Forwarded-For", [])
-        address = _address(hops[-1].rpartition(",")[2].strip()) if hops else address
-    if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.IPv6Network((address, 64), strict=False))
-    return str(address)
-
-
-def _address(said: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(said)
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot import whence
 from bot.web.forms import Form, read_form
 from bot.web.keys import CARDS, LIMIT, PAGES, PARTS
 from bot.web.middleware import audience_of, error_page, language_of
@@ -36,7 +37,9 @@ async def card_of(request: web.Request) -> WaveCard:
 def allowed(request: web.Request) -> bool:
     """Not too many posts from there just now."""
     seconds = asyncio.get_running_loop().time()
-    return request.app[LIMIT].allows(request.remote or "", seconds)
+    hops = request.headers.getall(whence.HEADER, [])
+    place = whence.place(request.remote or "", hops, request.app[PARTS].settings.trusted_proxies)
+    return request.app[LIMIT].allows(place, seconds)
 
 
 # ---------------------------------------------------------------- pages

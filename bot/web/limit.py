@@ -15,8 +15,8 @@ OVERALL = 50_000
 class Limit:
     """Counts posts in windows of ten seconds, then forgets them, key and all.
 
-    Loopback is this machine or its own proxy, where many people share one address: only the
-    overall ceiling counts there, and the proxy keeps its own limit (README).
+    Loopback is this machine or a proxy on it that the settings do not name, where many people
+    share one address: only the overall ceiling counts there.
     """
 
     def __init__(self, per_address: int = PER_ADDRESS, overall: int = OVERALL) -> None:

@@ -54,6 +54,9 @@ def test_folders_follow_the_data_folder() -> None:
         ("ORGANISATION", "x" * 121, "at most 120"),
         ("ORGANISATION", "two\nlines", "one line"),
         ("TELEGRAM_MODE", "pigeon", "must be one of polling, webhook"),
+        ("TRUSTED_PROXIES", "proxy.example", "must be addresses or networks"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8", "must be addresses or networks"),
+        ("TRUSTED_PROXIES", "127.0.0.1, 0.0.0.0/0", "would trust the whole internet"),
         ("TELEGRAM_TOKEN", "hello", "does not look like a bot token"),
     ],
 )

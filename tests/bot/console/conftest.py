@@ -204,9 +204,12 @@ def time() -> Time:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    """The usual ones, and those a test asks for by parameter."""
+    more: dict[str, str] = getattr(request, "param", {})
     return Settings.from_env(
         {
+            **{f"SAIDANDDONE_{name}": value for name, value in more.items()},
             "SAIDANDDONE_DATA_DIR": str(tmp_path / "data"),
             "SAIDANDDONE_ORGANISATION": "Borough <b>Partnership</b>",
             "SAIDANDDONE_PUBLIC_URL": "http://127.0.0.1:8080",

@@ -1,6 +1,16 @@
 """Too many at once is told without knowing who it was."""
 
+from dataclasses import replace
+
+import pytest
+from aiohttp import DummyCookieJar
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.web.factory import make_app
+from bot.web.keys import LIMIT
 from bot.web.limit import SECONDS, Limit
+from bot.whence import networks
+from tests.bot.web.rooms import SETTINGS, open_wave, room
 
 SCHOOL = "203.0.113.9"
 
@@ -44,3 +54,22 @@ def test_no_address_is_kept_and_two_windows_cannot_be_joined() -> None:
     assert len(first["_counts"]) == len(kept["_counts"]) == 1
     assert first["_counts"].keys().isdisjoint(kept["_counts"])
     assert SCHOOL not in repr((first, kept))
+
+
+@pytest.mark.parametrize(
+    ("trusted", "statuses"),
+    [("127.0.0.1", [200, 429, 200, 429]), ("", [200, 200, 200, 200])],
+)
+async def test_visitors_behind_a_proxy_are_told_apart_if_it_is_trusted(
+    trusted: str, statuses: list[int]
+) -> None:
+    async with room(settings=replace(SETTINGS, trusted_proxies=networks(trusted))) as parts:
+        app, wave = make_app(parts), await open_wave(parts)
+        app[LIMIT] = Limit(per_address=1)
+        async with TestClient(TestServer(app), cookie_jar=DummyCookieJar()) as client:
+            got = []
+            for visitor in (SCHOOL, SCHOOL, "198.51.100.7", "198.51.100.7"):
+                headers = {"X-Forwarded-For": f"spoofed, {visitor}"}
+                sent = client.post(f"/s/{wave.code}", data={"do": "start"}, headers=headers)
+                got.append((await sent).status)
+            assert got == statuses
