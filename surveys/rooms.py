@@ -156,7 +156,7 @@ def _from_bytes(content: bytes) -> Room:
 
 def _steps(numbers: Sequence[int]) -> list[int]:
     """Each as its distance from the one before: shorter to write."""
-    return [number - before for number, before in zip(numbers, (0, *numbers[:-1]), strict=True)]
+    return [number - before for number, before in zip(numbers, (0, *numbers), strict=False)]
 
 
 def _sums(steps: Sequence[int]) -> tuple[int, ...]:

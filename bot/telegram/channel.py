@@ -30,9 +30,6 @@ from bot.telegram.sending import Failed, Sender, log
 from bot.telegram.talk import House, Talk
 from surveys.wording import LANGUAGES, choose
 
-HEAD_START = 0.008
-"""Seconds by which the answered question goes ahead, so that the next one is what is seen last."""
-
 
 class Channel:
     def __init__(
@@ -127,7 +124,7 @@ class Channel:
             self._chats.keep(chat)
 
     async def _prepare(self, chat: Chat, plan: Plan) -> None:
-        """Changes to older messages, one after the other; the next question waits only briefly."""
+        """Changes to older messages. The next question does not wait to hear how they went."""
         room = chat.room
         if room is not None and room.asked is not None and plan.messages and plan.asks:
             if untouched(plan, room.asked):
@@ -135,7 +132,10 @@ class Channel:
             chat.room = replace(room, asked=None)
         for call in plan.before:
             trying = self._sender.start(self._tried(chat, call))
-            await asyncio.wait({trying}, timeout=HEAD_START if plan.messages else None)
+            if plan.messages:
+                await asyncio.sleep(0)  # on its way first, so that the question is seen last
+            else:
+                await asyncio.wait({trying})
 
     async def _tried(self, chat: Chat, call: Call) -> None:
         """An edit must not hold up the next question: if not now, only the buttons go, later."""

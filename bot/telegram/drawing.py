@@ -183,8 +183,8 @@ def bold(text: str) -> str:
 def answered(shown: str, labels: Sequence[str]) -> str:
     """The question as it stays in the chat: with its answer, and the help that came with it."""
     before, _, block = shown.rpartition(QUESTION)
-    lines = block.splitlines()
-    asked = lines[1] if before is not None and len(lines) > 1 else (lines or [""])[0]
+    first, *others = block.splitlines() or [""]
+    asked = others[0] if others else first
     kept, rule, _ = before.rpartition(RULE)
     head = f"{escape(kept.rstrip(), quote=False)}\n\n{RULE}\n\n" if rule else ""
     label = escape(", ".join(labels), quote=False)

@@ -32,7 +32,7 @@ async def join(talk: Talk, code: str, entry: str = "") -> Plan:
 
 def _age_question(talk: Talk, code: str, entry: str) -> Message:
     language = talk.language
-    text = f"{drawing.QUESTION}\n{drawing.bold(words.age_question(language))}"
+    text = f"{drawing.QUESTION}{drawing.bold(words.age_question(language))}"
     return Message(text, keyboards.ages(code, entry, words.age_labels(language)))
 
 

@@ -3,9 +3,9 @@
 import asyncio
 from typing import Any
 
-from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
+from bot.telegram import incoming
 from bot.telegram.backend import AiohttpRequest, SlowDown
 from bot.telegram.calls import Call
 from bot.telegram.channel import Channel
@@ -62,7 +62,9 @@ class Polling:
 
     async def _one(self, raw: Any) -> None:
         try:
-            await self._channel.take(Update.de_json(raw, None))
+            update = incoming.parsed(raw)
+            if update is not None:
+                await self._channel.take(update)
         except Exception as error:  # noqa: BLE001 - one odd update must not stop the others
             log().error("update_unreadable", kind=type(error).__name__, exc_info=error)
 

@@ -25,6 +25,8 @@ async def pressed(talk: Talk, event: Pressed) -> Plan:
     if isinstance(press, Spoke) and not press.code:
         return _only_spoke(talk, event, press.language)
     if press.code != talk.room.code:
+        if not await talk.knows(press.code):
+            return await _foreign(talk, event)
         await talk.enter(press.code)
     talk.chat.remember(event.message)
     return await _in_survey(talk, event, press)
@@ -70,8 +72,6 @@ async def _did(talk: Talk, event: Pressed, press: Did, labels: tuple[str, ...] =
     taken = answers and not old and heard.moved_on_from(press.turn)
     if taken and press.turn is not None:
         talk.moved(press.turn)
-    elif answers:
-        talk.chat.go_direct(talk.now)
     keeps_answer = taken and isinstance(press.came, Chose | PassedOn)
     shown = labels or (event.drawn.label(event.data),)
     return Plan(

@@ -51,7 +51,6 @@ async def _wrote(talk: Talk, text: str) -> Plan:
         talk.moved(turn)
         return Plan(messages=await talk.shown(heard))
     if late or (turn == NO_TURN and heard.has(Ask)):
-        talk.chat.go_direct(talk.now)
         return Plan(messages=talk.draw(heard.with_word(Problem(words.came_late(talk.language)))))
     return Plan(messages=await talk.shown(heard))
 

@@ -86,6 +86,16 @@ class Talk:
             except SurveyError:
                 self.card = NO_CARD
 
+    async def knows(self, code: str) -> bool:
+        """There is such a survey; or the store cannot say now, and the intake will."""
+        try:
+            await self.house.cards.of(code)
+        except UnknownWave:
+            return False
+        except SurveyError:
+            return True
+        return True
+
     async def enter(self, code: str, entry: str = "") -> None:
         """The chat is in that survey from now on."""
         room = self.room

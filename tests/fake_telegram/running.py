@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -15,7 +16,7 @@ from bot.telegram.running import TelegramService
 from surveys.leads import Cost, new_lead
 from surveys.reading import load
 from surveys.records import Entry, Wave
-from tests.fake_telegram.api import TOKEN, FakeTelegram
+from tests.fake_telegram.api import TOKEN, FakeTelegram, Fault
 from tests.fake_telegram.person import Person
 
 CHEAP = Cost(1, 8 * 1024 * 1024)
@@ -39,6 +40,15 @@ class World:
     async def quiet(self) -> None:
         """Until everything that was to be answered is."""
         await self.service.sender.quiet()
+
+    async def rooms(self) -> int:
+        """How many rooms there are to forget, once all have expired."""
+        return await self.parts.store.forget_rooms(self.parts.clock() + timedelta(days=30))
+
+    @staticmethod
+    def slow() -> Fault:
+        """Telegram asks to wait a second."""
+        return Fault(429, retry_after=1)
 
     async def finished(self, wave: Wave) -> int:
         return await self.parts.store.finished(wave.id)
@@ -81,6 +91,7 @@ async def world(
         try:
             async with service.running():
                 await service.ready()
+                await service.sender.quiet()
                 made = World(fake, parts, service)
                 yield made
         finally:
