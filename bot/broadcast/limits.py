@@ -12,6 +12,8 @@ AT_ONCE = 2.0
 CHAT_SECONDS = 1.0
 MOST_CHATS = 1_000
 DEEPEST_DEBT = 30.0
+ROUNDING = 1e-6
+"""A wait too short for a clock to show would be waited for ever."""
 
 Seconds = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
@@ -32,7 +34,8 @@ class Limits:
     @property
     def closed(self) -> float:
         """Seconds until anything may be sent again, after Telegram asked to wait."""
-        return max(0.0, self._closed_until - self._seconds())
+        wait = self._closed_until - self._seconds()
+        return wait if wait > ROUNDING else 0.0
 
     def close(self, seconds: float) -> None:
         """Telegram asks to wait: nothing goes out for that long."""
@@ -55,7 +58,8 @@ class Limits:
     def _missing(self) -> float:
         """Seconds until there is a whole token."""
         self._fill()
-        return max(0.0, 1 - self._tokens) / self._a_second
+        missing = 1 - self._tokens
+        return missing / self._a_second if missing > ROUNDING else 0.0
 
     def _fill(self) -> None:
         now = self._seconds()
@@ -63,7 +67,8 @@ class Limits:
         self._tokens, self._filled = min(AT_ONCE, grown), now
 
     def _chat(self, chat: int) -> float:
-        return max(0.0, self._chats.get(chat, 0.0) - self._seconds())
+        wait = self._chats.get(chat, 0.0) - self._seconds()
+        return wait if wait > ROUNDING else 0.0
 
     def _note(self, chat: int) -> None:
         now = self._seconds()

@@ -1,0 +1,85 @@
+"""Telegram's limits, with a clock moved by hand."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.broadcast.limits import MOST_CHATS, Limits
+
+
+@dataclass
+class Clock:
+    now: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def busiest(times: list[float]) -> int:
+    return max(sum(at <= other < at + 1 for other in times) for at in times)
+
+
+async def sent(limits: Limits, clock: Clock, chats: list[int]) -> list[float]:
+    times = []
+    for chat in chats:
+        await limits.turn(chat)
+        times.append(clock.now)
+    return times
+
+
+async def test_never_more_than_thirty_in_a_second_and_hardly_less() -> None:
+    clock = Clock()
+    times = await sent(Limits(clock, clock.sleep), clock, list(range(300)))
+    assert busiest(times) <= 30
+    assert 300 / (times[-1] - 1000) >= 27.9
+
+
+@given(st.lists(st.floats(0, 3), min_size=40, max_size=120))
+async def test_however_it_is_held_up_the_limit_holds(pauses: list[float]) -> None:
+    clock = Clock()
+    limits = Limits(clock, clock.sleep)
+    times = []
+    for chat, pause in enumerate(pauses):
+        clock.now += pause if pause > 2 else 0
+        await limits.turn(chat)
+        times.append(clock.now)
+    assert busiest(times) <= 30
+
+
+async def test_one_chat_gets_one_a_second() -> None:
+    clock = Clock()
+    times = await sent(Limits(clock, clock.sleep), clock, [5, 5, 5])
+    assert all(b - a >= 0.999 for a, b in pairwise(times))
+
+
+async def test_told_to_wait_nothing_goes_before() -> None:
+    clock = Clock()
+    limits = Limits(clock, clock.sleep)
+    limits.close(7)
+    limits.close(3)
+    assert limits.closed == pytest.approx(7)
+    assert (await sent(limits, clock, [1]))[0] >= 1006.999
+
+
+async def test_what_others_send_is_left_room_for() -> None:
+    clock = Clock()
+    limits = Limits(clock, clock.sleep)
+    limits.spent(28)
+    assert (await sent(limits, clock, [1]))[0] >= 1000.999
+
+
+async def test_what_is_kept_of_chats_is_bounded() -> None:
+    clock = Clock()
+    limits = Limits(clock, clock.sleep, a_second=1_000_000)
+    for chat in range(MOST_CHATS * 2):
+        clock.now += 0.002
+        await limits.turn(chat)
+    assert len(limits._chats) <= MOST_CHATS  # noqa: SLF001 - a ceiling nobody else sees
