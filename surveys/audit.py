@@ -35,6 +35,7 @@ class Act(StrEnum):
     WAVE_OPENED = "opened a wave"
     WAVE_CLOSING = "began closing a wave"
     WAVE_CLOSED = "closed a wave"
+    ANSWERS_LEFT_OUT = "left out answers that cannot be opened"
     POSTER_MADE = "made a poster"
     TEXT_REDACTED = "removed words from a text"
     TEXT_RELEASED = "released a text"

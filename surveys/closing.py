@@ -20,7 +20,6 @@ from surveys import covering
 from surveys.errors import (
     BadSeal,
     KeyMissing,
-    MiscountedClose,
     UnreadableResponses,
     WaveNotOpen,
 )
@@ -60,35 +59,52 @@ class Rewritten:
     texts: Sequence[ReviewText]
 
 
-async def close(
-    store: Store, keyring: Keyring, code: str, today: date, progress: Progress = silent
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """All that a close was given."""
+
+    store: Store
+    keyring: Keyring
+    today: date
+    progress: Progress
+    leave_out: int
+
+
+async def close(  # noqa: PLR0913 - two of them are rarely given
+    store: Store,
+    keyring: Keyring,
+    code: str,
+    today: date,
+    progress: Progress = silent,
+    *,
+    leave_out: int = 0,
 ) -> Wave:
     """Close the wave, or go on where an earlier close was cut off. A closed one stays as it is.
 
+    `leave_out`: so many responses that cannot be opened may be lost, no more. Somebody was asked.
     Raises UnknownWave, WaveNotOpen, KeyMissing, UnreadableResponses, MiscountedClose.
     """
+    job = _Job(store, keyring, today, progress, leave_out)
     wave = await store.wave(code)
-    while await _went_on(store, keyring, wave, today, progress):
+    while await _went_on(job, wave):
         wave = await store.wave(code)
     return wave
 
 
-async def _went_on(
-    store: Store, keyring: Keyring, wave: Wave, today: date, progress: Progress
-) -> bool:
+async def _went_on(job: _Job, wave: Wave) -> bool:
     """One step further. False: there is none."""
     match wave.state:
         case WaveState.DRAFT:
             raise WaveNotOpen
         case WaveState.OPEN:
-            if not keyring.has(wave.id):
+            if not job.keyring.has(wave.id):
                 raise KeyMissing
-            await store.move_wave(wave.id, WaveState.OPEN, WaveState.CLOSING, today)
+            await job.store.move_wave(wave.id, WaveState.OPEN, WaveState.CLOSING, job.today)
         case WaveState.CLOSING:
-            await _rewrite(store, keyring, wave, progress)
+            await _rewrite(job, wave)
         case WaveState.REWRITTEN:
-            await _bury(store, keyring, wave, progress)
-            await store.move_wave(wave.id, WaveState.REWRITTEN, WaveState.CLOSED, today)
+            await _bury(job, wave)
+            await job.store.move_wave(wave.id, WaveState.REWRITTEN, WaveState.CLOSED, job.today)
         case WaveState.CLOSED:
             return False
         case _:
@@ -97,29 +113,30 @@ async def _went_on(
 
 
 # ---------------------------------------------------------------- out of the seal
-async def _rewrite(store: Store, keyring: Keyring, wave: Wave, progress: Progress) -> None:
-    sealed = await store.sealed(wave.id)
-    keys = keyring.keys(wave.id)
-    opened = await _opened(sealed, keys.seal, progress)
+async def _rewrite(job: _Job, wave: Wave) -> None:
+    sealed = await job.store.sealed(wave.id)
+    keys = job.keyring.keys(wave.id)
+    if keys.public != wave.public_key:
+        raise KeyMissing
+    opened = await _opened(job, sealed, keys.seal)
     fresh = rewritten(wave.id, opened)
-    progress("writing", 0, len(opened))
+    job.progress("writing", 0, len(opened))
     renew = partial(covering.renewed, keys=keys)
-    await store.rewrite(wave.id, fresh.responses, fresh.texts, renew)
-    if len(await store.responses(wave.id)) != len(sealed):
-        raise MiscountedClose
-    progress("writing", len(opened), len(opened))
+    lost = len(sealed) - len(opened)
+    await job.store.rewrite(wave.id, fresh.responses, fresh.texts, renew, left_out=lost)
+    job.progress("writing", len(opened), len(opened))
 
 
-async def _opened(sealed: Sequence[bytes], private: bytes, progress: Progress) -> list[Response]:
-    """All of them, or none: one that cannot be opened stops the close before anything changes."""
+async def _opened(job: _Job, sealed: Sequence[bytes], private: bytes) -> list[Response]:
+    """All of them but `leave_out`; one more that cannot be opened stops before any change."""
     found: list[Response | None] = []
     for start in range(0, len(sealed), BATCH):
         batch = sealed[start : start + BATCH]
         found += await asyncio.to_thread(_open_batch, batch, private)
-        progress("opening", len(found), len(sealed))
+        job.progress("opening", len(found), len(sealed))
     whole = [response for response in found if response is not None]
-    if unreadable := len(found) - len(whole):
-        raise UnreadableResponses(f"{unreadable} of {len(found)}: {UnreadableResponses.__doc__}")
+    if (unreadable := len(found) - len(whole)) > job.leave_out:
+        raise UnreadableResponses(unreadable)
     return whole
 
 
@@ -189,11 +206,11 @@ def _state(route: Route) -> TextState:
 
 
 # ---------------------------------------------------------------- beyond recall
-async def _bury(store: Store, keyring: Keyring, wave: Wave, progress: Progress) -> None:
+async def _bury(job: _Job, wave: Wave) -> None:
     """What deleting left behind goes before the keys, in case they fail, and after them."""
-    progress("scrubbing", 0, SCRUBS)
-    await store.scrub()
-    keyring.destroy(wave.id)
-    progress("scrubbing", 1, SCRUBS)
-    await store.scrub()
-    progress("scrubbing", SCRUBS, SCRUBS)
+    job.progress("scrubbing", 0, SCRUBS)
+    await job.store.scrub()
+    job.keyring.destroy(wave.id)
+    job.progress("scrubbing", 1, SCRUBS)
+    await job.store.scrub()
+    job.progress("scrubbing", SCRUBS, SCRUBS)

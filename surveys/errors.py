@@ -93,14 +93,19 @@ class BadSeal(SurveyError):
 class UnreadableResponses(SurveyError):
     """Some sealed answers cannot be opened. Nothing was changed and nothing is lost.
 
-    Restore the database from its last backup, or the right keyring, and close again.
+    Restore the database from its last backup, or the right keyring, and close again. If there is
+    no backup: `saidanddone wave close CODE --leave-out-unreadable`.
     """
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"{number}: {self.__doc__}")
 
 
 class MiscountedClose(SurveyError):
-    """The answers written do not match those read. The wave's keys were kept.
+    """The answers written do not match those that were sealed. Nothing was changed; keys are kept.
 
-    Stop the program, restore the database from its last backup and close again.
+    Close again. If it comes back, restore the database from its last backup and close that.
     """
 
 

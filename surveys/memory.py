@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import assert_never
 
-from surveys.errors import AlreadyThere, TextChanged, UnknownText, UnknownWave, WrongState
+from surveys.errors import (
+    AlreadyThere,
+    MiscountedClose,
+    TextChanged,
+    UnknownText,
+    UnknownWave,
+    WrongState,
+)
 from surveys.memory_rooms import MemoryRooms
 from surveys.readable import with_words, words_to_read
 from surveys.records import (
@@ -174,10 +181,14 @@ class MemoryStore(MemoryRooms):
         responses: Mapping[str, Response],
         texts: Sequence[ReviewText],
         renew: Renew = as_it_is,
+        *,
+        left_out: int | None = None,
     ) -> None:
         shelf = self._shelf(wave_id)
         if shelf.wave.state is not WaveState.CLOSING:
             raise WrongState
+        if left_out is not None and len(responses) + left_out != len(shelf.sealed):
+            raise MiscountedClose
         shelf.responses = dict(responses)
         self._texts.update({text.id: text for text in texts})
         shelf.forget_intake()

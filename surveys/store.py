@@ -191,8 +191,14 @@ class ClosingStore(Protocol):
         responses: Mapping[str, Response],
         texts: Sequence[ReviewText],
         renew: Renew = as_it_is,
+        *,
+        left_out: int | None = None,
     ) -> None:
         """CLOSING -> REWRITTEN, in one transaction. Raises WrongState if not CLOSING.
+
+        `left_out` is how many sealed responses are knowingly not among `responses`. If the two do
+        not add up to those that were sealed, raises MiscountedClose and nothing is changed; None
+        counts nothing.
 
         Answers and texts in, in the order given; sealed responses, talks, tokens and entry codes
         of the wave out; urgent items of the wave, read or not, written anew in shuffled order,

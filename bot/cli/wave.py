@@ -5,11 +5,10 @@ from typing import assert_never
 
 import click
 
-from bot.cli.progress import bar
+from bot.cli.closing import close_all, close_without_unreadable
 from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
 from bot.parts import Parts
 from surveys.audit import Act
-from surveys.closing import close as close_wave
 from surveys.reading import load
 from surveys.records import Entry, Wave, WaveState
 
@@ -115,8 +114,13 @@ def open_(code: str, *, as_json: bool) -> None:
 @wave.command()
 @click.argument("code")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
+@click.option(
+    "--leave-out-unreadable",
+    is_flag=True,
+    help="Lose the answers that cannot be opened, if a close stopped because of them.",
+)
 @as_json
-def close(code: str, *, yes: bool, as_json: bool) -> None:
+def close(code: str, *, yes: bool, leave_out_unreadable: bool, as_json: bool) -> None:
     """Close the wave CODE for good: shuffle its answers out and destroy its keys.
 
     If it is stopped half-way, run it again: nothing is lost or doubled.
@@ -129,21 +133,11 @@ def close(code: str, *, yes: bool, as_json: bool) -> None:
         )
 
     async def work(parts: Parts) -> dict[str, object]:
-        return await _row(parts, await _close(parts, code))
+        if leave_out_unreadable:
+            return await _row(parts, await close_without_unreadable(parts, code, ask=not yes))
+        return await _row(parts, await close_all(parts, code))
 
     _show(with_parts(work), as_json=as_json)
-
-
-async def _close(parts: Parts, code: str) -> Wave:
-    before = await parts.waves.one(code)
-    if before.state is not WaveState.CLOSED:
-        await record(parts, Act.WAVE_CLOSING, before.code)
-    with bar() as progress:
-        today = parts.clock().date()
-        closed = await close_wave(parts.store, parts.keyring, code, today, progress)
-    if before.state is not WaveState.CLOSED:
-        await record(parts, Act.WAVE_CLOSED, closed.code)
-    return closed
 
 
 async def _row(parts: Parts, one: Wave) -> dict[str, object]:

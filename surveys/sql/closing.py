@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from surveys.errors import MiscountedClose
 from surveys.records import Response, ReviewText, WaveState
 from surveys.sql import scrubbing
 from surveys.sql.answers import put_responses, put_texts
 from surveys.sql.database import Database
 from surveys.sql.tables import entry_codes, sealed, talks, tokens
+from surveys.sql.tables import responses as responses_table
 from surveys.sql.urgent import rewrite_urgent
 from surveys.sql.waves import must_exist, set_state
 from surveys.store import Renew, as_it_is
@@ -31,6 +34,8 @@ class ClosingShelf:
         responses: Mapping[str, Response],
         texts: Sequence[ReviewText],
         renew: Renew = as_it_is,
+        *,
+        left_out: int | None = None,
     ) -> None:
         async with self.database.writing() as connection:
             await self.database.own_wave(connection, wave_id)
@@ -38,8 +43,22 @@ class ClosingShelf:
             await put_responses(connection, wave_id, responses)
             await put_texts(connection, texts)
             await rewrite_urgent(connection, wave_id, renew)
-            for table in (sealed, talks, tokens, entry_codes):
+            taken = await connection.execute(delete(sealed).where(sealed.c.wave_id == wave_id))
+            if left_out is not None:
+                await _add_up(connection, wave_id, taken.rowcount - left_out)
+            for table in (talks, tokens, entry_codes):
                 await connection.execute(delete(table).where(table.c.wave_id == wave_id))
 
     async def scrub(self) -> None:
         await scrubbing.scrub(self.database)
+
+
+async def _add_up(connection: AsyncConnection, wave_id: str, expected: int) -> None:
+    """What lies there now, counted by the database; a miscount takes the transaction back."""
+    written = (
+        select(func.count())
+        .select_from(responses_table)
+        .where(responses_table.c.wave_id == wave_id)
+    )
+    if await connection.scalar(written) != expected:
+        raise MiscountedClose

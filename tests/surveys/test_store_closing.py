@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from moderation.verdict import Route
-from surveys.errors import TextChanged, UnknownText, WrongState
+from surveys.errors import MiscountedClose, TextChanged, UnknownText, WrongState
 from surveys.records import (
     HeldBack,
     NoAnswer,
@@ -182,6 +182,21 @@ async def test_of_two_who_take_out_words_of_one_text_the_second_is_told(store: S
         await store.decide(decision("a", HELD, redacted="[name] two"), review_text("a"))
     assert (await store.text("text-a")).redacted == "one [name]"
     assert len(await store.decisions("text-a")) == 1
+
+
+@pytest.mark.parametrize("left_out", [0, 2, -1])
+async def test_answers_that_do_not_add_up_are_not_written_and_nothing_is_taken(
+    closing: Store, left_out: int
+) -> None:
+    """Two were sealed."""
+    with pytest.raises(MiscountedClose):
+        await closing.rewrite("wave-one", {"r1": response()}, [review_text("a")], left_out=left_out)
+    assert (await closing.wave("wave-one")).state is WaveState.CLOSING
+    assert await closing.finished("wave-one") == 2
+    assert await closing.responses("wave-one") == ()
+    assert await closing.texts("wave-one") == ()
+    await closing.rewrite("wave-one", {"r1": response()}, [review_text("a")], left_out=1)
+    assert len(await closing.responses("wave-one")) == 1
 
 
 async def test_scrubbing_changes_nothing_that_is_kept(closing: Store, noon: datetime) -> None:

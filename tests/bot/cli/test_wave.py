@@ -1,5 +1,7 @@
 """A wave's life from the command line."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.bot.cli.shell import Shell
@@ -79,3 +81,38 @@ def test_what_is_done_here_stands_in_the_audit_trail(shell: Shell, open_wave: st
     database = Path(shell.folder / "test.db").read_bytes()
     for act in (b"created a wave", b"opened a wave", b"closed a wave", b"command line"):
         assert act in database or act in Path(shell.folder / "test.db-wal").read_bytes()
+
+
+def test_answers_that_cannot_be_opened_are_lost_only_after_a_clear_yes(
+    shell: Shell, open_wave: str
+) -> None:
+    forms = shell.folder / "forms.csv"
+    forms.write_text("rating\n" + "5\n" * 12)
+    shell.done("import-answers", open_wave, forms)
+    with closing(sqlite3.connect(shell.database)) as database, database:
+        spoil = "UPDATE sealed SET sealed = x'00' WHERE name IN (SELECT name FROM sealed LIMIT 2)"
+        assert database.execute(spoil).rowcount == 2
+    stopped = shell("wave", "close", open_wave, "--yes")
+    assert stopped.status == 2
+    assert "nothing is lost" in stopped.err
+    assert "--leave-out-unreadable" in stopped.err
+    asked = shell("wave", "close", open_wave, "--leave-out-unreadable", stdin="y\nn\n")
+    assert asked.status == 1
+    assert "cannot be opened: 2." in asked.err
+    assert shell.done("wave", "show", open_wave, "--json").json["state"] == "closing"
+    done = shell.done("wave", "close", open_wave, "--leave-out-unreadable", stdin="y\ny\n")
+    assert "Closed without 2" in done.err
+    assert shell.done("wave", "show", open_wave, "--json").json["finished"] == "about 10"
+    with closing(sqlite3.connect(shell.database)) as database:
+        told = database.execute(
+            "SELECT subject FROM audit_entries WHERE act LIKE 'left out%'"
+        ).fetchall()
+    assert told == [(f"{open_wave}, 2",)]
+
+
+def test_leaving_out_asks_nothing_more_where_everything_can_be_opened(
+    shell: Shell, open_wave: str
+) -> None:
+    done = shell.done("wave", "close", open_wave, "--leave-out-unreadable", "--yes", "--json")
+    assert done.json["state"] == "closed"
+    assert "without" not in done.err

@@ -11,6 +11,7 @@ from surveys.audit import Act
 from surveys.errors import KeyMissing
 from surveys.officers import Role
 from surveys.records import Entry, WaveState
+from surveys.store import Finish
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console
@@ -220,6 +221,20 @@ async def test_a_close_that_was_cut_off_is_finished_by_a_button(officer: "Consol
     await officer.post(f"/waves/{wave.code}/close")
     await settle(officer, wave.code)
     assert (await officer.parts.waves.one(wave.code)).state is WaveState.CLOSED
+
+
+async def test_answers_that_cannot_be_opened_stop_a_close_and_the_way_out_is_named(
+    officer: "Console",
+) -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    alien = b"alien".ljust(32)
+    await officer.parts.store.commit([Finish(wave.id, alien, 0, alien, alien, b"spoilt")])
+    await officer.post(f"/waves/{wave.code}/close", typed=wave.code)
+    await asyncio.sleep(0.1)
+    answer = await officer.get(f"/waves/{wave.code}/closing")
+    assert "nothing is lost" in answer.words
+    assert "saidanddone wave close CODE --leave-out-unreadable" in answer.words
+    assert officer.parts.keyring.has(wave.id)
 
 
 async def test_a_close_that_cannot_go_on_says_why(officer: "Console") -> None:

@@ -170,12 +170,39 @@ async def test_one_spoilt_response_stops_the_close_and_nothing_is_lost(
         await finished(house.store, wave, picked(n), str(n))
     alien = b"alien".ljust(32)
     await house.store.commit([Finish(wave.id, alien, 0, alien, alien, b"spoilt")])
-    with pytest.raises(UnreadableResponses, match="1 of 6"):
+    with pytest.raises(UnreadableResponses, match="1: Some sealed"):
         await house.closed(wave)
     assert (await house.waves.one(wave.code)).state is WaveState.CLOSING
     assert house.keyring.has(wave.id)
     assert len(await house.store.sealed(wave.id)) == 6
     assert await house.store.responses(wave.id) == ()
+
+
+async def test_what_cannot_be_opened_is_left_out_only_up_to_the_number_agreed(
+    house: House, wave: Wave
+) -> None:
+    for n in range(3):
+        await finished(house.store, wave, picked(n), str(n))
+    for alien in (b"alien".ljust(32), b"other".ljust(32)):
+        await house.store.commit([Finish(wave.id, alien, 0, alien, alien, b"spoilt")])
+    with pytest.raises(UnreadableResponses) as stopped:
+        await close(house.store, house.keyring, wave.code, TODAY, leave_out=1)
+    assert stopped.value.number == 2
+    assert len(await house.store.sealed(wave.id)) == 5
+    closed = await close(house.store, house.keyring, wave.code, TODAY, leave_out=2)
+    assert closed.state is WaveState.CLOSED
+    found = await house.store.responses(wave.id)
+    assert counted(found) == counted([picked(n) for n in range(3)])
+    assert not house.keyring.has(wave.id)
+
+
+async def test_another_waves_key_leaves_nothing_out(house: House, wave: Wave) -> None:
+    await finished(house.store, wave, picked(1), "one")
+    strange = MemoryKeyring()
+    strange.create(wave.id)
+    with pytest.raises(KeyMissing):
+        await close(house.store, strange, wave.code, TODAY, leave_out=1)
+    assert len(await house.store.sealed(wave.id)) == 1
 
 
 async def test_progress_is_told_to_the_end(house: House, wave: Wave) -> None:
@@ -219,9 +246,11 @@ class Mortal(MemoryStore):
         responses: Mapping[str, Response],
         texts: Sequence[ReviewText],
         renew: Renew = as_it_is,
+        *,
+        left_out: int | None = None,
     ) -> None:
         self._die("before", "rewrite")
-        await super().rewrite(wave_id, responses, texts, renew)
+        await super().rewrite(wave_id, responses, texts, renew, left_out=left_out)
         self._die("after", "rewrite")
 
     async def scrub(self) -> None:
@@ -277,17 +306,22 @@ class Forgetful(MemoryStore):
         responses: Mapping[str, Response],
         texts: Sequence[ReviewText],
         renew: Renew = as_it_is,
+        *,
+        left_out: int | None = None,
     ) -> None:
-        await super().rewrite(wave_id, dict(list(responses.items())[1:]), texts, renew)
+        kept = dict(list(responses.items())[1:])
+        await super().rewrite(wave_id, kept, texts, renew, left_out=left_out)
 
 
-async def test_a_miscount_keeps_the_keys() -> None:
+async def test_a_miscount_keeps_keys_and_answers_however_often_it_is_tried() -> None:
     async with house(Forgetful()) as home:
         wave = await home.open_wave()
         await finished(home.store, wave, picked(1), "one")
-        with pytest.raises(MiscountedClose):
-            await home.closed(wave)
-        assert home.keyring.has(wave.id)
+        for _ in range(2):
+            with pytest.raises(MiscountedClose):
+                await home.closed(wave)
+            assert home.keyring.has(wave.id)
+            assert len(await home.store.sealed(wave.id)) == 1
 
 
 async def test_batches_cover_the_whole_wave(
