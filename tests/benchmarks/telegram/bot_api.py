@@ -166,6 +166,8 @@ class BotApi:
     def _set_webhook(self, asked: Fields) -> bool:
         if not asked.get("url"):
             return self._delete_webhook(asked)
+        if self.hook and self.hook.url == asked["url"]:
+            return True  # a bot that came back: what waits for it is kept
         if self.hook:
             self.hook.close()
         self.hook = Hook(

@@ -107,6 +107,11 @@ async def ours(folder: Path, api: str, mode: str = "webhook") -> Contender:
     return Contender("ours", command, folder, env, f"/start {wave.code}", code=wave.code)
 
 
+def questions() -> tuple[str, ...]:
+    """Their keys in the order asked."""
+    return tuple(each.key for each in load("bench", Path(__file__).parent / "asked").questions)
+
+
 # ---------------------------------------------------------------- a running one
 class Running:
     def __init__(self, contender: Contender, process: asyncio.subprocess.Process) -> None:

@@ -29,6 +29,7 @@ class Hook:
         replied: Callable[[Fields], None],
         drops: Callable[[], bool],
     ) -> None:
+        self.url = url
         parts = urlsplit(url)
         assert parts.hostname in LOOPBACK, "this load generator speaks to loopback only"
         self._address = (parts.hostname, parts.port or 80)

@@ -87,12 +87,19 @@ class Person:
         """What this person does about the message shown last."""
         assert self.last is not None
         if press := _pressed(self.last, chance):
-            turn, _, key = press.data.partition(":")[2].partition(":")[2].partition(":")
-            self.given[turn] = key
-            return press
+            return self._as_before(press)
         if labels := self.last.labels:
             return Typed(chance.choice(labels))
         return Typed(f"{chance.choice(WORDS)} {self.number}x{self.turns}")
+
+    def _as_before(self, press: Pressed) -> Pressed:
+        """Nobody changes their mind, so it is known what each answered."""
+        match press.data.split(":", 3):
+            case ["pick", code, turn, key]:
+                kept = self.given.setdefault(turn, key)
+                return Pressed(press.message, f"pick:{code}:{turn}:{kept}")
+            case _:
+                return press
 
 
 def _pressed(shown: Shown, chance: random.Random) -> Pressed | None:
