@@ -42,6 +42,10 @@ class Act(StrEnum):
     TEXT_KEPT_OUT = "kept a text out"
     DOWNLOADED = "downloaded results"
     URGENT_READ = "read an urgent text"
+    UPDATE_WRITTEN = "wrote an update"
+    UPDATE_CHANGED = "changed an update"
+    UPDATE_DISCARDED = "threw away a draft update"
+    UPDATE_PUBLISHED = "published an update"
 
 
 @dataclass(frozen=True, slots=True)

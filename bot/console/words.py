@@ -97,6 +97,7 @@ def tabs(officer: Officer) -> tuple[Tab, ...]:
     """What this person can go to."""
     offered = (
         (Role.OFFICER, Tab("/", "Waves")),
+        (Role.OFFICER, Tab("/updates", "Updates")),
         (Role.LEAD, Tab("/urgent", "Urgent texts")),
         (Role.ADMIN, Tab("/accounts", "Accounts")),
         (Role.ADMIN, Tab("/trail", "Audit trail")),

@@ -18,6 +18,7 @@ FILLED = {
     "{text}": "unknown",
     "{format}": "docx",
     "{item}": "unknown",
+    "{update}": "unknown",
     "{elsewhere:.*}": "elsewhere",
 }
 EXPECTED = {
@@ -38,7 +39,7 @@ EXPECTED = {
     "POST /accounts/renew": "admin",
     "GET /trail": "admin",
 }
-"""Pages that are not for officers alone. Whatever is not here starts with /waves."""
+"""Pages that are not for officers alone. Whatever is not here starts with /waves or /updates."""
 
 
 def name_of(route: Route) -> str:
@@ -48,7 +49,7 @@ def name_of(route: Route) -> str:
 def allowed(route: Route) -> set[str]:
     said = EXPECTED.get(name_of(route))
     if said is None:
-        assert route.path.startswith("/waves/")
+        assert route.path.startswith(("/waves/", "/updates"))
         return {"officer"}
     return {"admin", "lead", "officer", "nobody"} if said == "everybody" else set(said.split())
 

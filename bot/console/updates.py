@@ -1,0 +1,179 @@
+"""Telling people what changed: write an update, check it, publish it, watch it go out."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from aiohttp import web
+
+from bot.console.problems import Problem, of
+from bot.console.visit import Visit
+from bot.console.wave import NO_LEAD
+from surveys.audit import Act
+from surveys.definition import Survey
+from surveys.difference import KEY
+from surveys.errors import NoLead, SurveyError, UnknownSurvey
+from surveys.updates import LONGEST_PART, Update, UpdateState, Words
+from surveys.wording import LANGUAGES
+
+PARTS = ("asked", "said", "did")
+NAMES = {"asked": "We asked", "said": "You said", "did": "We did"}
+
+
+async def show(visit: Visit) -> web.StreamResponse:
+    """Every update, and how far the messages of each are."""
+    updates = visit.parts.telling.updates
+    lines = [(each, await updates.progress(each.id)) for each in await updates.all()]
+    return visit.draw("updates", lines=lines, surveys=await _surveys(visit))
+
+
+async def ask_new(visit: Visit) -> web.StreamResponse:
+    return _form(visit, await _survey(visit, visit.part("survey")))
+
+
+async def write(visit: Visit) -> web.StreamResponse:
+    survey = await _survey(visit, visit.part("survey"))
+    words, day, problems = _read(visit, survey.languages)
+    if problems or day is None:
+        return _form(visit, survey, problems)
+    update = await visit.parts.telling.updates.write(survey, words, day)
+    await visit.record(Act.UPDATE_WRITTEN, update.id)
+    return visit.go(f"/updates/{update.id}")
+
+
+async def one(visit: Visit) -> web.StreamResponse:
+    """A draft as people will see it, to be checked; or a published one and its progress."""
+    return await _one(visit, await _update(visit))
+
+
+async def ask_change(visit: Visit) -> web.StreamResponse:
+    update = await _update(visit)
+    if update.state is UpdateState.PUBLISHED:
+        return visit.go(f"/updates/{update.id}")
+    return _form(visit, await _survey(visit, update.survey), update=update)
+
+
+async def change(visit: Visit) -> web.StreamResponse:
+    update = await _update(visit)
+    survey = await _survey(visit, update.survey)
+    words, day, problems = _read(visit, survey.languages)
+    if problems or day is None:
+        return _form(visit, survey, problems, update)
+    await visit.parts.telling.updates.change(update.id, words, day)
+    await visit.record(Act.UPDATE_CHANGED, update.id)
+    return visit.go(f"/updates/{update.id}")
+
+
+async def publish(visit: Visit) -> web.StreamResponse:
+    update = await _update(visit)
+    try:
+        await visit.parts.telling.updates.publish(update.id)
+    except SurveyError as error:
+        problem = Problem(NO_LEAD) if isinstance(error, NoLead) else of(error)
+        return await _one(visit, await _update(visit), problem)
+    await visit.record(Act.UPDATE_PUBLISHED, update.id)
+    return visit.go(f"/updates/{update.id}")
+
+
+async def discard(visit: Visit) -> web.StreamResponse:
+    update = await _update(visit)
+    await visit.parts.telling.updates.discard(update.id)
+    await visit.record(Act.UPDATE_DISCARDED, update.id)
+    return visit.go("/updates")
+
+
+# ---------------------------------------------------------------- reading
+def _read(
+    visit: Visit, languages: tuple[str, ...]
+) -> tuple[Mapping[str, Words], date | None, list[Problem]]:
+    words = {code: _words(visit, code) for code in languages}
+    found = [problem for code in languages for problem in _wrong(code, words[code])]
+    day = _day(visit)
+    if day is None:
+        found.append(Problem("Enter the day as year-month-day, not in the future", "day"))
+    return words, day, found
+
+
+def _words(visit: Visit, code: str) -> Words:
+    fields = (visit.form.one(f"{part}-{code}").replace("\r\n", "\n") for part in PARTS)
+    return Words(*fields)
+
+
+def _wrong(code: str, words: Words) -> list[Problem]:
+    """English must be whole; another language whole or left out."""
+    given = {part: getattr(words, part) for part in PARTS}
+    needed = code == "en" or any(given.values())
+    own = "" if code == "en" else f" in {LANGUAGES[code]}"
+    missing = [
+        Problem(f"Write “{NAMES[part]}”{own}", f"{part}-{code}")
+        for part, text in given.items()
+        if needed and not text
+    ]
+    long = [
+        Problem(f"“{NAMES[part]}”{own} may have {LONGEST_PART} characters", f"{part}-{code}")
+        for part, text in given.items()
+        if len(text) > LONGEST_PART
+    ]
+    return [*missing, *long]
+
+
+def _day(visit: Visit) -> date | None:
+    try:
+        day = date.fromisoformat(visit.form.one("day"))
+    except ValueError:
+        return None
+    return day if day <= visit.today else None
+
+
+# ---------------------------------------------------------------- drawing
+def _form(
+    visit: Visit,
+    survey: Survey,
+    problems: list[Problem] | None = None,
+    update: Update | None = None,
+) -> web.Response:
+    given = {code: _words(visit, code) for code in survey.languages}
+    kept = update.words if update and not visit.form.fields else given
+    return visit.draw(
+        "update_write",
+        problems or (),
+        survey=survey,
+        languages={code: LANGUAGES[code] for code in survey.languages},
+        words={code: kept.get(code, Words()) for code in survey.languages},
+        day=visit.form.one("day") or str(update.day if update else visit.today),
+        names=NAMES,
+        most=LONGEST_PART,
+        title=survey.title,
+    )
+
+
+async def _one(visit: Visit, update: Update, problem: Problem | None = None) -> web.Response:
+    telling = visit.parts.telling
+    return visit.draw(
+        "update",
+        [problem] if problem else (),
+        update=update,
+        languages={code: LANGUAGES[code] for code in update.words},
+        progress=await telling.updates.progress(update.id),
+        followers=await telling.subscriptions.count(update.survey),
+        asks=await telling.updates.asks(update),
+        public=f"{visit.parts.settings.public_url}/did/{update.survey}",
+        sends=visit.parts.settings.telegram is not None,
+    )
+
+
+# ---------------------------------------------------------------- finding
+async def _update(visit: Visit) -> Update:
+    return await visit.parts.telling.updates.one(visit.part("update"))
+
+
+async def _surveys(visit: Visit) -> Mapping[str, Survey]:
+    """Those that people have been asked, as they were asked last."""
+    waves = await visit.parts.waves.all()
+    return {wave.survey.key: wave.survey for wave in reversed(waves) if wave.survey.key != KEY}
+
+
+async def _survey(visit: Visit, key: str) -> Survey:
+    found = (await _surveys(visit)).get(key)
+    if found is None:
+        raise UnknownSurvey
+    return found
