@@ -262,7 +262,7 @@ async def test_results_show_safe_figures_only(officer: "Console") -> None:
     wave = await officer.closed(53)
     words = (await officer.get(f"/waves/{wave.code}/results")).words
     assert "About 55 people" in words
-    assert "53" not in words
+    assert "53" not in words.split()  # the reference of the report may hold any figures
     assert "[c]" in words
 
 
