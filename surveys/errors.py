@@ -121,6 +121,13 @@ class NotSealedForYou(SurveyError):
     """These words were sealed before this lead had a key. Ask a lead who had one to open them."""
 
 
+class TooNew(SurveyError):
+    """A newer release of this program made these tables. Nothing was changed.
+
+    Install that release again, or restore the backup made before it.
+    """
+
+
 class NotUpToDate(SurveyError):
     """The tables are of another version than this program.
 

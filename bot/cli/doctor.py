@@ -15,7 +15,7 @@ from bot.examination import (
     look_at_space,
 )
 from bot.settings import Settings, environment, misspelt
-from surveys.errors import NotUpToDate, SurveyError
+from surveys.errors import NotUpToDate, SurveyError, TooNew
 
 PROBLEM = 1
 CHECK_ADDRESS = "check SAIDANDDONE_DATABASE_URL, and that the database runs"
@@ -57,7 +57,10 @@ async def _look_into(read: Settings) -> list[Line]:
             found = [line for matter in MATTERS for line in await matter(parts)]
     except NotUpToDate:
         todo = "back it up, then start `saidanddone serve`: it upgrades"
-        return [Line("database", "another release made it", todo)]
+        return [Line("database", "an earlier release made it", todo)]
+    except TooNew:
+        todo = "install that release again, or restore the backup made before it"
+        return [Line("database", "a newer release made it", todo)]
     except (SurveyError, OSError) as error:
         return [Line("database", f"it does not answer ({type(error).__name__})", CHECK_ADDRESS)]
     return [Line("database", "it answers and is up to date"), *found]

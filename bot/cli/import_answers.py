@@ -156,6 +156,8 @@ def _show(account: Account) -> None:
     if account.tally is None:
         good = account.rows - refused
         click.echo(f"Nothing was stored. {account.rows} rows: {good} good, {refused} bad.")
+        if good and refused:
+            click.echo("Mend the bad rows and run it again, or store the good ones: --skip-bad.")
         return
     tally = account.tally
     click.echo(f"{account.rows} rows: {len(tally.stored)} stored, {refused} refused.")

@@ -23,6 +23,9 @@ from surveys.messages import Thank
 from surveys.records import UrgentItem, Wave
 from surveys.store import Finish, Outcome, SaveTalk, Write
 
+PATIENCE = 60.0
+"""Seconds for one message: nobody waits before a screen, and a busy machine is no lost form."""
+
 _row: ContextVar[int] = ContextVar("row")
 
 Tell = Callable[[int, int], None]
@@ -77,7 +80,7 @@ async def send(parts: Parts, wave: Wave, forms: Sequence[Form], care: Care, tell
     """All of them, exactly once. Raises FormLost, WaveClosed; then nothing was stored."""
     tally, store = Tally(), await _in_memory(parts, wave)
     tray = Tray(store)
-    telling = replace(care, heard=tally.hear)
+    telling = replace(care, heard=tally.hear, patience=PATIENCE)
     intake = Intake(store, tray, parts.keyring, parts.clock, care=telling)
     for count, form in enumerate(forms, start=1):
         _row.set(form.number)

@@ -8,10 +8,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
-from surveys.errors import StoreRefused
+from surveys.errors import TooNew
 from surveys.sql.database import plain_errors
 from surveys.sql.engine import open_slow_engine
 
@@ -22,12 +21,12 @@ T = TypeVar("T")
 
 
 async def upgrade(url: str) -> None:
-    """Apply what is missing, all or nothing; nothing to do is fine."""
+    """Apply what is missing, all or nothing; nothing to do is fine. Raises TooNew."""
     await _run(url, _upgrade)
 
 
 async def pending(url: str) -> bool:
-    """Whether the tables are of another version than this program's."""
+    """Whether the tables are of an earlier version than this program's. Raises TooNew."""
     return await _run(url, _pending)
 
 
@@ -52,12 +51,14 @@ def config(connection: Connection | None = None) -> Config:
 def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(ONE_AT_A_TIME)
-    try:
+    if _pending(connection):
         command.upgrade(config(connection), "head")
-    except CommandError:
-        raise StoreRefused("A later version of this program made these tables. Use that.") from None
 
 
 def _pending(connection: Connection) -> bool:
+    """Raises TooNew for tables of a release that this one does not know."""
     present = set(MigrationContext.configure(connection).get_current_heads())
-    return present != set(ScriptDirectory.from_config(config()).get_heads())
+    script = ScriptDirectory.from_config(config())
+    if present - {revision.revision for revision in script.walk_revisions()}:
+        raise TooNew
+    return present != set(script.get_heads())

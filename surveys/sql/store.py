@@ -26,7 +26,7 @@ class SqlStore(TalkShelf, RoomShelf, WaveShelf, ClosingShelf, AnswerShelf, Urgen
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str, *, upgrade: bool = False) -> AsyncIterator[Self]:
-        """Raises NotUpToDate if the tables are not this version's and `upgrade` is not asked."""
+        """Raises TooNew; NotUpToDate if the tables are older and `upgrade` is not asked."""
         if upgrade:
             await migrate.upgrade(url)
         elif await migrate.pending(url):

@@ -1,12 +1,15 @@
 """Every error is one line on stderr that says what to do, and the status tells its kind."""
 
+import sqlite3
+from contextlib import closing
+
 import click
 import pytest
 
 from bot.cli.main import BAD_INPUT, FAILED, cli, explain
 from bot.errors import Refused
 from exports.errors import ExportError
-from surveys.errors import KeyMissing, StoreUnavailable, UnknownWave
+from surveys.errors import KeyMissing, StoreUnavailable, TooNew, UnknownWave
 from tests.bot.cli.shell import Shell
 
 SECRET = "my uncle hurts me"
@@ -21,6 +24,7 @@ SECRET = "my uncle hurts me"
         (click.UsageError("No such option: --x"), BAD_INPUT, "No such option"),
         (StoreUnavailable(), FAILED, "try again"),
         (KeyMissing(), FAILED, "SAIDANDDONE_KEYRING"),
+        (TooNew(), BAD_INPUT, "restore the backup"),
         (FileNotFoundError(2, "No such file or directory", "x.csv"), FAILED, "x.csv: No such"),
         (KeyboardInterrupt(), FAILED, "Stopped"),
         (click.Abort(), FAILED, "Stopped"),
@@ -99,3 +103,16 @@ def test_help_is_status_0(shell: Shell) -> None:
     ran = shell("--help")
     assert ran.status == 0
     assert "import-answers" in ran.out
+
+
+@pytest.mark.parametrize("arguments", [("wave", "list"), ("serve",), ("officer", "list")])
+def test_a_database_of_a_newer_release_is_refused_in_one_line(
+    shell: Shell, arguments: tuple[str, ...]
+) -> None:
+    with closing(sqlite3.connect(shell.database)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    ran = shell(*arguments)
+    assert (ran.status, ran.out) == (BAD_INPUT, "")
+    assert ran.err.startswith("Error: A newer release of this program made these tables.")
+    assert len(ran.err.splitlines()) == 1
+    assert "a newer release made it" in shell("doctor").out

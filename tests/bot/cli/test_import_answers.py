@@ -38,6 +38,7 @@ def test_one_bad_row_and_nothing_is_stored(shell: Shell, open_wave: str) -> None
     assert "row 3: rating: not one of 5" in ran.err
     assert "row 4: locality: not one of harbour" in ran.err
     assert "Nothing was stored. 3 rows: 1 good, 2 bad." in ran.out
+    assert "--skip-bad" in ran.out
     assert finished(shell, open_wave) == 0
 
 
@@ -84,6 +85,7 @@ def test_no_words_of_anybody_are_shown(shell: Shell, open_wave: str) -> None:
 def test_a_dry_run_stores_nothing(shell: Shell, open_wave: str) -> None:
     ran = shell.done("import-answers", open_wave, write(shell, "rating\n5\n"), "--dry-run")
     assert "Nothing was stored. 1 rows: 1 good, 0 bad." in ran.out
+    assert "--skip-bad" not in ran.out
     assert finished(shell, open_wave) == 0
 
 
