@@ -41,6 +41,7 @@ class Channel:
         self._sender = sender
         self._seconds = seconds
         self.username = ""
+        sender.troubled = self._troubled
 
     # ------------------------------------------------------------ one update
     async def take(self, update: Update, *, riding: bool = False) -> Call | None:
@@ -168,6 +169,9 @@ class Channel:
                 ids = call.fields["message_ids"]
                 for message in ids if isinstance(ids, list) else ():
                     self._sender.later(calls.delete_one(chat.id, message))
+
+    def _troubled(self, chat_id: int) -> None:
+        self._chats.of(chat_id).go_direct(self._seconds())
 
     # ------------------------------------------------------------ leaving
     async def _left(self, chat_id: int) -> None:

@@ -24,7 +24,7 @@ from surveys.rooms import (
     open_room,
 )
 
-MOST_CHATS = 2_000
+MOST_CHATS = 600
 """Chats kept in memory; the others are read again when they come back."""
 
 MOST_PENDING = 30
@@ -173,3 +173,5 @@ class Chats:
             await work()
         finally:
             chat.pending -= 1
+            if not chat.pending:
+                chat.answering = None

@@ -41,6 +41,7 @@ async def age_given(talk: Talk, pressed: Pressed, press: AgeGiven) -> Plan:
     before = _answered(talk, pressed)
     if press.old_enough:
         entered = await enter(talk, press.code, press.entry)
+        talk.chat.remember(pressed.message)
         return replace(entered, before=(*before, *entered.before))
     web = f"{talk.house.public_url}/s/{press.code}"
     return Plan(before, talk.say(words.too_young(talk.language, web)))

@@ -1,7 +1,7 @@
 """Calls go out: again after a pause where that helps, in order within a chat, and bounded."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from enum import Enum, auto
 from typing import Any
@@ -37,6 +37,7 @@ class Sender:
         self._tries = tries
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._jobs: set[asyncio.Task[object]] = set()
+        self.troubled: Callable[[int], None] = _nobody
 
     # ------------------------------------------------------------ one call
     async def send(self, call: Call) -> Any | Failed:
@@ -57,6 +58,8 @@ class Sender:
             async with self._gate:
                 return await self._request.call(self._address, call), 0
         except SlowDown as error:
+            if call.chat is not None:
+                self.troubled(call.chat)
             return Failed.LATER, min(error.seconds, LONGEST_PAUSE)
         except Forbidden:
             return Failed.BLOCKED, 0
@@ -98,6 +101,10 @@ class Sender:
             task.cancel()
         if self._jobs:
             await asyncio.wait(self._jobs)
+
+
+def _nobody(_chat: int) -> None:
+    """Nobody wants to know."""
 
 
 async def _noted(work: Coroutine[Any, Any, object]) -> object:

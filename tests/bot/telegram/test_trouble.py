@@ -1,0 +1,103 @@
+"""When something breaks: the database, Telegram, the person's patience with us."""
+
+import asyncio
+
+import pytest
+
+from surveys.errors import StoreUnavailable
+from surveys.store import Store
+from tests.bot.telegram.talking import at_first_question, presses, says
+from tests.fake_telegram.api import FakeTelegram, Fault
+from tests.fake_telegram.running import World
+
+
+async def away(*_: object, **__: object) -> None:
+    raise StoreUnavailable
+
+
+def take_away(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for method in ("talk", "has_token", "commit", "wave", "room"):
+        monkeypatch.setattr(store, method, away)
+
+
+async def test_blocking_is_leaving_and_no_error(live: World) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    await person.blocks()
+    await live.quiet()
+    assert await live.rooms() == 0
+
+
+async def test_being_told_so_by_a_refusal_is_the_same(live: World) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    live.fake.blocked.add(person.id)
+    await person.says("/privacy")
+    await live.quiet()
+    assert await live.rooms() == 0
+
+
+async def test_urgent_words_reach_a_lead_even_if_the_bot_is_blocked_then(live: World) -> None:
+    """Somebody else may have taken the phone."""
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    while "What would make you feel safer" not in person.last:
+        await says(live, person, "/skip")
+    shown = await says(live, person, "my dad hits me every night")
+    assert shown.index("Childline") < shown.index("Question")
+    await person.blocks()
+    await live.quiet()
+    assert len(await live.parts.store.urgent()) == 1
+
+
+async def test_who_comes_back_after_blocking_starts_afresh(live: World) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    await person.blocks()
+    live.fake.blocked.clear()
+    assert "16 and over" in await says(live, person, f"/start {wave.code}")
+
+
+async def test_a_database_that_is_away_costs_no_answer(
+    live: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    with monkeypatch.context() as broken:
+        take_away(live.parts.store, broken)
+        assert "could not be saved" in await presses(live, person, "Very safe")
+        assert "could not be saved" in await says(live, person, "Very safe")
+    assert "Question 2" in await presses(live, person, "Very safe")
+
+
+async def test_help_is_there_when_the_database_is_not(
+    live: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave, person, other = await live.wave("safety-pulse"), live.person(), live.person()
+    await at_first_question(live, wave, person)
+    take_away(live.parts.store, monkeypatch)
+    for who, text in ((person, "my dad hits me"), (other, "my dad hits me"), (other, "/help")):
+        assert "Childline" in await says(live, who, text)
+
+
+async def test_a_flood_from_one_phone_does_not_pile_up(live: World) -> None:
+    person = live.person()
+    live.fake.fail("sendMessage", Fault(429, retry_after=1))
+    await asyncio.gather(*(person.says("/privacy") for _ in range(60)))
+    await live.quiet()
+    assert len(person.messages) <= 40
+
+
+async def test_nothing_of_a_person_gets_into_the_log(
+    live: World, fake: FakeTelegram, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    fake.fail("sendMessage", Fault(400, "secretword is wrong"), Fault(502))
+    await says(live, person, "secretword")
+    await fake.post(
+        {"update_id": 5, "message": {"text": "secretword"}}, fake.webhook["secret_token"]
+    )
+    logged = "".join(capsys.readouterr())
+    for secret in ("secretword", str(person.id), "Zebedee", fake.webhook["secret_token"], "A" * 30):
+        assert secret not in logged
