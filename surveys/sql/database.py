@@ -14,7 +14,7 @@ from contextlib import (
     nullcontext,
     suppress,
 )
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, text
 from sqlalchemy.exc import (
@@ -29,10 +29,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.errors import StoreRefused, StoreUnavailable, SurveyError
 from surveys.sql.at_once import AtOnce, CannotTellError
-from surveys.sql.engine import open_engine
+from surveys.sql.engine import open_engine, open_thread_engine
+from surveys.sql.in_one_go import InOneGo, Steps
 
 TRY_AGAIN = frozenset({"40001", "40P01"})  # serialisation failure, deadlock
 REFUSALS = (DataError, ProgrammingError, NotSupportedError)
+
+T = TypeVar("T")
 
 
 class Clash(StoreRefused):
@@ -73,11 +76,24 @@ class Database:
         self._writing_engine = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._turn = asyncio.Lock()
         self._at_once = AtOnce(self.engine.url.database or "") if self.is_sqlite else None
+        self._in_one_go = InOneGo(open_thread_engine(url)) if self.is_sqlite else None
 
     async def close(self) -> None:
         if self._at_once:
             self._at_once.close()
+        if self._in_one_go:
+            await asyncio.to_thread(self._in_one_go.close)
         await self.engine.dispose()
+
+    async def write(self, steps: Steps[T]) -> T:
+        """As `writing`, for steps that wait for nothing but the connection they are given."""
+        if self._in_one_go is None:
+            async with self.writing() as connection:
+                return await steps(connection)
+        with plain_errors():
+            async with self.turn():
+                loop, go = asyncio.get_running_loop(), self._in_one_go
+                return await loop.run_in_executor(go.thread, go.write, steps)
 
     async def first(self, query: Select[Any], **parameters: object) -> Sequence[Any] | None:
         """The row of a constant query by a whole key, as last committed."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
@@ -84,10 +84,22 @@ def _sqlite(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url, hide_parameters=True, pool_size=CONNECTIONS, pool_timeout=WAIT_SECONDS
     )
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
-    event.listen(engine.sync_engine, "begin", _begin)
-    event.listen(engine.sync_engine, "invalidate", _let_go)
+    _make_safe(engine.sync_engine)
     return engine
+
+
+def open_thread_engine(url: str) -> Engine:
+    """SQLite for one thread that only writes."""
+    plain = async_url(url).set(drivername="sqlite")
+    engine = create_engine(plain, hide_parameters=True, pool_size=1, max_overflow=0)
+    _make_safe(engine)
+    return engine.execution_options(begin="BEGIN IMMEDIATE")
+
+
+def _make_safe(engine: Engine) -> None:
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "invalidate", _let_go)
 
 
 def _keep_to_owner(path: Path) -> None:

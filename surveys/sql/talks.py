@@ -78,9 +78,13 @@ class TalkShelf:
             return ()
         rooms = [write for write in writes if isinstance(write, KeepRoom | ForgetRoom)]
         of_talks = [write for write in writes if not isinstance(write, KeepRoom | ForgetRoom)]
-        async with self.database.writing() as connection:
-            judged = iter(await self._change_talks(connection, of_talks) if of_talks else ())
+
+        async def steps(connection: AsyncConnection) -> tuple[Outcome, ...]:
+            judged = await self._change_talks(connection, of_talks) if of_talks else ()
             await change_rooms(connection, rooms)
+            return judged
+
+        judged = iter(await self.database.write(steps))
         return tuple(
             Outcome.DONE if isinstance(write, KeepRoom | ForgetRoom) else next(judged)
             for write in writes
