@@ -42,11 +42,10 @@ def mailboxes(raw: str) -> tuple[str, ...]:
 
 
 def chats(raw: str) -> tuple[int, ...]:
-    """Telegram chat ids; that of a group begins with a minus."""
+    """Telegram ids of people. A group's would begin with a minus; the bot leaves every group."""
     parts = _parts(raw)
     for part in parts:
-        digits = part.removeprefix("-")
-        if not digits.isascii() or not digits.isdigit() or len(digits) > LONGEST_NUMBER:
+        if not part.isascii() or not part.isdigit() or len(part) > LONGEST_NUMBER:
             raise ValueError("must be Telegram chat ids: numbers, with commas between them")
     return _few(tuple(map(int, parts)))
 

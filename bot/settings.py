@@ -180,7 +180,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "SAIDANDDONE_ALERT_TELEGRAM",
         "",
-        "Telegram chat ids that are told the same; a group's begins with a minus.",
+        "Telegram chat ids of leads, commas between them, that are told the same.",
     ),
     Variable(
         "SAIDANDDONE_SMTP_URL",

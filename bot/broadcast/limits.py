@@ -1,14 +1,16 @@
 """Telegram's limits: 30 messages a second in all, one a second to a chat.
 
-A token bucket that starts empty and holds two: in no second do more than 30 go out, and a short
-wait for the database is made up for. What other parts of the bot send may be told to `spent`.
+A token bucket that starts empty: in no second do more than 29 go out. What it holds makes up for
+a timer that wakes late or a short wait for the database; the one left over is for messages that
+are held up on the way and arrive closer together. What other parts of the bot send may be told
+to `spent`.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
-A_SECOND = 28.0
-AT_ONCE = 2.0
+A_SECOND = 27.7
+AT_ONCE = 1.5
 CHAT_SECONDS = 1.0
 MOST_CHATS = 1_000
 DEEPEST_DEBT = 30.0

@@ -26,7 +26,7 @@ LEASE_SECONDS = 15.0
 LOOK_SECONDS = 5.0
 """How often an empty outbox is looked into."""
 
-BATCH = 30
+BATCH = 60
 UNDER_WAY = 40
 MOST_TRIES = 8
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0

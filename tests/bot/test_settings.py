@@ -58,6 +58,16 @@ def test_folders_follow_the_data_folder() -> None:
         ("TRUSTED_PROXIES", "10.0.0.1/8", "must be addresses or networks"),
         ("TRUSTED_PROXIES", "127.0.0.1, 0.0.0.0/0", "would trust the whole internet"),
         ("TELEGRAM_TOKEN", "hello", "does not look like a bot token"),
+        ("SMTP_URL", "mail.example.org", "must be smtps://"),
+        ("SMTP_URL", "https://mail.example.org", "must be smtps://"),
+        ("SMTP_URL", "smtps://mail.example.org:99999", "must be smtps://"),
+        ("SMTP_URL", "smtp://u:p@mail.example.org", "password in the open"),
+        ("MAIL_FROM", "somebody", "must be an address"),
+        ("ALERT_MAIL", "a@example.org, two words@example.org", "must be an address"),
+        ("ALERT_MAIL", "a@b.uk\nBcc: c@d.uk", "must be an address"),
+        ("ALERT_TELEGRAM", "12, lead", "must be Telegram chat ids"),
+        ("ALERT_TELEGRAM", "-10012345", "must be Telegram chat ids"),
+        ("ALERT_TELEGRAM", ",".join(map(str, range(1, 30))), "20 at most"),
     ],
 )
 def test_a_wrong_value_names_its_variable(name: str, value: str, complaint: str) -> None:
@@ -101,6 +111,32 @@ def test_telegram_is_read_and_checked() -> None:
     assert settings.telegram is not None
     assert settings.telegram.mode is TelegramMode.WEBHOOK
     assert settings.telegram.api_url == "https://api.telegram.org"
+
+
+def test_alerts_are_read_each_place_once() -> None:
+    settings = read(
+        SMTP_URL="starttls://lamp:hunter2@mail.example.org",
+        MAIL_FROM="no-reply@example.org",
+        ALERT_MAIL="duty@example.org, second@example.org,duty@example.org",
+        ALERT_TELEGRAM="42, 100",
+        TELEGRAM_TOKEN=TOKEN,
+    )
+    assert settings.alerts.mail == ("duty@example.org", "second@example.org")
+    assert settings.alerts.chats == (42, 100)
+    assert "hunter2" not in f"{settings!r}{settings}"
+
+
+@pytest.mark.parametrize(
+    ("given", "needed"),
+    [
+        ({"ALERT_MAIL": "a@example.org", "MAIL_FROM": "b@example.org"}, "SMTP_URL"),
+        ({"ALERT_MAIL": "a@example.org", "SMTP_URL": "smtps://example.org"}, "MAIL_FROM"),
+        ({"ALERT_TELEGRAM": "42"}, "TELEGRAM_TOKEN"),
+    ],
+)
+def test_alerts_without_a_way_out_are_told(given: dict[str, str], needed: str) -> None:
+    with pytest.raises(InvalidSettings, match=f"SAIDANDDONE_{needed} is needed"):
+        read(**given)
 
 
 def test_empty_means_not_set() -> None:

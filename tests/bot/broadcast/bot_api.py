@@ -57,9 +57,10 @@ class BotApi:
         )
 
     async def send(self, request: web.Request) -> web.StreamResponse:
+        fields = json.loads(await request.read())
         if self.rtt:
             await asyncio.sleep(self.rtt)
-        now, fields = asyncio.get_running_loop().time(), json.loads(await request.read())
+        now = asyncio.get_running_loop().time()
         chat = int(fields["chat_id"])
         fault = self.faults.popleft() if self.faults else 0
         if fault > 0:

@@ -35,11 +35,11 @@ async def sent(limits: Limits, clock: Clock, chats: list[int]) -> list[float]:
     return times
 
 
-async def test_never_more_than_thirty_in_a_second_and_hardly_less() -> None:
+async def test_never_more_than_twenty_nine_in_a_second_and_hardly_less() -> None:
     clock = Clock()
     times = await sent(Limits(clock, clock.sleep), clock, list(range(300)))
-    assert busiest(times) <= 30
-    assert 300 / (times[-1] - 1000) >= 27.9
+    assert busiest(times) <= 29
+    assert 300 / (times[-1] - 1000) >= 27.6
 
 
 @given(st.lists(st.floats(0, 3), min_size=40, max_size=120))
@@ -51,7 +51,7 @@ async def test_however_it_is_held_up_the_limit_holds(pauses: list[float]) -> Non
         clock.now += pause if pause > 2 else 0
         await limits.turn(chat)
         times.append(clock.now)
-    assert busiest(times) <= 30
+    assert busiest(times) <= 29
 
 
 async def test_one_chat_gets_one_a_second() -> None:
