@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from surveys import closing, difference
 from surveys.messages import PersonId
 from surveys.officers import Role
 from surveys.records import WaveState
@@ -144,3 +145,21 @@ async def test_the_trail_tells_who_published(console: "Console") -> None:
     await console.post(f"{path}/publish")
     acts = [entry.act for entry in await console.parts.officers.audit.page()]
     assert acts[:2] == ["published an update", "wrote an update"]
+
+
+async def test_what_people_felt_counts_in_a_report_of_its_own(console: "Console") -> None:
+    """By the one road: sealed, closed by an officer, and drawn like any other result."""
+    path = await written(console)
+    await console.post(f"{path}/publish")
+    (update,) = await console.parts.telling.updates.published()
+    intake = console.parts.intake
+    for number in range(40):
+        person, felt = PersonId(f"telegram:{number}"), "yes" if number < 25 else "a_bit"
+        await difference.answer(intake, update.wave, person, felt, "en")
+    store, keyring = console.parts.store, console.parts.keyring
+    await closing.close(store, keyring, update.wave, console.time.now.date())
+    results = await console.get(f"/waves/{update.wave}/results")
+    assert "Has this made a difference to you?" in results.words
+    assert "25" in results.words
+    assert "not asked any more" in (await console.get(path)).words
+    assert "/s/" not in (await public(console)).partition("<main")[2].partition("</main>")[0]
