@@ -87,15 +87,9 @@ def _other_pages(ask: Ask, code: str, page: int, language: str) -> list[Button]:
 
 
 def _paired(buttons: Sequence[Button]) -> list[list[Button]]:
-    """Short ones two by two."""
-    rows: list[list[Button]] = []
-    for each in buttons:
-        last = rows[-1] if rows else []
-        if len(last) == 1 and all(len(b["text"]) <= PAIR for b in (*last, each)):
-            last.append(each)
-        else:
-            rows.append([each])
-    return rows
+    """Two by two where all are short; else one below the other."""
+    step = 2 if all(len(each["text"]) <= PAIR for each in buttons) else 1
+    return [list(buttons[at : at + step]) for at in range(0, len(buttons), step)]
 
 
 # ---------------------------------------------------------------- other messages

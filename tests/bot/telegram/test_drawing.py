@@ -3,6 +3,7 @@
 import pytest
 
 from bot.telegram import drawing, keyboards
+from bot.telegram.calls import Keyboard
 from bot.telegram.drawing import LONGEST, Manner, answered, draw
 from bot.telegram.keyboards import Drawn
 from bot.telegram.presses import MOST_BYTES
@@ -144,5 +145,5 @@ def test_ticks_are_read_back_from_the_buttons_and_drawn_anew() -> None:
     assert [len(row) for row in again.rows] == [len(row) for row in drawn.rows]
 
 
-def as_drawn(rows: keyboards.Keyboard) -> Drawn:
+def as_drawn(rows: Keyboard) -> Drawn:
     return Drawn(tuple(tuple((b["text"], b["callback_data"]) for b in row) for row in rows))
