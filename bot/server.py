@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.telegram.running import TelegramService
 from bot.web.factory import make_app
 from surveys.errors import SurveyError
+from surveys.intake import warm
 
 SWEEP_SECONDS = 60
 LAST_WORDS_SECONDS = 10
@@ -44,6 +45,7 @@ def refuse_taken_port(settings: Settings) -> None:
 async def serve(parts: Parts, started: Callable[[], None]) -> None:
     """Take people in until SIGTERM or SIGINT, then let what is under way finish."""
     stop = _stop_signal()
+    await asyncio.to_thread(warm)
     async with listening(parts), _sweeping(parts):
         started()
         await stop.wait()

@@ -51,6 +51,11 @@ def unheard(_verdict: Verdict) -> None:
     """Nobody counts."""
 
 
+def warm() -> None:
+    """Load the lists that screening reads, so that the first who writes does not wait for them."""
+    screen("Good morning, all is well here.")
+
+
 @dataclass(frozen=True, slots=True)
 class Care:
     """How people are looked after when things go wrong.
