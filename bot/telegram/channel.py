@@ -69,7 +69,7 @@ class Channel:
         async with chat.taking:
             await self._chats.load(chat)
             if chat.saw(event.where.update):
-                return None
+                return _answer_again(event) if riding else None
             plan = await self._planned(chat, event)
             chat.seen.append(event.where.update)
             chat.remember(event.where.message)
@@ -191,6 +191,11 @@ class Channel:
 
     async def settle(self, seconds: float) -> None:
         await self._sender.settle(seconds)
+
+
+def _answer_again(event: Talked) -> Call | None:
+    """It came again because the answer to it was lost, and with it what rode there."""
+    return calls.answer(event.callback) if isinstance(event, Pressed) else None
 
 
 async def _plan(talk: Talk, event: Talked) -> Plan:
