@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.addresses import LOOPBACK
 from bot.parts import Parts
 from bot.settings import Settings
-from surveys import signposts
+from surveys import rooms, signposts, subscriptions
 from surveys.errors import SurveyError
 from surveys.officers import Role
 from surveys.reading import library, load
@@ -19,6 +19,9 @@ from surveys.records import Wave, WaveState
 LEAST_FREE = 500 * 1024 * 1024
 BEFORE_THIS_PROGRAM = date(2026, 1, 1)
 NEEDS_KEY = (WaveState.DRAFT, WaveState.OPEN, WaveState.CLOSING)
+LASTING = frozenset({subscriptions.KEYRING_NAME, rooms.KEYRING_NAME})
+"""Keys of no wave: deleting one loses every subscription, or every chat's place."""
+
 HALF_CLOSED = (WaveState.CLOSING, WaveState.REWRITTEN)
 OWNER_ONLY = 0o700
 
@@ -97,7 +100,7 @@ def _key_of(parts: Parts, wave: Wave) -> Line | None:
 
 
 def _strays(parts: Parts, waves: Iterable[Wave]) -> Iterator[Line]:
-    known = {wave.id for wave in waves}
+    known = {wave.id for wave in waves} | LASTING
     for path in parts.settings.keyring.glob("*.keys"):
         if path.stem not in known:
             todo = "check SAIDANDDONE_DATABASE_URL; if the wave is gone for good, delete the file"

@@ -20,6 +20,8 @@ FOLLOW = "follow"
 MOST_SHOWN = 5
 """Updates in one answer to /did, newest first."""
 
+MOST_KNOWN = 200
+
 Button = dict[str, str]
 
 
@@ -30,6 +32,7 @@ class TellingExtras:
         self._telling = telling
         self._waves = waves
         self._intake = intake
+        self._surveys: dict[str, str] = {}
 
     async def did(self, language: str) -> list[Message]:
         public = await self._telling.updates.published()
@@ -38,7 +41,7 @@ class TellingExtras:
 
     async def after_thanks(self, code: str, language: str) -> list[Message]:
         """The offer to be told. Not after the answer to "has it made a difference"."""
-        if (await self._waves.one(code)).survey.key == difference.KEY:
+        if await self._survey(code) == difference.KEY:
             return []
         return [Message(escape(_offer(language), quote=False), [[_follow(code, language)]])]
 
@@ -57,6 +60,14 @@ class TellingExtras:
     async def left(self, chat: int) -> None:
         await self._telling.subscriptions.leave(_person(chat))
 
+    async def _survey(self, code: str) -> str:
+        """The key of the survey a wave asks; it never changes. Raises UnknownWave."""
+        if code not in self._surveys:
+            if len(self._surveys) >= MOST_KNOWN:
+                self._surveys.clear()
+            self._surveys[code] = (await self._waves.one(code)).survey.key
+        return self._surveys[code]
+
     # ------------------------------------------------------------ presses
     async def _felt(self, chat: int, code: str, key: str, language: str) -> list[Message]:
         try:
@@ -67,7 +78,7 @@ class TellingExtras:
 
     async def _followed(self, chat: int, code: str, language: str) -> list[Message]:
         try:
-            survey = (await self._waves.one(code)).survey.key
+            survey = await self._survey(code)
         except UnknownWave:
             return draw((wave_closed(language),), Manner(code, language))
         await self._telling.subscriptions.subscribe(_person(chat), survey, language)

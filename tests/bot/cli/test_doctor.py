@@ -62,6 +62,15 @@ def test_a_stray_key_is_found(shell: Shell, open_wave: str) -> None:
     assert open_wave
 
 
+@pytest.mark.parametrize("name", ["subscriptions", "telegramrooms"])
+def test_a_key_that_belongs_to_no_wave_by_design_is_no_stray(
+    shell: Shell, open_wave: str, name: str
+) -> None:
+    (shell.folder / "data-keyring" / f"{name}.keys").write_text("{}")
+    assert not any("belongs to no wave" in what for what in problems(shell))
+    assert open_wave
+
+
 def test_a_keyring_others_may_read_is_found(shell: Shell, open_wave: str) -> None:
     (shell.folder / "data-keyring").chmod(0o755)
     assert "chmod 700" in problems(shell)["others may look into the folder"]
