@@ -1,6 +1,7 @@
 # Said & Done. `make help` lists what there is.
 PYTHON ?= python3
 PORT ?= 8080
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
@@ -14,15 +15,15 @@ help: ## list these commands
 demo: $(VENV)/.installed ## install, play a past wave, start chat and console (PORT=8090 chooses the port)
 	@exec $(BIN)/saidanddone demo --port $(PORT)
 
-test: $(VENV)/.installed-test ## install, run every test that needs nothing but pip packages
-	$(BIN)/pytest
+test: $(VENV)/.installed-test ## install, run every test that needs nothing but pip packages (WORKERS=2 side by side)
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: $(VENV)/.installed-dev ## format, lint, types, import contracts, tests: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
 
 format: $(VENV)/.installed-dev ## put the code in its form
 	$(BIN)/ruff format .

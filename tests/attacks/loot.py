@@ -145,6 +145,7 @@ class PostgresScene:
     folder: Path
     begun: float
     names: dict[str, str] = field(default_factory=dict)
+    own: int = 0
 
     async def tables(self) -> dict[str, list[Row]]:
         """Rows in heap order, with the place and the transaction that put them there."""
@@ -154,6 +155,8 @@ class PostgresScene:
             found = await connection.fetch(
                 "SELECT relname, pg_relation_filenode(oid) FROM pg_class"
             )
+            own = "SELECT oid FROM pg_database WHERE datname = current_database()"
+            self.own = await connection.fetchval(own)
             self.names = {str(node): str(name) for name, node in found if node}
             return {name: await self._rows(connection, name) for name in TABLES}
         finally:
@@ -165,9 +168,9 @@ class PostgresScene:
         return [dict(row) for row in found]
 
     def files(self) -> dict[str, bytes]:
-        """The log in order as one, and each file of the tables."""
+        """The log of the whole server in order as one, and each file of this database's tables."""
         found = {"write-ahead log": b"".join(self._touched("pg_wal").values())}
-        for path, content in self._touched("base").items():
+        for path, content in self._touched(f"base/{self.own}").items():
             name = self.names.get(Path(path).name, "files that belong to no table")
             found[name] = found.get(name, b"") + content
         return found

@@ -56,12 +56,15 @@ def shelter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     handler = logging.FileHandler(tmp_path / "everything.log")
     root = logging.getLogger()
-    before = root.level
+    named = [each for each in root.manager.loggerDict.values() if isinstance(each, logging.Logger)]
+    before = {each: each.level for each in (root, *named)}
     root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
+    for each in before:
+        each.setLevel(logging.DEBUG)
     yield tmp_path
     root.removeHandler(handler)
-    root.setLevel(before)
+    for each, level in before.items():
+        each.setLevel(level)
     handler.close()
 
 
