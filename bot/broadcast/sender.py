@@ -27,7 +27,9 @@ LOOK_SECONDS = 5.0
 """How often an empty outbox is looked into."""
 
 BATCH = 60
-UNDER_WAY = 40
+UNDER_WAY = 8
+"""At once: as many as a killed sender may tell twice, enough for 0.28 s of way and commit."""
+
 MOST_TRIES = 8
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 SHUT_PAUSE = 300.0
