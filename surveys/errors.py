@@ -114,7 +114,7 @@ class BadReceipt(SurveyError):
 
 
 class WrongPassphrase(SurveyError):
-    """That passphrase does not open this lead's key. Type it again."""
+    """That passphrase does not open the key for urgent texts. Type it again."""
 
 
 class NotSealedForYou(SurveyError):
