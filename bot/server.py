@@ -66,13 +66,12 @@ async def listening(parts: Parts) -> AsyncIterator[None]:
     if telegram:
         telegram.add_to(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS_SECONDS)
-    await runner.setup()
-    try:
-        await _bind(runner, parts)
-        async with telegram.running() if telegram else nullcontext(), telling(parts, telegram):
+    await _bind(runner, parts)
+    async with telegram.running() if telegram else nullcontext(), telling(parts, telegram):
+        try:
             yield
-    finally:
-        await runner.cleanup()
+        finally:
+            await runner.cleanup()  # nothing more comes in; then answers under way are finished
 
 
 def _telegram(parts: Parts) -> TelegramService | None:
@@ -102,9 +101,11 @@ async def telling(parts: Parts, telegram: TelegramService | None) -> AsyncIterat
 
 async def _bind(runner: web.AppRunner, parts: Parts) -> None:
     host, port = parts.settings.host, parts.settings.port
+    await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
+        await runner.cleanup()
         raise PortTaken(f"Port {port} on {host} cannot be had. {PortTaken.__doc__}") from error
 
 

@@ -108,7 +108,7 @@ class Chats:
             sealed = await self._shelf.room(chat.lock_of_room.row, self._clock())
         except SurveyError:
             return
-        chat.room = self._opened(sealed, chat.lock_of_room)
+        chat.room = _joined(self._opened(sealed, chat.lock_of_room), chat)
         chat.is_known = True
         chat.is_stored = sealed is not None
 
@@ -175,3 +175,10 @@ class Chats:
             chat.pending -= 1
             if not chat.pending:
                 chat.answering = None
+
+
+def _joined(kept: Room | None, chat: Chat) -> Room | None:
+    """What was kept, with what was noted while the store was away."""
+    if kept is None or chat.room is None or chat.is_known:
+        return kept if chat.is_known else kept or chat.room
+    return replace(chat.room, messages=(*kept.messages, *chat.room.messages)[-MOST_MESSAGES:])
