@@ -31,6 +31,8 @@ MOST_PENDING = 30
 """Answers waiting for one chat. Whoever sends faster than that is not answered for a while."""
 
 DIRECT_SECONDS = 60.0
+RECENT = 40
+"""Messages among which one that is noted again is looked for."""
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +67,8 @@ class Chat:
         """Messages that can be deleted later. Only in a chat that has a room."""
         if self.room is not None:
             known = self.room.messages
-            new = tuple(each for each in messages if each is not None and each not in known[-40:])
+            given = dict.fromkeys(each for each in messages if each is not None)
+            new = tuple(each for each in given if each not in known[-RECENT:])
             if new:
                 self.room = replace(self.room, messages=(*known, *new)[-MOST_MESSAGES:])
 
@@ -91,6 +94,9 @@ class Chats:
         self._clock = clock
         self._sender = sender
         self._chats: OrderedDict[int, Chat] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._chats)
 
     def of(self, chat_id: int) -> Chat:
         chat = self._chats.get(chat_id)

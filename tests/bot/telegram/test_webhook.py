@@ -3,7 +3,7 @@
 import pytest
 
 from bot.telegram.webhook import LARGEST, PATH, secret_of
-from tests.bot.telegram.talking import says
+from tests.bot.telegram.talking import at_first_question, presses, says
 from tests.fake_telegram.api import TOKEN, FakeTelegram, Fault
 from tests.fake_telegram.running import World
 
@@ -68,3 +68,16 @@ async def test_the_same_update_again_says_nothing_more(live: World, text: str) -
         assert await person.again() == 200
     await live.quiet()
     assert len(person.messages) == 1
+
+
+async def test_a_press_that_comes_again_is_answered_again_and_counts_once(live: World) -> None:
+    """The answer to the first was lost on the line, and what rode in it."""
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    await presses(live, person, "Very safe")
+    question = person.last
+    live.fake.open_callbacks.add(person.sent[-1]["callback_query"]["id"])
+    await person.again()
+    await live.quiet()
+    assert live.fake.open_callbacks == set()
+    assert person.last == question
