@@ -1,7 +1,11 @@
-"""Draws the README's pictures from a running demo: `make pictures`. Needs Chromium."""
+"""Draws the README's pictures from a running demo: `make pictures`.
+
+Needs Chromium, LibreOffice (soffice) and pdftoppm, which the product itself does not.
+"""
 
 import asyncio
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -21,11 +25,12 @@ from bot.settings import Settings
 HERE = Path(__file__).parent
 PORT = 8095
 PHONE = {"width": 390, "height": 780}
-PAPER = {"width": 820, "height": 1160}
+PAPER = {"width": 1118, "height": 788}
 STEPS = 2
-TO_FINDINGS = """
-    [...document.querySelectorAll("h2")].find(h => h.textContent.includes("indings"))
-        .scrollIntoView({block: "start"})
+SHOWN = (0, 2)
+SHEET = """
+    body { margin: 0; padding: 20px; display: flex; gap: 20px; background: #d9dde0 }
+    img { width: 529px; box-shadow: 0 1px 6px #0006 }
 """
 
 
@@ -76,14 +81,36 @@ async def answer(page: Page) -> None:
 
 
 async def paper(browser: Browser, ground: Ground, settings: Settings, stage: Stage) -> None:
-    """The findings of the past wave, as the web page that shows the same as the Word paper."""
+    """Two pages of the board paper of the past wave, side by side, as Word would print them."""
     async with build(settings) as parts:
-        file = ground.folder / "report.html"
-        file.write_bytes(await draw(parts, stage.past, "html", silent))
+        file = ground.folder / "paper.docx"
+        file.write_bytes(await draw(parts, stage.past, "docx", silent))
+    printed(file)
     page = await browser.new_page(viewport=PAPER, device_scale_factor=1)  # type: ignore[arg-type]
-    await page.goto(file.as_uri())
-    await page.evaluate(TO_FINDINGS)
+    await page.goto(laid_out(ground.folder).as_uri())
     await page.screenshot(path=HERE / "paper.png")
+
+
+def printed(file: Path) -> None:
+    """page-1.png, page-2.png and so on, beside the file."""
+    for program in ("soffice", "pdftoppm"):
+        if not shutil.which(program):
+            sys.exit(f"Install {program} first.")
+    folder = file.parent
+    run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)])
+    run(["pdftoppm", "-r", "64", "-png", str(file.with_suffix(".pdf")), str(folder / "page")])
+
+
+def run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def laid_out(folder: Path) -> Path:
+    pages = sorted(folder.glob("page-*.png"))
+    shown = "".join(f'<img src="{pages[number].name}">' for number in SHOWN)
+    sheet = folder / "pages.html"
+    sheet.write_text(f"<style>{SHEET}</style>{shown}", "utf-8")
+    return sheet
 
 
 if __name__ == "__main__":
