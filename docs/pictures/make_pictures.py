@@ -25,12 +25,12 @@ from bot.settings import Settings
 HERE = Path(__file__).parent
 PORT = 8095
 PHONE = {"width": 390, "height": 780}
-PAPER = {"width": 1118, "height": 788}
+PAPER = {"width": 860, "height": 606}
 STEPS = 2
 SHOWN = (0, 2)
 SHEET = """
     body { margin: 0; padding: 20px; display: flex; gap: 20px; background: #d9dde0 }
-    img { width: 529px; box-shadow: 0 1px 6px #0006 }
+    img { width: 400px; box-shadow: 0 1px 6px #0006 }
 """
 
 
