@@ -1,7 +1,10 @@
 """Engines: which driver, and the settings without which SQLite and PostgreSQL are not safe here."""
 
 import os
+import sqlite3
+import time
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +20,7 @@ from surveys.errors import StoreRefused
 WAIT_SECONDS = 10
 STATEMENT_SECONDS = 60
 CONNECTIONS = 5
+TRIES, BETWEEN_TRIES = 100, 0.02
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -81,6 +85,7 @@ def open_slow_engine(url: str) -> AsyncEngine:
 
 def _sqlite(url: URL) -> AsyncEngine:
     _keep_to_owner(Path(url.database or ""))
+    _log_ahead(Path(url.database or ""))
     engine = create_async_engine(
         url, hide_parameters=True, pool_size=CONNECTIONS, pool_timeout=WAIT_SECONDS
     )
@@ -108,6 +113,23 @@ def _keep_to_owner(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise StoreRefused(f"The database file cannot be opened: {error.strerror}.") from None
+
+
+def _log_ahead(path: Path) -> None:
+    """Give a new file its write-ahead log. SQLite does not wait for that lock, so we do.
+
+    Any other trouble is told where the file is used.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        for _ in range(TRIES):
+            try:
+                connection.execute("PRAGMA journal_mode = wal")
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    return
+                time.sleep(BETWEEN_TRIES)
+            else:
+                return
 
 
 def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -85,6 +85,12 @@ async def test_two_processes_may_upgrade_at_once(empty_url: str) -> None:
     assert not await migrate.pending(empty_url)
 
 
+async def test_a_new_file_opened_by_many_at_once_is_never_said_to_be_locked(tmp_path: Path) -> None:
+    for n in range(25):
+        url = f"sqlite:///{tmp_path / f'{n}.db'}"
+        await asyncio.gather(*(migrate.upgrade(url) for _ in range(4)))
+
+
 async def test_tables_of_a_later_version_are_refused(url: str) -> None:
     engine = open_slow_engine(url)
     async with engine.begin() as connection:
