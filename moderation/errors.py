@@ -10,3 +10,7 @@ class ModerationError(Exception):
 
 class BadLexicon(ModerationError):
     """A rule list cannot be used. Mend the file and rule named here."""
+
+
+class BadWeights(ModerationError):
+    """The model's weights cannot be used. Put the shipped file back, or train it anew."""

@@ -1,11 +1,17 @@
 """`screen`: the one way from a person's words to a verdict."""
 
-from moderation import abuse, disclosure, limits, redaction, sentiment, spam
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from moderation import abuse, disclosure, limits, redaction, resemblance, sentiment, spam
 from moderation.text import Check, Text
-from moderation.verdict import Finding, Kind, Route, Verdict
+from moderation.verdict import RISKS, Finding, Kind, Route, Verdict
 
 MAX_TEXT = 5_000
-"""Characters that are screened. What lies beyond is never kept."""
+"""Characters that are screened and kept. What lies beyond is never kept."""
+
+TAIL = 1_000
+"""Characters at the end of a longer text that are screened as well, for what they disclose."""
 
 _EDGE = 60
 """Characters before the cut that go with it, so that no half of a number is left standing."""
@@ -29,8 +35,9 @@ def screen(text: str, lang: str = "en", question: str = "") -> Verdict:
     """
     head = Text.of(text[:MAX_TEXT], lang, question[:MAX_TEXT])
     findings = [finding for check in CHECKS for finding in check(head)]
+    findings += _raised(head, findings)
     if len(text) > MAX_TEXT:
-        findings.append(_too_long(len(text)))
+        findings += (_too_long(len(text)), *_tail(text, lang))
     findings.sort(key=lambda f: (f.start, f.end, f.kind))
     tone = sentiment.read(head.clean)
     return Verdict(
@@ -47,3 +54,19 @@ def _too_long(length: int) -> Finding:
     return Finding(
         MAX_TEXT - _EDGE, length, Kind.TOO_LONG, Route.HOLD, 1.0, why, "[the rest was cut off]"
     )
+
+
+def _raised(text: Text, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What the model sees that the rules do not; it may only raise what they say of risk."""
+    level = max((f.route for f in found if f.kind in RISKS), default=Route.PUBLISH)
+    if level is not Route.ESCALATE:
+        yield from (finding for finding in resemblance.find(text) if finding.route > level)
+
+
+def _tail(text: str, lang: str) -> Iterator[Finding]:
+    """What the end of a long text discloses, for it is where people come to the point."""
+    start = max(MAX_TEXT - _EDGE, len(text) - TAIL)
+    tail = Text.of(text[start:], lang)
+    ruled = list(disclosure.find(tail))
+    for found in (*ruled, *_raised(tail, ruled)):
+        yield replace(found, start=found.start + start, end=found.end + start)

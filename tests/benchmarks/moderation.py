@@ -1,0 +1,134 @@
+"""How well and how fast screening works on messages held out of training. One JSON line.
+
+    python tests/benchmarks/moderation.py [--data FOLDER]
+
+Each share comes with its 95% interval (Wilson). With FOLDER, where public sets lie, also the
+share of their everyday texts that is called urgent, and held; of sets the model was trained on,
+only the part left out.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from moderation.pipeline import screen
+from moderation.verdict import Route
+from tests.benchmarks.moderation_messages import NOT_URGENT, Message, is_held_out, messages
+
+EVERYDAY = {
+    "patient-feedback": None,
+    "everyday-stress": None,
+    "sms-spam": "ham",
+    "hate-offensive-tweets": "neither",
+}
+"""Public sets, and the label of what is harmless in them."""
+
+TRAINED_ON = {"everyday-stress", "sms-spam", "hate-offensive-tweets"}
+MOST = 3_000
+ROUNDS = 3
+Z = 1.96
+HOSTILE = "my friend told me she is k1lll "
+READY = (
+    "import time; a = time.perf_counter(); from moderation.pipeline import screen; "
+    "screen('he made me'); print(time.perf_counter() - a)"
+)
+
+
+def share(hits: int, total: int) -> list[float]:
+    """The share, and the two ends of its interval."""
+    if not total:
+        return [0.0, 0.0, 1.0]
+    p, over = hits / total, 1 + Z * Z / total
+    middle = (p + Z * Z / (2 * total)) / over
+    half = Z / over * sqrt(p * (1 - p) / total + Z * Z / (4 * total * total))
+    return [round(x, 4) for x in (p, max(0.0, middle - half), min(1.0, middle + half))]
+
+
+def accuracy(kept: Sequence[Message]) -> dict[str, Any]:
+    """What is found of the messages nobody tuned on."""
+    called = {message: screen(message.text).route for message in kept}
+    urgent = [m for m in kept if m.urgent]
+    right = sum(called[m] is Route.ESCALATE for m in urgent)
+    raised = sum(route is Route.ESCALATE for route in called.values())
+    labels = dict.fromkeys(m.label for m in kept)
+    return {
+        "held_out": len(kept),
+        "recall": share(right, len(urgent)),
+        "precision": share(right, raised),
+        "seen_by_a_person": share(sum(called[m] is not Route.PUBLISH for m in urgent), len(urgent)),
+        "urgent_by_label": {label: _called(called, label, Route.ESCALATE) for label in labels},
+        "held_by_label": {label: _called(called, label, Route.HOLD) for label in NOT_URGENT},
+    }
+
+
+def _called(called: dict[Message, Route], label: str, route: Route) -> list[float]:
+    routes = [found for message, found in called.items() if message.label == label]
+    return share(routes.count(route), len(routes))
+
+
+def everyday(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """False alarms on public sets."""
+    for name, label in EVERYDAY.items():
+        texts = list(_texts(folder / f"{name}.jsonl", label, unseen=name in TRAINED_ON))[:MOST]
+        routes = [screen(text).route for text in texts]
+        urgent, held = (share(routes.count(r), len(routes)) for r in (Route.ESCALATE, Route.HOLD))
+        yield name, {"texts": len(texts), "urgent": urgent, "held": held}
+
+
+def _texts(path: Path, label: str | None, *, unseen: bool) -> Iterator[str]:
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        kept = not unseen or is_held_out(row["text"])
+        if kept and (label is None or row["label"] == label):
+            yield row["text"]
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """Processor time of the quickest of a few rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return round(min(times) * 1000, 3)
+
+
+def cost(kept: Sequence[Message]) -> dict[str, float]:
+    """Time a text takes, time until the first is screened, time of a megabyte meant to hurt."""
+    hostile = HOSTILE * (1_000_000 // len(HOSTILE))
+    ready = subprocess.run(
+        [sys.executable, "-c", READY],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    return {
+        "ms_a_text": round(milliseconds(lambda: [screen(m.text) for m in kept]) / len(kept), 3),
+        "ready_s": round(float(ready.stdout), 3),
+        "hostile_megabyte_ms": milliseconds(lambda: screen(hostile)),
+    }
+
+
+def main() -> None:
+    """Measure, and say so in one line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path)
+    options = parser.parse_args()
+    kept = [message for message in messages() if message.held_out]
+    found = {**accuracy(kept), **cost(kept)}
+    if options.data:
+        found["everyday"] = dict(everyday(options.data))
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The project's own messages: enough of them, sound, and a floor under what is heard."""
+
+from collections import Counter
+
+from moderation.pipeline import screen
+from moderation.verdict import RISKS, Kind, Route
+from tests.benchmarks.moderation_messages import NOT_URGENT, messages
+
+ALL = tuple(messages())
+KEPT = tuple(message for message in ALL if message.held_out)
+
+
+def test_there_are_enough_and_no_two_alike() -> None:
+    assert len(ALL) >= 1_400
+    assert len({message.text for message in ALL}) == len(ALL)
+    assert 0.15 < len(KEPT) / len(ALL) < 0.25
+
+
+def test_every_label_is_a_risk_or_a_sort_of_harmless() -> None:
+    labels = {message.label for message in ALL} - set(NOT_URGENT)
+    assert {Kind(label) for label in labels} == RISKS
+
+
+def test_what_was_held_out_is_heard_no_worse_than_measured() -> None:
+    """Floors a few points under the figures in docs/moderation.md: worse rules fail here."""
+    found: dict[str, Counter[Route]] = {}
+    for message in KEPT:
+        label = message.label if message.label in NOT_URGENT else "urgent"
+        found.setdefault(label, Counter())[screen(message.text).route] += 1
+    shares = {label: one[Route.ESCALATE] / one.total() for label, one in found.items()}
+    assert shares["urgent"] >= RECALL_FLOOR
+    assert shares["looks_alike"] <= LOOKS_ALIKE_CEILING
+    assert shares["plain"] <= 0.02
+
+
+RECALL_FLOOR = 0.65
+LOOKS_ALIKE_CEILING = 0.2
