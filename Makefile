@@ -60,6 +60,6 @@ $(VENV)/.installed-test: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	@echo "Installing with what the checks need ..."
-	@$(INSTALL) --editable '.[test,dev]'
+	@echo "Installing with what the checks need (and the bots that benchmarks compare with) ..."
+	@$(INSTALL) --editable '.[test,dev,bench]'
 	@touch $@ $(VENV)/.installed $(VENV)/.installed-test
