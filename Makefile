@@ -49,17 +49,17 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "python3 -m venv failed; on Debian or Ubuntu: sudo apt install python3-venv" >&2; rm -rf $(VENV); exit 1; }
 
-$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/.installed: pyproject.toml constraints.txt Makefile | $(VENV)/bin/python
 	@echo "Installing (about a minute the first time) ..."
 	@$(INSTALL) --editable .
 	@touch $@
 
-$(VENV)/.installed-test: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/.installed-test: pyproject.toml constraints.txt Makefile | $(VENV)/bin/python
 	@echo "Installing with what the tests need ..."
 	@$(INSTALL) --editable '.[test]'
 	@touch $@ $(VENV)/.installed
 
-$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/.installed-dev: pyproject.toml constraints.txt Makefile | $(VENV)/bin/python
 	@echo "Installing with what the checks need (and the bots that benchmarks compare with) ..."
 	@$(INSTALL) --editable '.[test,dev,bench]'
 	@touch $@ $(VENV)/.installed $(VENV)/.installed-test
