@@ -5,13 +5,17 @@ import logging
 import shutil
 import sqlite3
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from exports.make import make_report
+from exports.render import FORMATS, render
 from surveys.keyring import FileKeyring
 from surveys.messages import Ask, Came, Chose, PassedOn, PersonId, Started, Stopped, Wrote
 from surveys.records import Entry, NoAnswer, Wave
@@ -135,6 +139,19 @@ async def strange_things(home: House, wave: Wave) -> None:
         await home.intake.withdraw(wave.code, f"{each.name} {each.phone}", "en")
 
 
+async def exported(store: SqlStore, closed: Wave, folder: Path) -> None:
+    """Every format of the wave's report, a zip with each of its parts laid open."""
+    wave = await store.wave(closed.id)
+    responses, texts = await store.responses(wave.id), await store.texts(wave.id)
+    report = make_report(wave, responses, texts, date(2026, 9, 1), "The board")
+    for name in FORMATS:
+        file = folder / wave.code / f"report.{name}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(render(report, name))
+        if zipfile.is_zipfile(file):
+            zipfile.ZipFile(file).extractall(file.with_suffix(".parts"))
+
+
 async def test_nothing_planted_is_found_where_it_does_not_belong(
     shelter: Path, template: Path
 ) -> None:
@@ -163,8 +180,10 @@ async def test_nothing_planted_is_found_where_it_does_not_belong(
         tokens = {each.hex() for each in _keys(home, (wave, with_codes))}
         for live in (wave, with_codes):
             await home.closed(live)
+            await exported(store, live, shelter / "exports")
     assert leaks(shelter, spoken | tokens) == {}
     assert set(leaks(shelter, bare)) <= {database.name}
+    assert any((shelter / "exports").rglob("document.xml"))
     left = outside_texts(database)
     assert not any(secret in left for secret in bare)
     ids_and_numbers = {each.secret for each in EVERYBODY} | {each.phone for each in EVERYBODY}
