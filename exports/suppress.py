@@ -175,7 +175,7 @@ def _label(question: Question, mention: Mention) -> str:
         case Said(key) if isinstance(question, Picking):
             return {option.key: option.text for option in question.options}[key]
         case _:
-            raise NotImplementedError(mention)  # pragma: no cover
+            raise TypeError("this question cannot be answered like that")  # pragma: no cover
 
 
 def _kind(mention: Mention) -> RowKind:
