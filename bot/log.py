@@ -20,6 +20,9 @@ QUIET = (
 )
 """Loggers that may carry addresses, queries or tokens: warnings only, and no access log at all."""
 
+URGENT = "urgent_waits"
+DAY = len("2026-01-31")
+
 LOGGED = Counter("saidanddone_log_lines", "Warnings and errors logged.", ["level"], registry=None)
 
 
@@ -55,6 +58,7 @@ def _processors() -> list[structlog.types.Processor]:
         _count,
         _name_the_error_only,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _day_only,
     ]
 
 
@@ -69,8 +73,19 @@ def _first_line(
 def _count(
     _logger: object, method: str, event: structlog.types.EventDict
 ) -> structlog.types.EventDict:
+    if event.get("event") == URGENT:
+        return event
     if method in {"warning", "error", "exception", "critical"}:
         LOGGED.labels("warning" if method == "warning" else "error").inc()
+    return event
+
+
+def _day_only(
+    _logger: object, _method: str, event: structlog.types.EventDict
+) -> structlog.types.EventDict:
+    """An urgent text is dated to the day wherever it is kept, and so is the line that it waits."""
+    if event.get("event") == URGENT:
+        event["timestamp"] = str(event["timestamp"])[:DAY]
     return event
 
 
@@ -101,7 +116,7 @@ def _place(error: BaseException) -> list[str]:
 
 async def urgent_waits(wave_name: str) -> None:
     """Tell the log that something urgent waits; never what."""
-    structlog.get_logger("bot.urgent").warning("urgent_waits", wave=wave_name)
+    structlog.get_logger("bot.urgent").warning(URGENT, wave=wave_name)
 
 
 def trouble(error: BaseException) -> None:

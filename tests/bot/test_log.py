@@ -91,6 +91,7 @@ async def test_the_alert_names_the_wave_and_nothing_else(logged: Logged) -> None
     await log.urgent_waits("Autumn 2026")
     (line,) = logged.lines
     assert line["event"] == "urgent_waits"
+    assert len(str(line["timestamp"])) == len("2026-01-31")
     assert set(line) == {"event", "level", "logger", "timestamp", "wave"}
 
 
