@@ -32,7 +32,7 @@ format: $(VENV)/.installed-dev ## put the code in its form
 constraints: ## resolve every dependency anew and pin it in constraints.txt
 	rm -rf .constraints-venv
 	$(PYTHON) -m venv .constraints-venv
-	.constraints-venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade '.[test,dev]'
+	.constraints-venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade '.[test,dev,bench]'
 	( echo "# Every package with its version, made by 'make constraints'. No addresses."; \
 	  .constraints-venv/bin/python -m pip freeze --exclude saidanddone | grep -E '^[A-Za-z0-9._-]+==' | sort -f ) > constraints.txt
 	rm -rf .constraints-venv

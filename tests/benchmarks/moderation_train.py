@@ -1,6 +1,5 @@
 """Train the model of `moderation/resemblance.py`; writes `moderation/weights/risk.bin`.
 
-    pip install -e .[train]
     python tests/benchmarks/moderation_train.py --data FOLDER
 
 FOLDER holds the public sets named in docs/moderation.md. The project's held-out messages are
