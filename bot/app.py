@@ -18,7 +18,9 @@ from surveys.signposts import read_signposts
 from surveys.sql.officers import SqlOfficers
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
+from surveys.sql.themes import SqlThemes
 from surveys.telling import Telling
+from surveys.themes import Themes
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
@@ -55,6 +57,7 @@ async def build(
                 urgent=UrgentBox(store, clock, keyring),
                 officers=Officers(SqlOfficers(store.database), clock),
                 telling=Telling.on(SqlTelling(store.database), store, keyring, waves),
+                themes=Themes(store, SqlThemes(store.database), clock, settings.surveys),
                 alarm=alarm,
             )
         finally:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from surveys.review import Review
     from surveys.store import Store
     from surveys.telling import Telling
+    from surveys.themes import Themes
     from surveys.urgent import UrgentBox
     from surveys.waves import Waves
     from surveys.writer import Writer
@@ -34,4 +35,5 @@ class Parts:
     urgent: "UrgentBox"
     officers: "Officers"
     telling: "Telling"
+    themes: "Themes"
     alarm: Alarm

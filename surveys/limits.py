@@ -28,3 +28,6 @@ MAX_MATCHED = 400
 MAX_TURNS = 500
 MAX_BACKS = (MAX_TURNS - MAX_QUESTIONS) // 2
 """Steps back in one talk. Each costs at most one step forward, so MAX_TURNS is never passed."""
+
+MAX_PATTERN_MEMORY = 1 << 20
+"""Bytes that one compiled pattern of a codebook may take."""

@@ -211,6 +211,9 @@ class MemoryStore(MemoryRooms):
         found = sorted(self._shelf(wave_id).responses.items())
         return tuple(with_words(response, words.get(name, {})) for name, response in found)
 
+    async def response_ids(self, wave_id: str) -> tuple[str, ...]:
+        return tuple(sorted(self._shelf(wave_id).responses))
+
     async def texts(self, wave_id: str, state: TextState | None = None) -> tuple[ReviewText, ...]:
         of_wave = (text for text in self._texts.values() if text.wave_id == wave_id)
         found = (text for text in of_wave if state is None or text.state is state)

@@ -222,6 +222,10 @@ class AnswerShelf(Protocol):
         """
         ...
 
+    async def response_ids(self, wave_id: str) -> tuple[str, ...]:
+        """Their random ids, in the order of `responses`: to tie texts to people for counting."""
+        ...
+
     async def texts(
         self, wave_id: str, state: TextState | None = None
     ) -> tuple[ReviewText, ...]: ...

@@ -2,7 +2,12 @@
 
 from alembic import context
 
-from surveys.sql import officer_tables, tables, telling_tables  # noqa: F401 they fill the metadata
+from surveys.sql import (  # noqa: F401 they fill the metadata
+    officer_tables,
+    tables,
+    telling_tables,
+    theme_tables,
+)
 from surveys.sql.metadata import metadata
 
 context.configure(

@@ -30,6 +30,12 @@ class AnswerShelf:
             words = words_to_read(await _texts(connection, wave_id))
         return tuple(with_words(_response(raw), words.get(name, {})) for name, raw in rows)
 
+    async def response_ids(self, wave_id: str) -> tuple[str, ...]:
+        query = select(responses.c.id).where(responses.c.wave_id == wave_id)
+        async with self.database.reading() as connection:
+            await must_exist(connection, wave_id)
+            return tuple(sorted(await connection.scalars(query)))
+
     async def texts(self, wave_id: str, state: TextState | None = None) -> tuple[ReviewText, ...]:
         async with self.database.reading() as connection:
             return await _texts(connection, wave_id, state)

@@ -25,6 +25,7 @@ from surveys.keyring import MemoryKeyring
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
 from surveys.memory_telling import MemoryTelling
+from surveys.memory_themes import MemoryThemes
 from surveys.officer_secrets import Vault
 from surveys.officers import Officers, Role
 from surveys.records import (
@@ -41,6 +42,7 @@ from surveys.review import Review
 from surveys.sealing import seal
 from surveys.store import Finish, Outcome, SaveTalk
 from surveys.telling import Telling
+from surveys.themes import Themes
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
@@ -235,6 +237,7 @@ async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
             urgent=UrgentBox(store, time, keyring),
             officers=Officers(MemoryOfficers(), time, vault),
             telling=Telling.on(MemoryTelling(), store, keyring, waves),
+            themes=Themes(store, MemoryThemes(), time),
             alarm=Alarm(),
         )
 

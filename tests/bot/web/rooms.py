@@ -17,11 +17,13 @@ from surveys.leads import new_lead
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
 from surveys.memory_telling import MemoryTelling
+from surveys.memory_themes import MemoryThemes
 from surveys.officers import Officers
 from surveys.records import Entry, Lead, Wave
 from surveys.review import Review
 from surveys.store import Store
 from surveys.telling import Telling
+from surveys.themes import Themes
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
@@ -100,6 +102,7 @@ async def room(
             urgent=UrgentBox(kept, clock, keyring),
             officers=Officers(MemoryOfficers(), clock),
             telling=Telling.on(MemoryTelling(), kept, keyring, waves),
+            themes=Themes(kept, MemoryThemes(), clock),
             alarm=Alarm(),
         )
         await intake.settle()

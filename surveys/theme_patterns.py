@@ -1,0 +1,40 @@
+"""Words, phrases and expressions that point to a theme, matched in linear time.
+
+A pattern of plain words matches whole words, `*` standing for any ending: "bus*" finds "buses".
+Anything else is read as a regular expression of re2. Capitals make no difference.
+"""
+
+import re2
+
+from surveys.limits import MAX_PATTERN_MEMORY
+
+PLAIN = re2.compile(r"[\pL\pM\pN '’&/,-]+\*?(?:[\pL\pM\pN '’&/,*-]*)")
+
+
+def wrong(pattern: str) -> str:
+    """What is wrong with it, or nothing."""
+    try:
+        re2.compile(expression(pattern), _options())
+    except re2.error:
+        return "is neither words (with * for any ending) nor a regular expression"
+    return ""
+
+
+def compiled(pattern: str) -> "re2._Regexp[str]":
+    """Ready to search in a text. Raises re2.error for one that `wrong` complains of."""
+    return re2.compile(expression(pattern), _options())
+
+
+def expression(pattern: str) -> str:
+    if not PLAIN.fullmatch(pattern):
+        return f"(?i){pattern}"
+    words = [re2.escape(part).replace(r"\*", r"[\pL\pN'’]*") for part in pattern.split()]
+    phrase = r"[\s-]+".join(words)
+    return rf"(?i)(?:^|[^\pL\pN])(?:{phrase})(?:$|[^\pL\pN])"
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.max_mem = MAX_PATTERN_MEMORY
+    options.log_errors = False
+    return options
