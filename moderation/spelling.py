@@ -1,4 +1,4 @@
-"""Undo spelling tricks, token by token: leet, spaced, stretched, blanked letters, txt-speak.
+"""Undo spelling tricks, token by token: leet, spaced, stretched, blanked letters, slips, txt-speak.
 
 A trick is undone only where a known word comes out, so that house numbers, years and prices
 stay what they are. Every step looks at a bounded stretch: the whole is linear.
@@ -7,7 +7,7 @@ stay what they are. Every step looks at a bounded stretch: the whole is linear.
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise, product
 
-from moderation import vocabulary
+from moderation import typos, vocabulary
 from moderation.tokens import STOP, Token
 
 _LEET = tuple(str.maketrans("013456789@$!|+€", f"o{one}easgtbgas{one}{one}te") for one in "il")
@@ -15,6 +15,7 @@ _LONGEST_RUN = 120
 _LONGEST_WORD = 14
 _MOST_RUNS = 4
 _SPACED = 3
+_BOTH = 2
 _ENDINGS = ("s", "ed", "ing", "er", "ers", "in")
 _BLANKS = "*#_-.%"
 
@@ -37,11 +38,16 @@ def _pieces(token: Token) -> Iterator[Token]:
     """An odd chunk as words: decoded as a whole if that gives a word, else cut at its symbols."""
     word = token.word.replace("'", "")
     if word.isalpha() or word == STOP or word in vocabulary.short_forms():
-        yield token._replace(word=word)
+        yield token._replace(word=word if len(word) < _SPACED or known(word) else _mended(word))
     elif whole := _decoded(word) or _uncensored(word) or _unbroken(word):
         yield token._replace(word=whole)
     else:
         yield from _cut(token)
+
+
+def _mended(word: str) -> str:
+    """A strong word with a slip in it as it was meant; words run together as several."""
+    return typos.slipped(word) or typos.run_together(word) or word
 
 
 def _decoded(word: str) -> str:
@@ -162,12 +168,13 @@ def _rejoined(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _halves(left: Token, right: Token) -> bool:
-    words = vocabulary.known()
+    words, joined = vocabulary.known(), left.word + right.word
+    odd = (left.word not in words) + (right.word not in words)
     return (
         right.start - left.end == 1
-        and ((left.word not in words and right.word not in words) or right.word == "self")
-        and _SPACED < len(left.word) + len(right.word) <= _LONGEST_WORD
-        and left.word + right.word in words
+        and (odd == _BOTH or right.word == "self" or (odd > 0 and typos.is_heavy(joined)))
+        and _SPACED < len(joined) <= _LONGEST_WORD
+        and joined in words
     )
 
 

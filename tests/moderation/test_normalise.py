@@ -105,3 +105,29 @@ def test_every_character_has_a_short_ascii_likeness(char: str) -> None:
 def test_folding_is_linear_in_the_length() -> None:
     text = "i w4nt t0 k i l l mysssself " * 1_000
     assert len(fold(text).text) < len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("i hate wmoen", "i hate women"),
+        ("all immigrnats", "all immigrants"),
+        ("fcuk off", "fuck off"),
+        ("im going to sucide", "im going to suicide"),
+        ("ihatewomen so much", "i hate women so much"),
+        ("killmyself", "kill myself"),
+        ("iwanttodie", "i want to die"),
+        ("wo men", "women"),
+        ("mus lims", "muslims"),
+    ],
+)
+def test_slips_and_lost_blanks_in_heavy_words_are_mended(text: str, folded: str) -> None:
+    assert fold(text).text == folded
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["transmission", "therapist", "cons and pros", "the grape", "assassin", "be trans", "a men"],
+)
+def test_everyday_words_are_not_taken_for_slips(text: str) -> None:
+    assert fold(text).text == text
