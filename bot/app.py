@@ -12,10 +12,12 @@ from bot.parts import Parts
 from bot.settings import Settings
 from surveys.intake import Care, Intake
 from surveys.keyring import FileKeyring
+from surveys.office.office import Office
 from surveys.officers import Officers
 from surveys.review import Review
 from surveys.signposts import read_signposts
 from surveys.sql.officers import SqlOfficers
+from surveys.sql.register import SqlRegister
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.sql.themes import SqlThemes
@@ -56,6 +58,7 @@ async def build(
                 review=Review(store, clock),
                 urgent=UrgentBox(store, clock, keyring),
                 officers=Officers(SqlOfficers(store.database), clock),
+                office=Office.on(SqlRegister(store.database), clock),
                 telling=Telling.on(SqlTelling(store.database), store, keyring, waves),
                 themes=Themes(store, SqlThemes(store.database), clock, settings.surveys),
                 alarm=alarm,

@@ -10,6 +10,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from surveys.intake import Intake
     from surveys.keyring import Keyring
+    from surveys.office.office import Office
     from surveys.officers import Officers
     from surveys.review import Review
     from surveys.store import Store
@@ -34,6 +35,7 @@ class Parts:
     review: "Review"
     urgent: "UrgentBox"
     officers: "Officers"
+    office: "Office"
     telling: "Telling"
     themes: "Themes"
     alarm: Alarm

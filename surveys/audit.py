@@ -28,6 +28,7 @@ class Act(StrEnum):
     OFFICER_ADDED = "added an account"
     OFFICER_SHUT = "shut an account"
     OFFICER_REOPENED = "reopened an account"
+    OFFICER_AMENDED = "changed what an account may do"
     OFFICER_RENEWED = "gave new login details"
     LEAD_KEY_MADE = "made a lead's key"
     WAVE_CREATED = "created a wave"

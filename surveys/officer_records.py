@@ -13,15 +13,22 @@ class Role(StrEnum):
     ADMIN = "admin"  # accounts and the audit trail
     OFFICER = "officer"  # waves, review, results
     LEAD = "lead"  # reads urgent words, and nobody else does
+    AGENCY = "agency"  # leads actions for an agency: sees and updates those alone
+    BOARD = "board"  # board member or scrutiny panel: reads what was released
 
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person with a login. `active` is false once an admin has shut the account."""
+    """A person with a login. `active` is false once an admin has shut the account.
+
+    `agency` is whom a lead officer works for; `mail` is where reminders go. Either may be empty.
+    """
 
     name: str
     roles: frozenset[Role]
     active: bool = True
+    agency: str = ""
+    mail: str = ""
 
     def may(self, *roles: Role) -> bool:
         """Any one of the roles is enough."""
@@ -102,7 +109,15 @@ class WeakPassword(SurveyError):
 
 
 class NoRole(SurveyError):
-    """An account needs at least one role: admin, officer or lead."""
+    """An account needs at least one role, such as officer or lead."""
+
+
+class NoAgency(SurveyError):
+    """A lead officer of an agency needs the agency's name."""
+
+
+class BadMail(SurveyError):
+    """This is not an e-mail address. It looks like name@example.org."""
 
 
 class LastAdmin(SurveyError):

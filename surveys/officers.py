@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from surveys.audit import Act, Audit
 from surveys.officer_login import Attempt, Door, LoggedIn, Pause
-from surveys.officer_names import check_password, checked_name, key_of
+from surveys.officer_names import check_password, checked_name, checked_officer, key_of
 from surveys.officer_records import (
     Account,
     Enrolment,
     LastAdmin,
-    NoRole,
     Officer,
     Role,
     UnknownOfficer,
@@ -32,6 +32,7 @@ __all__ = [
     "SignedIn",
     "check_password",
     "checked_name",
+    "checked_officer",
 ]
 
 COMMAND_LINE = "command line"
@@ -67,11 +68,18 @@ class Officers:
     async def add(
         self, name: str, role: Role | frozenset[Role], password: str, by: str = COMMAND_LINE
     ) -> tuple[Officer, Enrolment]:
-        """Open an account. The enrolment is shown once and cannot be had again."""
+        """Open an account that needs no agency. As `open`."""
         roles = frozenset({role}) if isinstance(role, Role) else role
-        if not roles:
-            raise NoRole
-        officer = Officer(checked_name(name), roles)
+        return await self.open(Officer(name, roles), password, by)
+
+    async def open(
+        self, wanted: Officer, password: str, by: str = COMMAND_LINE
+    ) -> tuple[Officer, Enrolment]:
+        """Open an account. The enrolment is shown once and cannot be had again.
+
+        Raises BadName, NoRole, NoAgency, BadMail, WeakPassword, OfficerExists.
+        """
+        officer = checked_officer(wanted)
         check_password(officer.name, password)
         enrolled = enrolment(officer.name, new_totp())
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
@@ -84,6 +92,19 @@ class Officers:
 
     async def one(self, name: str) -> Officer:
         return (await self._account(name)).officer
+
+    async def amend(self, wanted: Officer, by: str = COMMAND_LINE) -> Officer:
+        """Give an account other roles, another agency or address. Its name stays.
+
+        Raises UnknownOfficer, NoRole, NoAgency, BadMail, LastAdmin.
+        """
+        account = await self._account(wanted.name)
+        officer = checked_officer(replace(account.officer, **_changeable(wanted)))
+        if not officer.may(Role.ADMIN):
+            await self._keep_an_admin(account.officer)
+        await self._shelf.keep_officer(account.key, officer)
+        await self.audit.record(by, Act.OFFICER_AMENDED, officer.name)
+        return officer
 
     async def shut(self, name: str, by: str = COMMAND_LINE) -> None:
         """Close an account: its sessions and known browsers end now."""
@@ -124,3 +145,7 @@ class Officers:
         others = [each for each in await self.all() if each.active and each != leaving]
         if leaving.may(Role.ADMIN) and not any(each.may(Role.ADMIN) for each in others):
             raise LastAdmin
+
+
+def _changeable(officer: Officer) -> dict[str, Any]:
+    return {"roles": officer.roles, "agency": officer.agency, "mail": officer.mail}

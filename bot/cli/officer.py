@@ -47,11 +47,16 @@ def officer() -> None:
     multiple=True,
     default=[Role.OFFICER.value],
     show_default=True,
-    help="admin: accounts and audit trail. officer: waves, review, results. lead: urgent words.",
+    help="admin: accounts and audit trail. officer: waves, review, results. lead: urgent words. "
+    "agency: own actions. board: reads what was released.",
 )
+@click.option("--agency", default="", help="Whom a lead officer of an agency works for.")
+@click.option("--mail", default="", help="The address that reminders go to.")
 @from_stdin
 @as_json
-def add(name: str, roles: tuple[str, ...], *, from_stdin: bool, as_json: bool) -> None:
+def add(  # noqa: PLR0913 - one option each
+    name: str, roles: tuple[str, ...], agency: str, mail: str, *, from_stdin: bool, as_json: bool
+) -> None:
     """Open an account for NAME. The secret for the code app is shown this once.
 
     A lead also chooses a passphrase: it alone opens urgent words, and nobody can set it anew.
@@ -60,7 +65,8 @@ def add(name: str, roles: tuple[str, ...], *, from_stdin: bool, as_json: bool) -
     words = _ask_words(from_stdin=from_stdin, lead=Role.LEAD in wanted)
 
     async def work(parts: Parts) -> tuple[Officer, Enrolment]:
-        made, enrolled = await parts.officers.add(name, wanted, words.password)
+        officer = Officer(name, wanted, agency=agency, mail=mail)
+        made, enrolled = await parts.officers.open(officer, words.password)
         if Role.LEAD in wanted:
             lead = await asyncio.to_thread(new_lead, made.name, words.passphrase)
             await parts.store.add_lead(lead)

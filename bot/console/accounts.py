@@ -13,6 +13,7 @@ from bot.console.visit import Form, Visit
 from surveys import leads
 from surveys.audit import Act
 from surveys.errors import SurveyError
+from surveys.officer_names import checked_mail
 from surveys.officer_records import OfficerExists, WeakPassword
 from surveys.officers import Enrolment, Officer, Role, check_password, checked_name
 from surveys.records import Lead
@@ -34,12 +35,17 @@ async def ask_new(visit: Visit) -> web.StreamResponse:
 async def add(visit: Visit) -> web.StreamResponse:
     """The lead's key is made first: an account for a lead without one would read nothing."""
     form = visit.form
-    if problems := [*_name_problems(form), *_role_problems(form), *await _key_problems(visit)]:
+    if problems := [
+        *_name_problems(form),
+        *_role_problems(form),
+        *_place_problems(form),
+        *await _key_problems(visit),
+    ]:
         return visit.draw("account_new", problems)
     lead = await _new_key(form) if Role.LEAD in _roles(form) else None
     try:
-        officer, enrolled = await visit.parts.officers.add(
-            form.one("name"), _roles(form), form.exact("password"), visit.officer.name
+        officer, enrolled = await visit.parts.officers.open(
+            _wanted(form), form.exact("password"), visit.officer.name
         )
     except OfficerExists as error:
         return visit.draw("account_new", [of(error, "name")])
@@ -79,6 +85,18 @@ def _role_problems(form: Form) -> list[Problem]:
     return found
 
 
+def _place_problems(form: Form) -> list[Problem]:
+    """Agency and address, where they are needed or given."""
+    found = _said(lambda: checked_mail(form.one("mail")), "mail")
+    if Role.AGENCY in _roles(form) and not form.one("agency"):
+        found.append(Problem("Enter the agency this person works for", "agency"))
+    return found
+
+
+def _wanted(form: Form) -> Officer:
+    return Officer(form.one("name"), _roles(form), agency=form.one("agency"), mail=form.one("mail"))
+
+
 def _roles(form: Form) -> frozenset[Role]:
     return frozenset(role for role in Role if role in form.every("role"))
 
@@ -105,6 +123,35 @@ async def shut(visit: Visit) -> web.StreamResponse:
 async def reopen(visit: Visit) -> web.StreamResponse:
     await visit.parts.officers.reopen(visit.form.one("name"), visit.officer.name)
     return visit.go("/accounts")
+
+
+async def ask_change(visit: Visit) -> web.StreamResponse:
+    officer = await visit.parts.officers.one(visit.request.query.get("name", ""))
+    return visit.draw("account_change", officer=officer)
+
+
+async def change(visit: Visit) -> web.StreamResponse:
+    """Other roles, another agency or address. Who becomes a lead needs a key, so a new account."""
+    form = visit.form
+    officer = await visit.parts.officers.one(form.one("name"))
+    problems = [*_new_role_problems(form, officer), *_place_problems(form)]
+    if not problems:
+        try:
+            await visit.parts.officers.amend(_wanted(form), visit.officer.name)
+        except SurveyError as error:
+            problems = [of(error, "role-officer")]
+    if problems:
+        return visit.draw("account_change", problems, officer=officer)
+    return visit.go("/accounts")
+
+
+def _new_role_problems(form: Form, officer: Officer) -> list[Problem]:
+    if not _roles(form):
+        return [Problem("Choose at least one role", "role-officer")]
+    if Role.LEAD in _roles(form) - officer.roles:
+        words = "A safeguarding lead needs a key of their own: add a new account for it"
+        return [Problem(words, "role-lead")]
+    return []
 
 
 async def ask_renew(visit: Visit) -> web.StreamResponse:

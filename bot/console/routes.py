@@ -22,7 +22,7 @@ from bot.web.assets import FOR_EVER, assets
 from surveys.officers import Role
 
 EVERYBODY = None
-SIGNED_IN = (Role.ADMIN, Role.OFFICER, Role.LEAD)
+SIGNED_IN = tuple(Role)
 OFFICER = (Role.OFFICER,)
 LEAD = (Role.LEAD,)
 ADMIN = (Role.ADMIN,)
@@ -65,6 +65,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/accounts", accounts.show, ADMIN),
     Route("GET", "/accounts/new", accounts.ask_new, ADMIN),
     Route("POST", "/accounts/new", accounts.add, ADMIN),
+    Route("GET", "/accounts/change", accounts.ask_change, ADMIN),
+    Route("POST", "/accounts/change", accounts.change, ADMIN),
     Route("POST", "/accounts/shut", accounts.shut, ADMIN),
     Route("POST", "/accounts/reopen", accounts.reopen, ADMIN),
     Route("GET", "/accounts/renew", accounts.ask_renew, ADMIN),

@@ -30,13 +30,21 @@ STAGES: Mapping[str, str] = MappingProxyType(
 )
 
 ROLES: Mapping[Role, str] = MappingProxyType(
-    {Role.ADMIN: "Admin", Role.OFFICER: "Officer", Role.LEAD: "Safeguarding lead"}
+    {
+        Role.ADMIN: "Admin",
+        Role.OFFICER: "Officer",
+        Role.LEAD: "Safeguarding lead",
+        Role.AGENCY: "Lead officer of an agency",
+        Role.BOARD: "Board member or scrutiny panel",
+    }
 )
 
 DUTIES: Mapping[Role, str] = MappingProxyType(
     {
         Role.OFFICER: "Runs waves, reviews texts, sees results and downloads papers.",
         Role.LEAD: "Reads urgent words. Nobody else can. Needs a passphrase.",
+        Role.AGENCY: "Sees and updates the actions they lead. Needs an agency.",
+        Role.BOARD: "Reads released results, actions and papers. Changes nothing.",
         Role.ADMIN: "Opens and shuts accounts, reads the audit trail.",
     }
 )

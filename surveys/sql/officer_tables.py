@@ -11,6 +11,8 @@ officers = Table(
     Column("name", Text, nullable=False),
     Column("roles", Text, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("agency", Text, nullable=False, server_default=""),
+    Column("mail", Text, nullable=False, server_default=""),
     Column("password", Text, nullable=False),
     Column("salt", LargeBinary, nullable=False),
     Column("totp", LargeBinary, nullable=False),

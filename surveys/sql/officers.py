@@ -162,7 +162,13 @@ def _account_row(account: Account) -> dict[str, Any]:
 
 def _officer_row(officer: Officer) -> dict[str, Any]:
     roles = " ".join(sorted(officer.roles))
-    return {"name": officer.name, "roles": roles, "active": officer.active}
+    return {
+        "name": officer.name,
+        "roles": roles,
+        "active": officer.active,
+        "agency": officer.agency,
+        "mail": officer.mail,
+    }
 
 
 def _credentials_row(kept: Credentials) -> dict[str, Any]:
@@ -174,7 +180,7 @@ def _account(row: RowMapping) -> Account:
     shut_until = row["shut_until"]
     return Account(
         row["key"],
-        Officer(row["name"], roles, row["active"]),
+        Officer(row["name"], roles, row["active"], row["agency"], row["mail"]),
         Credentials(row["password"], row["salt"], row["totp"]),
         row["used_step"],
         row["code_misses"],

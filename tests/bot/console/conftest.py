@@ -24,10 +24,12 @@ from surveys.intake import Intake
 from surveys.keyring import MemoryKeyring
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
+from surveys.memory_register import MemoryRegister
 from surveys.memory_telling import MemoryTelling
 from surveys.memory_themes import MemoryThemes
+from surveys.office.office import Office
 from surveys.officer_secrets import Vault
-from surveys.officers import Officers, Role
+from surveys.officers import Officer, Officers, Role
 from surveys.records import (
     Entry,
     NoAnswer,
@@ -125,7 +127,8 @@ class Console:
         return cookies[name].value if name in cookies else ""
 
     async def hire(self, name: str, *roles: Role) -> None:
-        _, enrolled = await self.parts.officers.add(name, frozenset(roles), PASSWORD)
+        wanted = Officer(name, frozenset(roles), agency="Highways" if Role.AGENCY in roles else "")
+        _, enrolled = await self.parts.officers.open(wanted, PASSWORD)
         self.secrets[name] = enrolled.secret
         if Role.LEAD in roles:
             await self.parts.store.add_lead(leads.new_lead(name, PASSPHRASE, CHEAP))
@@ -236,6 +239,7 @@ async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
             review=Review(store, time),
             urgent=UrgentBox(store, time, keyring),
             officers=Officers(MemoryOfficers(), time, vault),
+            office=Office.on(MemoryRegister(), time),
             telling=Telling.on(MemoryTelling(), store, keyring, waves),
             themes=Themes(store, MemoryThemes(), time),
             alarm=Alarm(),

@@ -52,6 +52,8 @@ async def test_a_lead_gets_a_key_with_the_account(admin: "Console") -> None:
         ({**GOOD, "name": "aNA"}, "There is an officer of that name"),
         ({**GOOD, "password": "short"}, "A password needs"),
         ({**GOOD, "role": "king"}, "Choose at least one role"),
+        ({**GOOD, "role": "agency"}, "Enter the agency"),
+        ({**GOOD, "mail": "nowhere"}, "This is not an e-mail address"),
         ({**LEAD, "passphrase": "short"}, "passphrase needs at least 12"),
         ({**LEAD, "again": "another harbour ten"}, "not the same"),
     ],
@@ -128,3 +130,39 @@ async def test_a_long_trail_has_pages(admin: "Console") -> None:
     assert "Somebody 59" in first
     assert "Somebody 1<" in second
     assert (await admin.get("/trail?below=x")).status == 200
+
+
+async def test_what_an_account_may_do_can_be_changed(admin: "Console") -> None:
+    await admin.post("/accounts/new", GOOD)
+    changed = {"role": ["agency", "board"], "agency": "Highways", "mail": "ben@example.org"}
+    assert (await admin.post("/accounts/change", {"name": "Ben Hill", **changed})).status == 303
+    ben = await admin.parts.officers.one("Ben Hill")
+    assert ben.roles == {Role.AGENCY, Role.BOARD}
+    assert (ben.agency, ben.mail) == ("Highways", "ben@example.org")
+    shown = await admin.get("/accounts/change?name=Ben+Hill")
+    assert 'value="Highways"' in shown.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Choose at least one role"),
+        ({"role": "agency"}, "Enter the agency"),
+        ({"role": "lead"}, "needs a key of their own"),
+        ({"role": "officer", "mail": "a b@example.org"}, "not an e-mail address"),
+    ],
+)
+async def test_a_change_that_would_not_work_is_refused(
+    admin: "Console", fields: dict[str, str], said: str
+) -> None:
+    await admin.post("/accounts/new", GOOD)
+    answer = await admin.post("/accounts/change", {"name": "Ben Hill", **fields})
+    assert answer.status == 422
+    assert said in answer.text
+    assert (await admin.parts.officers.one("Ben Hill")).roles == {Role.OFFICER}
+
+
+async def test_the_last_admin_stays_one(admin: "Console") -> None:
+    answer = await admin.post("/accounts/change", {"name": "Ana", "role": "officer"})
+    assert answer.status == 422
+    assert "the last admin" in answer.text

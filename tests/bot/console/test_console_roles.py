@@ -24,15 +24,17 @@ FILLED = {
 EXPECTED = {
     "GET /login": "everybody",
     "POST /login": "everybody",
-    "POST /logout": "admin lead officer",
-    "GET /": "admin lead officer",
-    "GET /{elsewhere:.*}": "admin lead officer",
+    "POST /logout": "admin agency board lead officer",
+    "GET /": "admin agency board lead officer",
+    "GET /{elsewhere:.*}": "admin agency board lead officer",
     "GET /urgent": "lead",
     "GET /urgent/{item}": "lead",
     "POST /urgent/{item}": "lead",
     "GET /accounts": "admin",
     "GET /accounts/new": "admin",
     "POST /accounts/new": "admin",
+    "GET /accounts/change": "admin",
+    "POST /accounts/change": "admin",
     "POST /accounts/shut": "admin",
     "POST /accounts/reopen": "admin",
     "GET /accounts/renew": "admin",
@@ -51,7 +53,7 @@ def allowed(route: Route) -> set[str]:
     if said is None:
         assert route.path.startswith(("/waves/", "/updates"))
         return {"officer"}
-    return {"admin", "lead", "officer", "nobody"} if said == "everybody" else set(said.split())
+    return {*Role, "nobody"} if said == "everybody" else set(said.split())
 
 
 async def visit(console: "Console", route: Route, code: str) -> "Page":

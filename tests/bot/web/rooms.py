@@ -16,8 +16,10 @@ from surveys.keyring import MemoryKeyring
 from surveys.leads import new_lead
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
+from surveys.memory_register import MemoryRegister
 from surveys.memory_telling import MemoryTelling
 from surveys.memory_themes import MemoryThemes
+from surveys.office.office import Office
 from surveys.officers import Officers
 from surveys.records import Entry, Lead, Wave
 from surveys.review import Review
@@ -101,6 +103,7 @@ async def room(
             review=Review(kept, clock),
             urgent=UrgentBox(kept, clock, keyring),
             officers=Officers(MemoryOfficers(), clock),
+            office=Office.on(MemoryRegister(), clock),
             telling=Telling.on(MemoryTelling(), kept, keyring, waves),
             themes=Themes(kept, MemoryThemes(), clock),
             alarm=Alarm(),

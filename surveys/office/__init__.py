@@ -1,0 +1,1 @@
+"""The officers' side: actions, and whatever else turns answers into change."""

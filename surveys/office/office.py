@@ -1,0 +1,20 @@
+"""The officers' side, together: built once in the wiring and handed to the console."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from surveys.office.actions import Actions
+from surveys.register import RegisterShelf
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything stands on one register."""
+
+    register: RegisterShelf
+    actions: Actions
+
+    @classmethod
+    def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
+        return cls(register, Actions(register, clock))
