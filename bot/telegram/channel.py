@@ -28,6 +28,7 @@ from bot.telegram.incoming import (
 from bot.telegram.plans import NOTHING, Plan, untouched
 from bot.telegram.sending import Failed, Sender, log
 from bot.telegram.talk import House, Talk
+from bot.telegram.weather import Weather
 from surveys.wording import LANGUAGES, choose
 
 
@@ -40,6 +41,7 @@ class Channel:
         self._chats = chats
         self._sender = sender
         self._seconds = seconds
+        self._weather = Weather(seconds)
         self.username = ""
         sender.troubled = self._troubled
 
@@ -69,7 +71,7 @@ class Channel:
         async with chat.taking:
             await self._chats.load(chat)
             if chat.saw(event.where.update):
-                return _answer_again(event) if riding else None
+                return self._answer_again(event) if riding else None
             plan = await self._planned(chat, event)
             chat.seen.append(event.where.update)
             chat.remember(event.where.message)
@@ -100,16 +102,28 @@ class Channel:
         """What rides cannot be seen to fail and has no number to be deleted by."""
         direct = self._seconds() < chat.direct_until
         if isinstance(event, Pressed):
-            if direct:
-                self._sender.later(calls.answer(event.callback))
-                return None, plan
-            return calls.answer(event.callback), plan
+            return self._answer(event.callback, direct=direct), plan
         if direct or chat.pending or plan.before or plan.removed or len(plan.messages) != 1:
             return None, plan
         (message,) = plan.messages
         if message.turn is not None or not message.keyboard:
             return None, plan
         return calls.send(chat.id, message.text, message.keyboard), NOTHING
+
+    def _answer(self, callback: str, *, direct: bool) -> Call | None:
+        """The press is answered: riding, unless that cannot be trusted now."""
+        call = calls.answer(callback)
+        if direct or self._weather.is_bad:
+            self._sender.later(call)
+            return None
+        return self._weather.rode(call)
+
+    def _answer_again(self, event: Talked) -> Call | None:
+        """It came again because the answer to it was lost, and with it what rode there."""
+        if not isinstance(event, Pressed):
+            return None
+        direct = self._seconds() < self._chats.of(event.where.chat).direct_until
+        return self._answer(event.callback, direct=direct)
 
     async def _answered(self, chat: Chat, plan: Plan) -> None:
         try:
@@ -170,8 +184,11 @@ class Channel:
                 for message in ids if isinstance(ids, list) else ():
                     self._sender.later(calls.delete_one(chat.id, message))
 
-    def _troubled(self, chat_id: int) -> None:
-        self._chats.of(chat_id).go_direct(self._seconds())
+    def _troubled(self, chat_id: int | None) -> None:
+        if chat_id is not None:
+            self._chats.of(chat_id).go_direct(self._seconds())
+        for call in self._weather.turned():
+            self._sender.later(call)
 
     # ------------------------------------------------------------ leaving
     async def _left(self, chat_id: int) -> None:
@@ -191,11 +208,6 @@ class Channel:
 
     async def settle(self, seconds: float) -> None:
         await self._sender.settle(seconds)
-
-
-def _answer_again(event: Talked) -> Call | None:
-    """It came again because the answer to it was lost, and with it what rode there."""
-    return calls.answer(event.callback) if isinstance(event, Pressed) else None
 
 
 async def _plan(talk: Talk, event: Talked) -> Plan:

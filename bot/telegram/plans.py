@@ -46,6 +46,12 @@ class Heard:
             isinstance(reply, Ask) and reply.turn == turn + 1 for reply in self.replies
         )
 
+    def begins_anew(self, moved: int | None) -> bool:
+        """The talk is over or is another one now: in a new one the turns are counted from one."""
+        asks = (reply.turn for reply in self.replies if isinstance(reply, Ask))
+        over = any(isinstance(reply, Welcome | Forgotten | Thank) for reply in self.replies)
+        return over or (moved is not None and any(turn <= moved for turn in asks))
+
     def has(self, kind: type[Reply]) -> bool:
         return any(isinstance(reply, kind) for reply in self.replies)
 

@@ -29,7 +29,7 @@ class Failed(Enum):
 
 
 class Sender:
-    """`troubled` is told the chat of each 429, so that nothing rides in a webhook's answer."""
+    """`troubled` is told the chat of each 429, if it has one: then nothing rides for a while."""
 
     def __init__(self, request: AiohttpRequest, address: str, tries: int = TRIES) -> None:
         self._request = request
@@ -37,7 +37,7 @@ class Sender:
         self._tries = tries
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._jobs: set[asyncio.Task[object]] = set()
-        self.troubled: Callable[[int], None] = _nobody
+        self.troubled: Callable[[int | None], None] = _nobody
 
     # ------------------------------------------------------------ one call
     async def send(self, call: Call) -> Any | Failed:
@@ -58,8 +58,7 @@ class Sender:
             async with self._gate:
                 return await self._request.call(self._address, call), 0
         except SlowDown as error:
-            if call.chat is not None:
-                self.troubled(call.chat)
+            self.troubled(call.chat)
             return Failed.LATER, min(error.seconds, LONGEST_PAUSE)
         except Forbidden:
             return Failed.BLOCKED, 0
@@ -103,7 +102,7 @@ class Sender:
             await asyncio.wait(self._jobs)
 
 
-def _nobody(_chat: int) -> None:
+def _nobody(_chat: int | None) -> None:
     """Nobody wants to know."""
 
 

@@ -127,6 +127,8 @@ class Talk:
             self.chat.room = replace(self.chat.room, over=True, turn=None)
         if heard.has(Forgotten):
             self.chat.room = replace(self.chat.room, turn=None)
+        if heard.begins_anew(self.chat.moved):
+            self.chat.moved = None
         return heard
 
     def moved(self, turn: int) -> None:

@@ -54,7 +54,10 @@ class Refused(Exception):
 
 @dataclass
 class FakeTelegram:
-    """`calls` is all that was asked of it; `faults` come one by one for a method."""
+    """`calls` is all that was asked of it; `faults` come one by one for a method.
+
+    `deaf_to` so many of the answers to its updates: what rides in them is lost, and nobody told.
+    """
 
     chats: dict[int, dict[int, Shown]] = field(default_factory=lambda: defaultdict(dict))
     calls: list[tuple[str, Fields]] = field(default_factory=list)
@@ -64,6 +67,7 @@ class FakeTelegram:
     waiting: dict[int, Fields] = field(default_factory=dict)
     webhook: Fields = field(default_factory=dict)
     replied: int = 0
+    deaf_to: int = 0
     port: int = 0
     _number: int = 100
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -110,6 +114,9 @@ class FakeTelegram:
         if answer.status == 200 and body:
             fields = json.loads(body)
             self.replied += 1
+            if self.deaf_to:
+                self.deaf_to -= 1
+                return answer.status
             with suppress(Refused):  # the bot never learns of it
                 self._apply(fields.pop("method"), fields)
         return answer.status

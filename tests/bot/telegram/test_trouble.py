@@ -80,6 +80,32 @@ async def test_help_is_there_when_the_database_is_not(
         assert "Childline" in await says(live, who, text)
 
 
+async def test_callbacks_lost_on_the_way_are_answered_once_telegram_shows_trouble(
+    live: World,
+) -> None:
+    wave, person, other = await live.wave("safety-pulse"), live.person(), live.person()
+    await at_first_question(live, wave, person)
+    live.fake.deaf_to = 1
+    await presses(live, person, "Very safe")
+    assert len(live.fake.open_callbacks) == 1, "lost in the answer, and nobody can know"
+    live.fake.fail("sendMessage", Fault(429, retry_after=1))
+    await says(live, other, "/privacy")
+    assert not live.fake.open_callbacks
+
+
+async def test_in_bad_weather_no_callback_rides(live: World) -> None:
+    wave, person, other = await live.wave("safety-pulse"), live.person(), live.person()
+    await at_first_question(live, wave, person)
+    live.fake.fail("sendMessage", Fault(429, retry_after=1))
+    await says(live, other, "/privacy")
+    live.fake.deaf_to = 5
+    await presses(live, person, "Very safe")
+    await person.again()
+    await live.quiet()
+    assert live.fake.deaf_to == 5, "nothing was said where it could be lost"
+    assert not live.fake.open_callbacks
+
+
 async def test_a_flood_from_one_phone_does_not_pile_up(live: World) -> None:
     person = live.person()
     live.fake.fail("sendMessage", Fault(429, retry_after=1))
