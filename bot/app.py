@@ -10,6 +10,7 @@ from bot.alerts.alarm import Alarm
 from bot.clock import Clock, now
 from bot.parts import Parts
 from bot.settings import Settings
+from surveys.escalation import Policy, read_escalation
 from surveys.intake import Care, Intake
 from surveys.keyring import FileKeyring
 from surveys.office.office import Office
@@ -59,7 +60,9 @@ async def build(
                 urgent=UrgentBox(store, clock, keyring),
                 officers=Officers(SqlOfficers(store.database), clock),
                 office=Office.on(SqlRegister(store.database), clock),
-                telling=Telling.on(SqlTelling(store.database), store, keyring, waves),
+                telling=Telling.on(
+                    SqlTelling(store.database), store, keyring, waves, escalation(settings)
+                ),
                 themes=Themes(store, SqlThemes(store.database), clock, settings.surveys),
                 alarm=alarm,
             )
@@ -71,6 +74,12 @@ def care(settings: Settings) -> Care:
     """How the intake looks after people: with the board's own help numbers, where it has any."""
     own = settings.surveys / "signposts.toml"
     return Care(read_signposts(own if own.is_file() else None), trouble=log.trouble)
+
+
+def escalation(settings: Settings) -> Policy:
+    """What happens while nobody is on something urgent, as the board has set it."""
+    own = settings.surveys / "escalation.toml"
+    return read_escalation(own if own.is_file() else None)
 
 
 def is_new(settings: Settings) -> bool:

@@ -9,8 +9,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 import structlog
 from aiohttp import web
 
-from bot.alerts.chat import chat_place
-from bot.alerts.running import mail_places, watching
+from bot.alerts.running import chat_places, mail_places, watching
 from bot.app import care
 from bot.broadcast.extras import TellingExtras
 from bot.broadcast.post import TelegramPost
@@ -93,7 +92,7 @@ async def telling(parts: Parts, telegram: TelegramService | None) -> AsyncIterat
             yield
         return
     request, address = telegram.request, telegram.address
-    places += [chat_place(request, address, chat) for chat in settings.chats]
+    places += chat_places(request, address, settings)
     post = TelegramPost(request, address, SEND_SECONDS)
     async with watching(parts, places), broadcasting(parts.telling, post, parts.clock):
         yield

@@ -6,21 +6,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from bot.addresses import LOOPBACK, chats, mail_server, mailbox, mailboxes
+from bot.addresses import chats, mail_server, mailbox, mailboxes
 from bot.errors import InvalidSettings
+from bot.setting_values import (
+    folder,
+    one_of,
+    own_address,
+    port_number,
+    public_url,
+    short,
+    web_address,
+)
 from bot.whence import Network, networks
 
 PREFIX = "SAIDANDDONE_"
-LARGEST_PORT = 65535
-LONGEST_NAME = 120
 SHORTEST_TOKEN = 30
 PLACEHOLDER_TOKEN = "0:" + "0" * SHORTEST_TOKEN
 DATABASES = ("sqlite:///", "sqlite+aiosqlite:///", "postgresql://", "postgresql+asyncpg://")
 
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 
 class Secret:
@@ -69,13 +74,23 @@ class Telegram:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """Where the people of one step of the escalation are told."""
+
+    mail: tuple[str, ...] = ()
+    chats: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Alerts:
-    """Where safeguarding leads are told that something waits."""
+    """Where safeguarding leads are told that something waits, and who is told after them."""
 
     mail_server: Secret
     mail_from: str
     mail: tuple[str, ...] = ()
     chats: tuple[int, ...] = ()
+    deputy: Reached = Reached()
+    out_of_hours: Reached = Reached()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +198,18 @@ VARIABLES: tuple[Variable, ...] = (
         "Telegram chat ids of leads, commas between them, that are told the same.",
     ),
     Variable(
+        "SAIDANDDONE_DEPUTY_MAIL",
+        "",
+        "E-mail addresses told when no lead has been on it for 15 minutes (escalation.toml).",
+    ),
+    Variable("SAIDANDDONE_DEPUTY_TELEGRAM", "", "Telegram chat ids told the same."),
+    Variable(
+        "SAIDANDDONE_OUT_OF_HOURS_MAIL",
+        "",
+        "E-mail addresses told when nobody has been on it for 30 minutes.",
+    ),
+    Variable("SAIDANDDONE_OUT_OF_HOURS_TELEGRAM", "", "Telegram chat ids told the same."),
+    Variable(
         "SAIDANDDONE_SMTP_URL",
         "",
         "The mail server: smtps:// or starttls://user:password@host, smtp://host inside a network.",
@@ -237,22 +264,22 @@ class _Reading:
 
 
 def _read(reading: _Reading) -> Settings:
-    data_dir = reading.take("DATA_DIR", "saidanddone-data", _folder)
+    data_dir = reading.take("DATA_DIR", "saidanddone-data", folder)
     host = reading.take("HOST", "127.0.0.1", str)
-    port = reading.take("PORT", "8080", _port)
+    port = reading.take("PORT", "8080", port_number)
     return Settings(
         database=reading.take(
             "DATABASE_URL", f"sqlite:///{data_dir / 'saidanddone.db'}", _database
         ),
-        keyring=reading.take("KEYRING", f"{data_dir}-keyring", _folder),
+        keyring=reading.take("KEYRING", f"{data_dir}-keyring", folder),
         data_dir=data_dir,
         host=host,
         port=port,
-        public_url=reading.take("PUBLIC_URL", _own_address(host, port), _public_url),
-        exit_url=reading.take("EXIT_URL", "https://www.bbc.co.uk/weather", _web_address),
-        organisation=reading.take("ORGANISATION", "The safeguarding partnership", _short),
-        surveys=reading.take("SURVEYS", str(data_dir / "surveys"), _folder),
-        log_level=reading.take("LOG_LEVEL", "info", _one_of(LogLevel)),
+        public_url=reading.take("PUBLIC_URL", own_address(host, port), public_url),
+        exit_url=reading.take("EXIT_URL", "https://www.bbc.co.uk/weather", web_address),
+        organisation=reading.take("ORGANISATION", "The safeguarding partnership", short),
+        surveys=reading.take("SURVEYS", str(data_dir / "surveys"), folder),
+        log_level=reading.take("LOG_LEVEL", "info", one_of(LogLevel)),
         telegram=_telegram(reading),
         alerts=_alerts(reading),
         trusted_proxies=reading.take("TRUSTED_PROXIES", "", networks),
@@ -260,8 +287,8 @@ def _read(reading: _Reading) -> Settings:
 
 
 def _telegram(reading: _Reading) -> Telegram | None:
-    api_url = reading.take("TELEGRAM_API_URL", "https://api.telegram.org", _web_address)
-    mode = reading.take("TELEGRAM_MODE", "polling", _one_of(TelegramMode))
+    api_url = reading.take("TELEGRAM_API_URL", "https://api.telegram.org", web_address)
+    mode = reading.take("TELEGRAM_MODE", "polling", one_of(TelegramMode))
     token = reading.take("TELEGRAM_TOKEN", PLACEHOLDER_TOKEN, _token)
     return Telegram(token, api_url, mode) if reading.given("TELEGRAM_TOKEN") else None
 
@@ -272,59 +299,28 @@ def _alerts(reading: _Reading) -> Alerts:
         reading.take("MAIL_FROM", "", mailbox),
         reading.take("ALERT_MAIL", "", mailboxes),
         reading.take("ALERT_TELEGRAM", "", chats),
+        *(_reached(reading, step) for step in ("DEPUTY", "OUT_OF_HOURS")),
     )
-    if found.mail:
-        reading.need("SMTP_URL", "ALERT_MAIL")
-        reading.need("MAIL_FROM", "ALERT_MAIL")
-    if found.chats:
-        reading.need("TELEGRAM_TOKEN", "ALERT_TELEGRAM")
+    for name in ("ALERT_MAIL", "DEPUTY_MAIL", "OUT_OF_HOURS_MAIL"):
+        if reading.given(name):
+            reading.need("SMTP_URL", name)
+            reading.need("MAIL_FROM", name)
+    for name in ("ALERT_TELEGRAM", "DEPUTY_TELEGRAM", "OUT_OF_HOURS_TELEGRAM"):
+        if reading.given(name):
+            reading.need("TELEGRAM_TOKEN", name)
     return found
 
 
-# ---------------------------------------------------------------- one reader for each kind of value
-def _folder(raw: str) -> Path:
-    path = Path(raw).expanduser().absolute()
-    if path.exists() and not path.is_dir():
-        raise ValueError("is a file; name a folder")
-    return path
+def _reached(reading: _Reading, step: str) -> Reached:
+    mail = reading.take(f"{step}_MAIL", "", mailboxes)
+    return Reached(mail, reading.take(f"{step}_TELEGRAM", "", chats))
 
 
-def _port(raw: str) -> int:
-    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) <= LARGEST_PORT:
-        raise ValueError(f"must be a number from 1 to {LARGEST_PORT}")
-    return int(raw)
-
-
+# ---------------------------------------------------------------- secrets
 def _database(raw: str) -> Secret:
     if not any(raw.startswith(start) and raw != start for start in DATABASES):
         raise ValueError("must start with sqlite:/// or postgresql://")
     return Secret(raw)
-
-
-def _web_address(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be a full address such as https://example.org")
-    return raw.rstrip("/")
-
-
-def _public_url(raw: str) -> str:
-    address = _web_address(raw)
-    if urlsplit(address).path or urlsplit(address).query:
-        raise ValueError("must be an address without a path, such as https://safe.example.org")
-    if address.startswith("http://") and urlsplit(address).hostname not in LOOPBACK:
-        raise ValueError("must start with https:// unless it is on this machine")
-    return address
-
-
-def _own_address(host: str, port: int) -> str:
-    return f"http://{host if host in LOOPBACK else '127.0.0.1'}:{port}"
-
-
-def _short(raw: str) -> str:
-    if len(raw) > LONGEST_NAME or not raw.isprintable():
-        raise ValueError(f"must be one line of at most {LONGEST_NAME} characters")
-    return raw
 
 
 def _token(raw: str) -> Secret:
@@ -332,12 +328,3 @@ def _token(raw: str) -> Secret:
     if not number.isdigit() or len(rest) < SHORTEST_TOKEN:
         raise ValueError("does not look like a bot token; copy it again from BotFather")
     return Secret(raw)
-
-
-def _one_of(kind: type[E]) -> Callable[[str], E]:
-    def read(raw: str) -> E:
-        if raw.lower() not in list(kind):
-            raise ValueError(f"must be one of {', '.join(kind)}")
-        return kind(raw.lower())
-
-    return read

@@ -1,18 +1,26 @@
-"""Alerts: which urgent texts wait of which no alert has gone out yet, to each place that is told.
+"""Alerts: which urgent texts nobody is on, and who has not been told of them yet.
 
 What waits is found from the store itself, so an alert that failed, or was never begun because
-the program died, is found again. At least once to each place; after `MOST_TRIES` it is given up
-and only the console, the metrics and the log still tell. Nothing here holds a time.
+the program died, is found again. Each place belongs to a step of the escalation (escalation.py)
+and is told once of each item, when its step is due: at least once if the program dies between
+telling and noting it. After `MOST_TRIES` a place is given up and only the console, the metrics
+and the log still tell.
+
+The one time kept is when an item's chain began, rounded up, in a row that goes as soon as a lead
+is on the item, or it is taken back, or its wave closes.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Protocol
 
+from surveys.escalation import SHIPPED, Policy, Step
+from surveys.records import CONTACT, UrgentItem
 from surveys.store import UrgentShelf, WaveShelf
 
 MOST_TRIES = 100
+ASKED = "a request to be contacted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,14 @@ class Tried:
     @property
     def settled(self) -> bool:
         return self.told or self.tries >= MOST_TRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Since when nobody has been on an item, in whole rounded seconds."""
+
+    item: str
+    began: int
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +61,7 @@ class Due:
     items: tuple[str, ...]
     lines: tuple[Line, ...]
     last_try: bool
+    step: Step
 
 
 class AlertShelf(Protocol):
@@ -56,24 +73,45 @@ class AlertShelf(Protocol):
         """Each in the place of the one of the same item and place."""
         ...
 
-    async def drop_alerts(self, items: Collection[str]) -> None: ...
+    async def drop_alerts(self, items: Collection[str]) -> None:
+        """The items' alerts and their chains."""
+        ...
+
+    async def chains(self) -> tuple[Chain, ...]: ...
+
+    async def begin_chains(self, chains: Sequence[Chain]) -> None:
+        """Keep those of items that have none."""
+        ...
 
 
 class Waits(UrgentShelf, WaveShelf, Protocol):
     """What is needed of the store."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An item nobody is on, and since when."""
+
+    item: UrgentItem
+    line: Line
+    began: datetime
+
+
 class AlertBook:
-    def __init__(self, store: Waits, shelf: AlertShelf) -> None:
+    def __init__(self, store: Waits, shelf: AlertShelf, policy: Policy = SHIPPED) -> None:
         self._store = store
         self._shelf = shelf
+        self._policy = policy
 
-    async def due(self, places: Iterable[str]) -> tuple[Due, ...]:
-        """One alert a place where something waits untold. Forgets what waits no more."""
-        lines = await self._waiting()
+    async def due(self, places: Mapping[str, str], now: datetime) -> tuple[Due, ...]:
+        """One alert a place where something waits untold. Forgets what waits no more.
+
+        `places` maps the name of each to the key of its step.
+        """
+        waiting = await self._waiting(now)
         tried = {(each.item, each.place): each for each in await self._shelf.alerts()}
-        await self._forget({item for item, _ in tried} - lines.keys())
-        found = (self._due(place, lines, tried) for place in places)
+        await self.forget({item for item, _ in tried} - waiting.keys())
+        found = (self._due(place, step, waiting, tried, now) for place, step in places.items())
         return tuple(due for due in found if due.items)
 
     async def told(self, due: Due) -> None:
@@ -82,23 +120,60 @@ class AlertBook:
     async def failed(self, due: Due) -> None:
         await self._note(due, told=False)
 
-    # ------------------------------------------------------------ inside
-    async def _waiting(self) -> dict[str, Line]:
-        items = await self._store.urgent()
-        names = {wave.id: wave.name for wave in await self._store.waves()} if items else {}
-        return {item.id: Line(item.day, names[item.wave_id]) for item in items}
-
-    @staticmethod
-    def _due(place: str, lines: dict[str, Line], tried: dict[tuple[str, str], Tried]) -> Due:
-        new = Tried("", place, 0, told=False)
-        records = {item: tried.get((item, place), new) for item in lines}
-        items = tuple(sorted(item for item, each in records.items() if not each.settled))
-        last = any(records[item].tries == MOST_TRIES - 1 for item in items)
-        return Due(place, items, tuple(sorted({lines[item] for item in items})), last)
-
-    async def _forget(self, items: Collection[str]) -> None:
+    async def forget(self, items: Collection[str]) -> None:
+        """Somebody is on these: nothing of when they came stays."""
         if items:
             await self._shelf.drop_alerts(items)
+
+    # ------------------------------------------------------------ inside
+    async def _waiting(self, now: datetime) -> dict[str, _Open]:
+        items = await self._untaken()
+        began = await self._began([item.id for item in items], now)
+        names = {wave.id: wave.name for wave in await self._store.waves()} if items else {}
+        lines = {item.id: Line(item.day, names.get(item.wave_id, ASKED)) for item in items}
+        return {item.id: _Open(item, lines[item.id], began[item.id]) for item in items}
+
+    async def _untaken(self) -> list[UrgentItem]:
+        """What nobody is on: unread, or handed to a lead who has not taken it yet."""
+        unread = await self._store.urgent()
+        read = (seen.item for seen in await self._store.urgent_seen())
+        handed = [item for item in read if item.handling.handed_to]
+        return [item for item in (*unread, *handed) if not item.handling.taken_by]
+
+    async def _began(self, items: Sequence[str], now: datetime) -> dict[str, datetime]:
+        """When each chain began; those that are new begin now. Others are forgotten."""
+        kept = {chain.item: chain.began for chain in await self._shelf.chains()}
+        await self.forget(kept.keys() - set(items))
+        new = [Chain(item, self._rounded(now)) for item in items if item not in kept]
+        if new:
+            await self._shelf.begin_chains(new)
+        kept |= {chain.item: chain.began for chain in new}
+        return {item: datetime.fromtimestamp(kept[item], UTC) for item in items}
+
+    def _rounded(self, now: datetime) -> int:
+        grain = int(self._policy.rounding.total_seconds())
+        return -(-int(now.timestamp()) // grain) * grain
+
+    def _due(
+        self,
+        place: str,
+        key: str,
+        waiting: Mapping[str, _Open],
+        tried: Mapping[tuple[str, str], Tried],
+        now: datetime,
+    ) -> Due:
+        step, new = self._policy.step(key), Tried("", place, 0, told=False)
+        of_step = [item for item, each in waiting.items() if self._is_due(each, step, now)]
+        records = {item: tried.get((item, place), new) for item in of_step}
+        items = tuple(sorted(item for item, each in records.items() if not each.settled))
+        last = any(records[item].tries == MOST_TRIES - 1 for item in items)
+        lines = tuple(sorted({waiting[item].line for item in items}))
+        return Due(place, items, lines, last, step)
+
+    def _is_due(self, each: _Open, step: Step, now: datetime) -> bool:
+        if not self._policy.tells(step.key, contact=each.item.wave_id == CONTACT):
+            return False
+        return not step.after or each.began + step.after <= now
 
     async def _note(self, due: Due, *, told: bool) -> None:
         tries = {e.item: e.tries for e in await self._shelf.alerts() if e.place == due.place}

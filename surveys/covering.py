@@ -15,7 +15,7 @@ from nacl.secret import SecretBox
 from surveys import tokens
 from surveys.errors import BadSeal
 from surveys.keyring import WaveKeys
-from surveys.records import UrgentItem
+from surveys.records import Handling, UrgentItem
 
 COVERED = b"\1"
 """First byte of the text of a covered item; a bare one begins with leads.BARE."""
@@ -25,7 +25,16 @@ def covered(item: UrgentItem, keys: WaveKeys) -> UrgentItem:
     """A new item as it lies while its wave is live."""
     box = _box(item, keys)
     hidden = {name: bytes(box.encrypt(key)) for name, key in item.keys.items()}
-    return replace(item, text=COVERED + box.encrypt(item.text), keys=hidden)
+    handling = _notes(item.handling, lambda note: bytes(box.encrypt(note)))
+    return replace(item, text=COVERED + box.encrypt(item.text), keys=hidden, handling=handling)
+
+
+def as_it_lay(
+    item: UrgentItem, before: UrgentItem, keys_of: Callable[[str], WaveKeys]
+) -> UrgentItem:
+    """An item changed in the open, under a cover again where it lay under one before."""
+    is_covered = before.text.startswith(COVERED)
+    return covered(item, keys_of(item.wave_id)) if is_covered else item
 
 
 def uncovered(item: UrgentItem, keys_of: Callable[[str], WaveKeys]) -> UrgentItem:
@@ -35,7 +44,8 @@ def uncovered(item: UrgentItem, keys_of: Callable[[str], WaveKeys]) -> UrgentIte
     box = _box(item, keys_of(item.wave_id))
     try:
         keys = {name: box.decrypt(key) for name, key in item.keys.items()}
-        return replace(item, text=box.decrypt(item.text[len(COVERED) :]), keys=keys)
+        handling, text = _notes(item.handling, box.decrypt), item.text[len(COVERED) :]
+        return replace(item, text=box.decrypt(text), keys=keys, handling=handling)
     except CryptoError:
         raise BadSeal from None
 
@@ -47,6 +57,11 @@ def renewed(item: UrgentItem, keys: WaveKeys) -> UrgentItem:
     except BadSeal:
         return item
     return replace(bare, id=secrets.token_hex(16))
+
+
+def _notes(handling: Handling, change: Callable[[bytes], bytes]) -> Handling:
+    recorded = (replace(each, note=change(each.note)) for each in handling.outcomes)
+    return replace(handling, outcomes=tuple(recorded))
 
 
 def _box(item: UrgentItem, keys: WaveKeys) -> SecretBox:

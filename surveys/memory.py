@@ -18,14 +18,13 @@ from surveys.errors import (
     WrongState,
 )
 from surveys.memory_rooms import MemoryRooms
+from surveys.memory_urgent import MemoryUrgent
 from surveys.readable import with_words, words_to_read
 from surveys.records import (
     Decision,
-    Lead,
     Response,
     ReviewText,
     TextState,
-    UrgentItem,
     Wave,
     WaveState,
 )
@@ -36,7 +35,6 @@ from surveys.store import (
     Outcome,
     Renew,
     SaveTalk,
-    SeenUrgent,
     Talk,
     TalkWrite,
     Withdraw,
@@ -64,7 +62,7 @@ class _Shelf:
             kept.clear()
 
 
-class MemoryStore(MemoryRooms):
+class MemoryStore(MemoryRooms, MemoryUrgent):
     """Keeps every promise of the port but to survive the program."""
 
     def __init__(self) -> None:
@@ -72,9 +70,6 @@ class MemoryStore(MemoryRooms):
         self._shelves: dict[str, _Shelf] = {}
         self._texts: dict[str, ReviewText] = {}
         self._decisions: list[Decision] = []
-        self._urgent: dict[str, UrgentItem] = {}
-        self._seen: list[SeenUrgent] = []
-        self._leads: dict[str, Lead] = {}
 
     async def ping(self) -> None:
         """Memory always answers."""
@@ -112,10 +107,9 @@ class MemoryStore(MemoryRooms):
             return self.change_room(write)
         outcome = self._judge_and_keep(write)
         if outcome is Outcome.DONE:
-            for item_id in write.dropped:
-                self._urgent.pop(item_id, None)
+            self.drop_urgent(write.dropped)
             if isinstance(write, SaveTalk | Finish):
-                self._urgent.update({item.id: item for item in write.urgent})
+                self.put_urgent(write.urgent)
         return outcome
 
     def _judge_and_keep(self, write: TalkWrite) -> Outcome:
@@ -192,15 +186,8 @@ class MemoryStore(MemoryRooms):
         shelf.responses = dict(responses)
         self._texts.update({text.id: text for text in texts})
         shelf.forget_intake()
-        self._renew_urgent(wave_id, renew)
+        self.renew_urgent(wave_id, renew)
         shelf.wave = replace(shelf.wave, state=WaveState.REWRITTEN)
-
-    def _renew_urgent(self, wave_id: str, renew: Renew) -> None:
-        def anew(item: UrgentItem) -> UrgentItem:
-            return renew(item) if item.wave_id == wave_id else item
-
-        self._urgent = {item.id: item for item in map(anew, self._urgent.values())}
-        self._seen = [replace(seen, item=anew(seen.item)) for seen in self._seen]
 
     async def scrub(self) -> None:
         """Memory keeps nothing that was deleted."""
@@ -233,25 +220,6 @@ class MemoryStore(MemoryRooms):
 
     async def decisions(self, text_id: str) -> tuple[Decision, ...]:
         return tuple(decision for decision in self._decisions if decision.text_id == text_id)
-
-    # ------------------------------------------------------------ urgent
-    async def urgent(self) -> tuple[UrgentItem, ...]:
-        return tuple(sorted(self._urgent.values(), key=lambda item: (item.day, item.id)))
-
-    async def urgent_read(self, item_id: str, by: str, on: date) -> None:
-        if item_id in self._urgent:
-            self._seen.append(SeenUrgent(self._urgent.pop(item_id), by, on))
-
-    async def urgent_seen(self) -> tuple[SeenUrgent, ...]:
-        return tuple(sorted(self._seen, key=lambda seen: (seen.item.day, seen.item.id, seen.on)))
-
-    async def add_lead(self, lead: Lead) -> None:
-        if lead.name in self._leads:
-            raise AlreadyThere
-        self._leads[lead.name] = lead
-
-    async def leads(self) -> tuple[Lead, ...]:
-        return tuple(lead for _, lead in sorted(self._leads.items()))
 
     def _shelf(self, wave_id: str) -> _Shelf:
         if wave_id not in self._shelves:

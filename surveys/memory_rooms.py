@@ -12,6 +12,7 @@ class MemoryRooms:
     is_shared = False
 
     def __init__(self) -> None:
+        super().__init__()
         self._rooms: dict[bytes, KeepRoom] = {}
 
     async def room(self, key: bytes, now: datetime) -> bytes | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from surveys.alerting import Tried
+from surveys.alerting import Chain, Tried
 from surveys.outbox import Fate, Letter
 from surveys.subscriptions import Subscription
 from surveys.updates import (
@@ -27,6 +27,7 @@ class MemoryTelling:
         self._waiting: set[tuple[str, bytes]] = set()
         self._leases: dict[str, tuple[str, datetime]] = {}
         self._alerts: dict[tuple[str, str], Tried] = {}
+        self._chains: dict[str, Chain] = {}
 
     # ------------------------------------------------------------ subscriptions
     async def subscribe(self, subscription: Subscription) -> None:
@@ -116,3 +117,10 @@ class MemoryTelling:
 
     async def drop_alerts(self, items: Collection[str]) -> None:
         self._alerts = {n: each for n, each in self._alerts.items() if n[0] not in items}
+        self._chains = {item: each for item, each in self._chains.items() if item not in items}
+
+    async def chains(self) -> tuple[Chain, ...]:
+        return tuple(self._chains.values())
+
+    async def begin_chains(self, chains: Sequence[Chain]) -> None:
+        self._chains = {chain.item: chain for chain in chains} | self._chains

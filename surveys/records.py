@@ -129,6 +129,37 @@ class ReviewText:
     language: str
 
 
+CONTACT = "contact"
+"""Stands for the wave of a request to be contacted, which belongs to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a lead did about an item: one of a fixed list, and a note sealed as the item is."""
+
+    outcome: str
+    by: str
+    on: date
+    note: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """Who looks after an item. Nothing here tells what it says.
+
+    `taken_by`: the lead who is on it. `handed_to`: the lead it was given to, who has not taken it
+    yet. `withheld`: leads to whom it must never be sealed. `outcomes` only grows.
+    """
+
+    taken_by: str = ""
+    handed_to: str = ""
+    withheld: tuple[str, ...] = ()
+    outcomes: tuple[Recorded, ...] = ()
+
+
+UNTOUCHED = Handling()
+
+
 @dataclass(frozen=True, slots=True)
 class UrgentItem:
     """An urgent text, sealed to the leads' keys. `day` is all the time that is kept.
@@ -142,6 +173,11 @@ class UrgentItem:
     day: date
     text: bytes
     keys: Mapping[str, bytes]
+    handling: Handling = UNTOUCHED
+
+    @property
+    def is_contact(self) -> bool:
+        return self.wave_id == CONTACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +194,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A safeguarding lead's key pair. `private` is encrypted under the lead's passphrase."""
+    """A safeguarding lead's key pair. `private` is encrypted under the lead's passphrase.
+
+    `former`: the private key before this one, encrypted under this one, for what is still sealed
+    to it. `made_on` is None for a key from before that was kept.
+    """
 
     name: str
     public: bytes
     private: bytes
+    former: bytes = b""
+    made_on: date | None = None

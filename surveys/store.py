@@ -265,8 +265,27 @@ class UrgentShelf(Protocol):
         """All that were read, oldest day first, so that a lead can open one again."""
         ...
 
+    async def add_urgent(self, item: UrgentItem) -> None:
+        """Put one that comes from no conversation. Raises AlreadyThere."""
+        ...
+
+    async def change_urgent(self, before: UrgentItem, after: UrgentItem) -> bool:
+        """Put `after` in the place of `before`, which waits or was read; ids are the same.
+
+        False, and nothing changed, if it is no longer exactly `before`.
+        """
+        ...
+
+    async def forget_urgent(self, read_before: date) -> int:
+        """Remove what was read before that day and has an outcome; how many there were."""
+        ...
+
     async def add_lead(self, lead: Lead) -> None:
-        """Raises AlreadyThere: a key is never replaced, what is sealed to it would be lost."""
+        """Raises AlreadyThere: a key is never replaced unseen."""
+        ...
+
+    async def change_lead(self, before: Lead, after: Lead) -> bool:
+        """Another key in the place of `before`. False, and nothing changed, if it is not there."""
         ...
 
     async def leads(self) -> tuple[Lead, ...]: ...

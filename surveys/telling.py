@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from surveys.alerting import AlertBook, AlertShelf, Waits
+from surveys.escalation import SHIPPED, Policy
 from surveys.keyring import Keyring
 from surveys.leases import LeaseShelf
 from surveys.outbox import OutboxShelf
@@ -22,8 +23,17 @@ class Telling:
     subscriptions: Subscriptions
     updates: Updates
     alerts: AlertBook
+    policy: Policy
 
     @classmethod
-    def on(cls, shelf: TellingShelf, store: Waits, keyring: Keyring, waves: Waves) -> "Telling":
+    def on(
+        cls,
+        shelf: TellingShelf,
+        store: Waits,
+        keyring: Keyring,
+        waves: Waves,
+        policy: Policy = SHIPPED,
+    ) -> "Telling":
         subscriptions = Subscriptions(shelf, keyring)
-        return cls(shelf, subscriptions, Updates(shelf, waves), AlertBook(store, shelf))
+        book = AlertBook(store, shelf, policy)
+        return cls(shelf, subscriptions, Updates(shelf, waves), book, policy)

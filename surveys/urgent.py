@@ -8,8 +8,10 @@ from datetime import date, datetime
 from surveys import covering, leads
 from surveys.errors import NotSealedForYou, UnknownText
 from surveys.keyring import Keyring
-from surveys.records import Lead, UrgentItem
+from surveys.records import CONTACT, Lead, UrgentItem
 from surveys.store import Store
+
+CONTACT_NAME = "Request to be contacted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class UrgentBox:
         raise NotSealedForYou
 
     async def _wave_names(self) -> dict[str, str]:
-        return {wave.id: wave.name for wave in await self._store.waves()}
+        names = {wave.id: wave.name for wave in await self._store.waves()}
+        return {CONTACT: CONTACT_NAME, **names}
 
 
 def _named(item_id: str, items: Iterable[UrgentItem]) -> UrgentItem:

@@ -8,10 +8,12 @@ from telegram.error import TelegramError
 from bot.alerts.place import Alert, AlertFailed, Place, name_of
 from bot.telegram.backend import AiohttpRequest
 from bot.telegram.calls import send
+from surveys.escalation import LEAD
 
 
-def chat_place(request: AiohttpRequest, address: str, chat: int) -> Place:
-    return Place(name_of("telegram", str(chat)), partial(_tell, request, address, chat))
+def chat_place(request: AiohttpRequest, address: str, chat: int, step: str = LEAD) -> Place:
+    tell = partial(_tell, request, address, chat)
+    return Place(name_of("telegram", str(chat), step), tell, step)
 
 
 async def _tell(request: AiohttpRequest, address: str, chat: int, alert: Alert) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 from bot.alerts.place import Alert, AlertFailed, Place, name_of
+from surveys.escalation import LEAD
 
 SECONDS = 20.0
 PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
@@ -35,8 +36,9 @@ class Server:
         )
 
 
-def mail_place(server: Server, sender: str, address: str) -> Place:
-    return Place(name_of("mail", address), partial(_tell, server, sender, address))
+def mail_place(server: Server, sender: str, address: str, step: str = LEAD) -> Place:
+    tell = partial(_tell, server, sender, address)
+    return Place(name_of("mail", address, step), tell, step)
 
 
 async def _tell(server: Server, sender: str, address: str, alert: Alert) -> None:
@@ -59,5 +61,7 @@ def _letter(sender: str, address: str, alert: Alert) -> EmailMessage:
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = sender, address, alert.subject
     letter["Auto-Submitted"] = "auto-generated"
+    if alert.mark:  # a mailbox that gets the same alert twice can tell that it is the same
+        letter["Message-ID"] = f"<{alert.mark}@{sender.rpartition('@')[2].strip('> ')}>"
     letter.set_content(alert.text)
     return letter

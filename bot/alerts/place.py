@@ -1,10 +1,11 @@
 """Places that are told, and the words they are told."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from surveys.alerting import Line
+from surveys.alerting import Due
+from surveys.escalation import LEAD, Step
 
 SUBJECT = "Something urgent waits for a safeguarding lead"
 
@@ -19,34 +20,54 @@ class AlertFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What every place is told, in words."""
+    """What every place is told, in words. `mark` is the same for the same alert sent again."""
 
     subject: str
     text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One address or chat. `name` stands for it in the database without being it.
 
-    `tell` raises AlertFailed.
+    `tell` raises AlertFailed. `step`: the step of the escalation at which it is told.
     """
 
     name: str
     tell: Callable[[Alert], Awaitable[None]]
+    step: str = LEAD
 
 
-def name_of(kind: str, address: str) -> str:
+def name_of(kind: str, address: str, step: str = LEAD) -> str:
+    """The same address at two steps is two places. At the first it goes without saying."""
     digest = hashlib.blake2b(address.lower().encode(), digest_size=8, person=b"alert place")
-    return f"{kind}:{digest.hexdigest()}"
+    name = f"{kind}:{digest.hexdigest()}"
+    return name if step == LEAD else f"{step}/{name}"
 
 
-def worded(lines: Sequence[Line], address: str) -> Alert:
+def worded(due: Due, address: str) -> Alert:
     """Wave name and day, and where to read it. There is nothing else in it."""
-    waits = "\n".join(f"- {line.wave}, {line.day:%d %B %Y}" for line in lines)
+    waits = "\n".join(f"- {line.wave}, {line.day:%d %B %Y}" for line in due.lines)
     text = (
         f"{SUBJECT}:\n\n{waits}\n\n"
-        f"Please log in and read it: {address}/console/urgent\n\n"
+        f"{_why_you(due.step)}"
+        f"Please log in, press \u201cI am on it\u201d, and read it: {address}/console/urgent\n\n"
         "This message never says what was written, or by whom."
     )
-    return Alert(SUBJECT, text)
+    late = f"Still waiting: {SUBJECT[0].lower()}{SUBJECT[1:]}"
+    return Alert(late if due.step.after else SUBJECT, text, _mark(due))
+
+
+def _why_you(step: Step) -> str:
+    """Nothing for those who are told at once."""
+    if not step.after:
+        return ""
+    minutes = int(step.after.total_seconds() // 60)
+    return f"Nobody has been on it for {minutes} minutes. You are told as {step.name}.\n\n"
+
+
+def _mark(due: Due) -> str:
+    """Tells two alerts apart, and nothing else. An item's id cannot be found from it."""
+    said = "\0".join((due.place, *due.items)).encode()
+    return hashlib.blake2b(said, digest_size=16, person=b"alert mark").hexdigest()

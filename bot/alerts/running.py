@@ -5,28 +5,40 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from bot.alerts.chat import chat_place
 from bot.alerts.mail import Server, mail_place
 from bot.alerts.place import Place
 from bot.alerts.watch import LEASE_SECONDS, Watch, log
 from bot.parts import Parts
 from bot.settings import Alerts
+from bot.telegram.backend import AiohttpRequest
+from surveys.escalation import DEPUTY, LEAD, OUT_OF_HOURS
 from surveys.leases import Lease
 
 LEASE = "alerts"
 
 
 def mail_places(settings: Alerts) -> list[Place]:
-    if not settings.mail:
+    if not settings.mail_server.reveal():
         return []
-    server = Server.at(settings.mail_server.reveal())
-    return [mail_place(server, settings.mail_from, address) for address in settings.mail]
+    server, sender = Server.at(settings.mail_server.reveal()), settings.mail_from
+    reached = [(settings.mail, LEAD), (settings.deputy.mail, DEPUTY)]
+    reached += [(settings.out_of_hours.mail, OUT_OF_HOURS)]
+    return [mail_place(server, sender, each, step) for mail, step in reached for each in mail]
+
+
+def chat_places(request: AiohttpRequest, address: str, settings: Alerts) -> list[Place]:
+    reached = [(settings.chats, LEAD), (settings.deputy.chats, DEPUTY)]
+    reached += [(settings.out_of_hours.chats, OUT_OF_HOURS)]
+    return [chat_place(request, address, each, step) for chats, step in reached for each in chats]
 
 
 def new_watch(parts: Parts, places: Sequence[Place]) -> Watch:
     lease = Lease(parts.telling.shelf, LEASE, parts.clock, timedelta(seconds=LEASE_SECONDS))
     seconds = asyncio.get_running_loop().time
     address = parts.settings.public_url
-    return Watch(parts.telling.alerts, places, lease, parts.alarm, address, seconds)
+    book, alarm = parts.telling.alerts, parts.alarm
+    return Watch(book, places, lease, alarm, address, seconds, parts.clock)
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ Each place is told at least once, and twice only if we died between sending and 
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -48,7 +49,7 @@ class Rest:
 
 
 class Watch:
-    """`address` is where the console is; `seconds` a clock that only goes forward."""
+    """`address` is where the console is; `seconds` only goes forward, `clock` tells the time."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the wiring says once all that is needed
         self,
@@ -58,6 +59,7 @@ class Watch:
         alarm: Alarm,
         address: str,
         seconds: Callable[[], float],
+        clock: Callable[[], datetime],
         pace: Pace = USUAL,
     ) -> None:
         self._book = book
@@ -66,6 +68,7 @@ class Watch:
         self._alarm = alarm
         self._address = address
         self._seconds = seconds
+        self._clock = clock
         self._pace = pace
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
@@ -88,7 +91,7 @@ class Watch:
         if not await self._lease.take():
             return Rest(self._pace.taken, hears=False)
         try:
-            due = await self._book.due(self._ready())
+            due = await self._book.due(self._ready(), self._clock())
             await asyncio.gather(*map(self._tell, due))
         finally:
             await self._lease.drop()
@@ -100,7 +103,7 @@ class Watch:
     async def _tell(self, due: Due) -> None:
         try:
             async with asyncio.timeout(TELL_SECONDS):
-                await self._places[due.place].tell(worded(due.lines, self._address))
+                await self._places[due.place].tell(worded(due, self._address))
         except (AlertFailed, TimeoutError) as error:
             self._put_off(due.place)
             self._log(due, error.kind if isinstance(error, AlertFailed) else "TimeoutError")
@@ -112,7 +115,7 @@ class Watch:
     @staticmethod
     def _log(due: Due, kind: str) -> None:
         """A given-up alert is an error that somebody must see; the console still shows the item."""
-        place = due.place.partition(":")[0]
+        place = due.place.rpartition("/")[2].partition(":")[0]
         if due.last_try:
             log().error("alert_given_up", place=place, kind=kind)
         else:
@@ -124,9 +127,11 @@ class Watch:
         pause = min(self._pace.longest, self._pace.first * 2 ** min(failures - 1, 8))
         self._not_before[place] = self._seconds() + pause
 
-    def _ready(self) -> tuple[str, ...]:
+    def _ready(self) -> dict[str, str]:
+        """Name and step of each place that may be tried now."""
         now = self._seconds()
-        return tuple(name for name in self._places if self._not_before.get(name, now) <= now)
+        ready = (p for p in self._places.values() if self._not_before.get(p.name, now) <= now)
+        return {place.name: place.step for place in ready}
 
     def _next_look(self) -> float:
         now = self._seconds()

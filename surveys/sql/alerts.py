@@ -1,15 +1,16 @@
 """Leases and alerts in SQL."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, insert, or_, select, tuple_, update
 
-from surveys.alerting import Tried
+from surveys.alerting import Chain, Tried
 from surveys.sql.bulk import slices
 from surveys.sql.database import Clash, Database
-from surveys.sql.telling_tables import alerts, leases
+from surveys.sql.telling_tables import alerts, chains, leases
 
 
 class LeaseShelf:
@@ -58,7 +59,19 @@ class AlertShelf:
     async def drop_alerts(self, items: Collection[str]) -> None:
         async with self.database.writing() as connection:
             for part in slices(sorted(items)):
-                await connection.execute(delete(alerts).where(alerts.c.item.in_(part)))
+                for table in (alerts, chains):
+                    await connection.execute(delete(table).where(table.c.item.in_(part)))
+
+    async def chains(self) -> tuple[Chain, ...]:
+        async with self.database.reading() as connection:
+            rows = await connection.execute(select(chains))
+            return tuple(Chain(row.item, row.began) for row in rows)
+
+    async def begin_chains(self, new: Sequence[Chain]) -> None:
+        for chain in new:
+            with suppress(Clash):  # another process was quicker: its beginning counts
+                async with self.database.writing() as connection:
+                    await connection.execute(insert(chains), asdict(chain))
 
 
 def _ms(moment: datetime) -> int:

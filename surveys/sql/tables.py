@@ -95,6 +95,7 @@ urgent = Table(
     Column("day", Date, nullable=False),
     Column("text", LargeBinary, nullable=False),
     Column("keys", Text, nullable=False),
+    Column("handling", Text, nullable=False, server_default="{}"),
     sqlite_with_rowid=False,
 )
 
@@ -107,6 +108,7 @@ urgent_seen = Table(
     Column("day", Date, nullable=False),
     Column("text", LargeBinary, nullable=False),
     Column("keys", Text, nullable=False),
+    Column("handling", Text, nullable=False, server_default="{}"),
     Column("by", Text, nullable=False),
     Column("on", Date, nullable=False),
     sqlite_with_rowid=False,
@@ -118,6 +120,8 @@ leads = Table(
     Column("name", String, primary_key=True),
     Column("public", LargeBinary, nullable=False),
     Column("private", LargeBinary, nullable=False),
+    Column("former", LargeBinary),
+    Column("made_on", Date),
 )
 
 responses = Table(

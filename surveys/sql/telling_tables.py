@@ -64,5 +64,13 @@ alerts = Table(
     sqlite_with_rowid=False,
 )
 
-SCRUBBED = (subscriptions, outbox, alerts)
+chains = Table(
+    "chains",
+    metadata,
+    Column("item", String, primary_key=True),
+    Column("began", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+SCRUBBED = (subscriptions, outbox, alerts, chains)
 """Written anew when a wave is closed, so that nothing of those who left stays on the disk."""

@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.errors import AlreadyThere
 from surveys.records import Lead, UrgentItem
-from surveys.sql import bulk
+from surveys.sql import bulk, handling
 from surveys.sql.database import Clash, Database
+from surveys.sql.handling import HAS_OUTCOME
 from surveys.sql.tables import leads, urgent, urgent_seen
 from surveys.store import Renew, SeenUrgent
 
@@ -45,18 +46,48 @@ class UrgentShelf:
             rows = await connection.execute(select(urgent_seen).order_by(*order))
             return tuple(SeenUrgent(_item(row), row.by, row.on) for row in rows)
 
-    async def add_lead(self, lead: Lead) -> None:
-        row = {"name": lead.name, "public": lead.public, "private": lead.private}
+    async def add_urgent(self, item: UrgentItem) -> None:
         try:
             async with self.database.writing() as connection:
-                await connection.execute(insert(leads), row)
+                await connection.execute(insert(urgent), _values(item))
+        except Clash:
+            raise AlreadyThere from None
+
+    async def change_urgent(self, before: UrgentItem, after: UrgentItem) -> bool:
+        async with self.database.writing() as connection:
+            for table in (urgent, urgent_seen):
+                same = (table.c[name] == value for name, value in _values(before).items())
+                changed = update(table).where(*same).values(**_values(after))
+                if (await connection.execute(changed)).rowcount:
+                    return True
+        return False
+
+    async def forget_urgent(self, read_before: date) -> int:
+        settled = urgent_seen.c.handling.contains(HAS_OUTCOME, autoescape=True)
+        gone = delete(urgent_seen).where(urgent_seen.c.on < read_before, settled)
+        async with self.database.writing() as connection:
+            return (await connection.execute(gone)).rowcount
+
+    async def change_lead(self, before: Lead, after: Lead) -> bool:
+        same = (leads.c.name == before.name, leads.c.private == before.private)
+        async with self.database.writing() as connection:
+            changed = update(leads).where(*same).values(**_lead_values(after))
+            return (await connection.execute(changed)).rowcount == 1
+
+    async def add_lead(self, lead: Lead) -> None:
+        try:
+            async with self.database.writing() as connection:
+                await connection.execute(insert(leads), _lead_values(lead))
         except Clash:
             raise AlreadyThere from None
 
     async def leads(self) -> tuple[Lead, ...]:
         async with self.database.reading() as connection:
             rows = await connection.execute(select(leads))
-            found = [Lead(row.name, row.public, row.private) for row in rows]
+            found = [
+                Lead(row.name, row.public, row.private, row.former or b"", row.made_on)
+                for row in rows
+            ]
         return tuple(sorted(found, key=lambda lead: lead.name))
 
 
@@ -75,6 +106,8 @@ async def rewrite_urgent(connection: AsyncConnection, wave_id: str, renew: Renew
         taken = delete(table).where(table.c.wave_id == wave_id).returning(table)
         found = list(await connection.execute(taken))
         rows = [row._asdict() | _values(renew(_item(row))) for row in found]
+        if table is urgent_seen:
+            rows = [row | {"key": secrets.token_bytes(16)} for row in rows]
         secrets.SystemRandom().shuffle(rows)
         await bulk.add(connection, table, rows)
 
@@ -87,6 +120,17 @@ def _values(item: UrgentItem) -> dict[str, object]:
         "day": item.day,
         "text": item.text,
         "keys": json.dumps(keys),
+        "handling": handling.dump(item.handling),
+    }
+
+
+def _lead_values(lead: Lead) -> dict[str, object]:
+    return {
+        "name": lead.name,
+        "public": lead.public,
+        "private": lead.private,
+        "former": lead.former or None,
+        "made_on": lead.made_on,
     }
 
 
@@ -98,4 +142,5 @@ def _item(row: Row[Any]) -> UrgentItem:
         row.day,
         row.text,
         {name: base64.b64decode(key) for name, key in keys.items()},
+        handling.load(row.handling),
     )

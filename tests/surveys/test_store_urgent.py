@@ -1,10 +1,12 @@
 """What every store promises about urgent texts and the leads who read them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from surveys.errors import AlreadyThere
+from surveys.records import CONTACT, Handling, Recorded, UrgentItem, WaveState
 from surveys.store import SeenUrgent, Store, Write
 from tests.factories import DAY, finish, forget, lead, save, urgent, wave, withdraw
 
@@ -103,3 +105,88 @@ async def test_leads_come_back_by_name_and_are_never_replaced(store: Store) -> N
     with pytest.raises(AlreadyThere):
         await store.add_lead(lead("Bo"))
     assert await store.leads() == (lead("Ana"), lead("Bo"))
+
+
+# ---------------------------------------------------------------- what leads do
+NOTED = Handling(
+    "Ana", "Bo", ("Cy", "Dee Lyn"), (Recorded("police", "Ana", TOMORROW, b"\0sealed note"),)
+)
+
+
+async def test_an_item_is_changed_where_it_waits_and_where_it_was_read(store: Store) -> None:
+    waits, read = urgent("a"), urgent("b")
+    await store.commit([save("a", urgent=(waits, read))])
+    await store.urgent_read(read.id, "Ana", DAY)
+    changed = [
+        replace(each, text=b"anew", keys={"Bo": b"k"}, handling=NOTED) for each in (waits, read)
+    ]
+    for before, after in zip((waits, read), changed, strict=True):
+        assert await store.change_urgent(before, after)
+        assert not await store.change_urgent(before, after)
+    assert await store.urgent() == (changed[0],)
+    assert await store.urgent_seen() == (SeenUrgent(changed[1], "Ana", DAY),)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        urgent("a", text=b"other words"),
+        urgent("a", keys={"Bo": b"key to Bo"}),
+        urgent("a", handling=Handling("Bo")),
+        urgent("none"),
+    ],
+)
+async def test_an_item_that_is_another_by_now_is_not_changed(
+    store: Store, other: UrgentItem
+) -> None:
+    await store.commit([save("a", urgent=(urgent("a"),))])
+    assert not await store.change_urgent(other, replace(other, text=b"anew"))
+    assert await store.urgent() == (urgent("a"),)
+
+
+async def test_who_is_on_it_stays_with_an_item_that_is_read_or_made_anew_at_close(
+    store: Store,
+) -> None:
+    a, b = urgent("a", handling=NOTED), urgent("b", handling=NOTED)
+    await store.commit([save("a", urgent=(a, b))])
+    await store.urgent_read(b.id, "Ana", DAY)
+    await store.move_wave("wave-one", WaveState.OPEN, WaveState.CLOSING, DAY)
+    await store.rewrite("wave-one", {}, [], lambda item: replace(item, id=f"new-{item.id}"))
+    assert [item.handling for item in await store.urgent()] == [NOTED]
+    assert [seen.item.handling for seen in await store.urgent_seen()] == [NOTED]
+
+
+async def test_only_what_was_read_long_ago_and_has_an_outcome_is_forgotten(store: Store) -> None:
+    done = Handling("Ana", outcomes=NOTED.outcomes)
+    named_oddly = Handling("outcomes", "outcomes", ("outcomes",))
+    items = {
+        "waits": urgent("waits", handling=done),
+        "open": urgent("open", handling=named_oddly),
+        "fresh": urgent("fresh", handling=done),
+        "old": urgent("old", handling=done),
+    }
+    await store.commit([save("a", urgent=tuple(items.values()))])
+    for name, on in (("open", DAY), ("fresh", TOMORROW), ("old", DAY)):
+        await store.urgent_read(items[name].id, "Ana", on)
+    assert await store.forget_urgent(TOMORROW) == 1
+    assert await store.urgent() == (items["waits"],)
+    assert {seen.item.id for seen in await store.urgent_seen()} == {"urgent-open", "urgent-fresh"}
+    assert await store.forget_urgent(TOMORROW) == 0
+
+
+async def test_an_item_of_no_conversation_waits_beside_the_others(store: Store) -> None:
+    asked = urgent("contact", wave_id=CONTACT)
+    await store.add_urgent(asked)
+    with pytest.raises(AlreadyThere):
+        await store.add_urgent(asked)
+    assert await store.urgent() == (asked,)
+
+
+async def test_a_leads_key_is_replaced_only_by_who_has_seen_it(store: Store) -> None:
+    old = lead("Bo")
+    new = replace(old, public=b"new", private=b"newer", former=b"old one", made_on=DAY)
+    await store.add_lead(old)
+    assert await store.change_lead(old, new)
+    assert not await store.change_lead(old, replace(new, private=b"stolen"))
+    assert not await store.change_lead(lead("Nobody"), new)
+    assert await store.leads() == (new,)

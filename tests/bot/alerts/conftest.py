@@ -5,7 +5,7 @@ import contextlib
 import warnings
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import Message
 
@@ -19,6 +19,7 @@ from surveys.keyring import MemoryKeyring
 from surveys.memory import MemoryStore
 from surveys.memory_telling import MemoryTelling
 from surveys.messages import Chose, Incoming, PersonId, Started, Wrote
+from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
 
@@ -98,6 +99,19 @@ async def mailbox() -> AsyncIterator[Mailbox]:
 
 
 @dataclass
+class Time:
+    """Stands still until somebody moves it."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
 class House:
     """A live wave, and people who write what is urgent."""
 
@@ -106,6 +120,8 @@ class House:
     intake: Intake
     code: str
     book: AlertBook
+    urgent_box: UrgentBox
+    time: Time = field(default_factory=Time)
 
     async def urgent(self, number: int = 1, words: str = URGENT) -> None:
         """One person writes it where they are asked for their own words."""
@@ -128,5 +144,6 @@ async def new_house() -> AsyncIterator[House]:
     await waves.open(wave.code)
     async with Writer(store) as writer:
         intake = Intake(store, writer, keyring, lambda: NOON)
-        yield House(store, shelf, intake, wave.code, AlertBook(store, shelf))
+        box = UrgentBox(store, lambda: NOON, keyring)
+        yield House(store, shelf, intake, wave.code, AlertBook(store, shelf), box)
         await intake.settle()

@@ -30,7 +30,7 @@ def by_mail(port: int, address: str = LEAD) -> Place:
 def watch(house: House, *places: Place, alarm: Alarm | None = None, pace: Pace = QUICK) -> Watch:
     lease = Lease(house.shelf, "alerts", lambda: NOON, timedelta(seconds=60))
     seconds = asyncio.get_running_loop().time
-    return Watch(house.book, places, lease, alarm or Alarm(), HERE, seconds, pace)
+    return Watch(house.book, places, lease, alarm or Alarm(), HERE, seconds, house.time, pace)
 
 
 @asynccontextmanager

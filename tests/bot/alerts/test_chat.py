@@ -5,11 +5,14 @@ import pytest
 from bot.alerts.chat import chat_place
 from bot.alerts.place import Alert, AlertFailed, worded
 from bot.telegram.backend import AiohttpRequest
-from surveys.alerting import Line
+from surveys.alerting import Due, Line
+from surveys.escalation import SHIPPED
 from tests.bot.alerts.conftest import NOON
 from tests.fake_telegram.api import TOKEN, FakeTelegram, Fault, fake_telegram
 
-ALERT = worded((Line(NOON.date(), "Spring <b>2026"),), "https://safe.example.org")
+LINES = (Line(NOON.date(), "Spring <b>2026"),)
+DUE = Due("telegram:1", ("item",), LINES, last_try=False, step=SHIPPED.steps[0])
+ALERT = worded(DUE, "https://safe.example.org")
 
 
 async def tell(fake: FakeTelegram, alert: Alert = ALERT) -> None:

@@ -1,0 +1,62 @@
+"""How one setting is read: each takes what stands in the environment or says what is wrong."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from bot.addresses import LOOPBACK
+
+LARGEST_PORT = 65535
+LONGEST_NAME = 120
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def folder(raw: str) -> Path:
+    path = Path(raw).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise ValueError("is a file; name a folder")
+    return path
+
+
+def port_number(raw: str) -> int:
+    if not raw.isascii() or not raw.isdigit() or not 0 < int(raw) <= LARGEST_PORT:
+        raise ValueError(f"must be a number from 1 to {LARGEST_PORT}")
+    return int(raw)
+
+
+def web_address(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be a full address such as https://example.org")
+    return raw.rstrip("/")
+
+
+def public_url(raw: str) -> str:
+    address = web_address(raw)
+    if urlsplit(address).path or urlsplit(address).query:
+        raise ValueError("must be an address without a path, such as https://safe.example.org")
+    if address.startswith("http://") and urlsplit(address).hostname not in LOOPBACK:
+        raise ValueError("must start with https:// unless it is on this machine")
+    return address
+
+
+def own_address(host: str, port: int) -> str:
+    return f"http://{host if host in LOOPBACK else '127.0.0.1'}:{port}"
+
+
+def short(raw: str) -> str:
+    if len(raw) > LONGEST_NAME or not raw.isprintable():
+        raise ValueError(f"must be one line of at most {LONGEST_NAME} characters")
+    return raw
+
+
+def one_of(kind: type[E]) -> Callable[[str], E]:
+    def read(raw: str) -> E:
+        if raw.lower() not in list(kind):
+            raise ValueError(f"must be one of {', '.join(kind)}")
+        return kind(raw.lower())
+
+    return read
