@@ -18,7 +18,8 @@ from bot.demo.setting_up import PEOPLE, set_up
 from bot.errors import BadInput
 from bot.parts import Parts
 from bot.server import refuse_taken_port, serve
-from bot.settings import LARGEST_PORT, Settings
+from bot.setting_values import LARGEST_PORT
+from bot.settings import Settings
 
 
 @click.command()
