@@ -12,10 +12,11 @@ from bot.console.visit import NO_FORM, Form, Visit
 from surveys.errors import SurveyError, UnknownSurvey, UnknownText, UnknownWave
 from surveys.officer_records import UnknownOfficer
 from surveys.officers import Role, SignedIn
+from surveys.register import UnknownThing
 from surveys.updates import UnknownUpdate
 
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
-NOT_FOUND = (UnknownWave, UnknownText, UnknownSurvey, UnknownOfficer, UnknownUpdate)
+NOT_FOUND = (UnknownWave, UnknownText, UnknownSurvey, UnknownOfficer, UnknownUpdate, UnknownThing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from aiohttp import web
 
 from bot.console import (
     accounts,
+    action_forms,
+    actions,
     closing,
     home,
     login,
@@ -26,6 +28,8 @@ SIGNED_IN = tuple(Role)
 OFFICER = (Role.OFFICER,)
 LEAD = (Role.LEAD,)
 ADMIN = (Role.ADMIN,)
+WITH_ACTIONS = (Role.OFFICER, Role.AGENCY, Role.BOARD)
+UPDATE_ACTIONS = (Role.OFFICER, Role.AGENCY)
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/login", login.ask, EVERYBODY),
@@ -59,6 +63,13 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/updates/{update}/change", updates.change, OFFICER),
     Route("POST", "/updates/{update}/publish", updates.publish, OFFICER),
     Route("POST", "/updates/{update}/discard", updates.discard, OFFICER),
+    Route("GET", "/actions", actions.show, WITH_ACTIONS),
+    Route("GET", "/actions/new", action_forms.ask_new, OFFICER),
+    Route("POST", "/actions/new", action_forms.raise_, OFFICER),
+    Route("GET", "/actions/{action}", actions.one, WITH_ACTIONS),
+    Route("GET", "/actions/{action}/change", action_forms.ask_change, OFFICER),
+    Route("POST", "/actions/{action}/change", action_forms.change, OFFICER),
+    Route("POST", "/actions/{action}/progress", action_forms.progress, UPDATE_ACTIONS),
     Route("GET", "/urgent", urgent.show, LEAD),
     Route("GET", "/urgent/{item}", urgent.ask, LEAD),
     Route("POST", "/urgent/{item}", urgent.read, LEAD),

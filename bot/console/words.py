@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from exports.prose import question_kind
+from exports.report import day
 from moderation.verdict import Kind
 from surveys.definition import FreeText, Question, Statement, Survey
+from surveys.office.actions import Source, Status
 from surveys.officers import Officer, Role
 from surveys.records import Entry, TextState, WaveState
 
@@ -46,6 +49,25 @@ DUTIES: Mapping[Role, str] = MappingProxyType(
         Role.AGENCY: "Sees and updates the actions they lead. Needs an agency.",
         Role.BOARD: "Reads released results, actions and papers. Changes nothing.",
         Role.ADMIN: "Opens and shuts accounts, reads the audit trail.",
+    }
+)
+
+STATUSES: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.NOT_STARTED: "Not started",
+        Status.UNDER_WAY: "Under way",
+        Status.DONE: "Done",
+        Status.DROPPED: "Closed without being done",
+    }
+)
+
+SOURCES: Mapping[Source, str] = MappingProxyType(
+    {
+        Source.THEME: "From a theme",
+        Source.NOTE: "From a table-top note",
+        Source.PRIORITY: "From a priority",
+        Source.MEETING: "From a meeting",
+        Source.OTHER: "Action",
     }
 )
 
@@ -101,17 +123,24 @@ class Tab:
     name: str
 
 
+ACTIONS = Tab("/actions", "Actions")
+
+
 def tabs(officer: Officer) -> tuple[Tab, ...]:
     """What this person can go to."""
     offered = (
         (Role.OFFICER, Tab("/", "Waves")),
         (Role.OFFICER, Tab("/updates", "Updates")),
+        (Role.OFFICER, ACTIONS),
+        (Role.AGENCY, ACTIONS),
+        (Role.BOARD, ACTIONS),
         (Role.LEAD, Tab("/urgent", "Urgent texts")),
         (Role.ADMIN, Tab("/accounts", "Accounts")),
         (Role.ADMIN, Tab("/trail", "Audit trail")),
     )
     home = () if officer.may(Role.OFFICER) else (Tab("/", "Home"),)
-    return home + tuple(tab for role, tab in offered if officer.may(role))
+    own = [tab for role, tab in offered if officer.may(role)]
+    return home + tuple(dict.fromkeys(own))
 
 
 def because(labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -140,6 +169,17 @@ def takes_answer(question: Question) -> bool:
 def asked(survey: Survey) -> int:
     """How many questions there are to answer."""
     return sum(map(takes_answer, survey.questions))
+
+
+def value(kept: object) -> str:
+    """A value of the action log, as a person says it."""
+    match kept:
+        case Status():
+            return STATUSES[kept]
+        case date():
+            return day(kept)
+        case _:
+            return str(kept or "nothing")
 
 
 def people(about: int) -> str:

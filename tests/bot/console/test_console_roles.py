@@ -19,6 +19,7 @@ FILLED = {
     "{format}": "docx",
     "{item}": "unknown",
     "{update}": "unknown",
+    "{action}": "A0001",
     "{elsewhere:.*}": "elsewhere",
 }
 EXPECTED = {
@@ -40,8 +41,11 @@ EXPECTED = {
     "GET /accounts/renew": "admin",
     "POST /accounts/renew": "admin",
     "GET /trail": "admin",
+    "GET /actions": "officer agency board",
+    "GET /actions/{action}": "officer agency board",
+    "POST /actions/{action}/progress": "officer agency",
 }
-"""Pages that are not for officers alone. Whatever is not here starts with /waves or /updates."""
+"""Pages that are not for officers alone. The others start with /waves, /updates or /actions."""
 
 
 def name_of(route: Route) -> str:
@@ -51,7 +55,7 @@ def name_of(route: Route) -> str:
 def allowed(route: Route) -> set[str]:
     said = EXPECTED.get(name_of(route))
     if said is None:
-        assert route.path.startswith(("/waves/", "/updates"))
+        assert route.path.startswith(("/waves/", "/updates", "/actions/"))
         return {"officer"}
     return {*Role, "nobody"} if said == "everybody" else set(said.split())
 

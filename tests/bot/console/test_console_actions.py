@@ -1,0 +1,186 @@
+"""The action log in the console: raised, updated, seen by whom it concerns, never overwritten."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from surveys.office.actions import Action, KeptAction, Status
+from surveys.officers import Role
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console
+
+LAMPS = Action(
+    "Light Mill Path",
+    raised=date(2026, 3, 2),
+    theme="Lighting",
+    lead="Ada Cole",
+    agency="Highways",
+    due=date(2026, 6, 1),
+    measure="Fewer people avoid the path after dark",
+)
+TYPED = {
+    "title": "Light Mill Path",
+    "theme": "Lighting",
+    "lead": "Ada Cole",
+    "agency": "Highways",
+    "due": "2026-06-01",
+    "measure": "Fewer people avoid the path after dark",
+}
+
+
+async def kept(console: "Console", **changes: object) -> KeptAction:
+    action = replace(LAMPS, **changes)  # type: ignore[arg-type]
+    return await console.parts.office.actions.raise_(action, "Olu")
+
+
+async def test_an_action_is_raised_shown_and_in_the_trail(console: "Console") -> None:
+    await console.work_as(Role.OFFICER, Role.ADMIN)
+    answer = await console.post("/actions/new", TYPED)
+    assert answer.headers["Location"] == "/console/actions/A0001"
+    page = await console.get("/actions/A0001")
+    for words in (*TYPED.values(), "Nobody"):
+        assert (words in page.words) == (words not in {"Nobody", "2026-06-01"})
+    assert "1 June 2026" in page.words
+    assert "raised an action" in (await console.get("/trail")).words
+    assert "Light Mill Path" in (await console.get("/actions")).words
+
+
+async def test_the_form_is_filled_from_what_it_comes_from(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    page = await console.get("/actions/new?theme=Lighting&source=theme&origin=spring-1")
+    assert 'value="Lighting"' in page.text
+    assert 'name="origin" value="spring-1"' in page.text
+    await console.post("/actions/new", {**TYPED, "source": "theme", "origin": "spring-1"})
+    assert "From a theme" in (await console.get("/actions/A0001")).words
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"title": ""}, "Say what will be done"),
+        ({"title": "x" * 201}, "Keep it under 200 characters"),
+        ({"due": "next week"}, "Enter the day as year-month-day"),
+        ({"measure": "x" * 2001}, "Keep it under 2,000 characters"),
+    ],
+)
+async def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+    console: "Console", typed: dict[str, str], said: str
+) -> None:
+    await console.work_as(Role.OFFICER)
+    answer = await console.post("/actions/new", {**TYPED, **typed})
+    assert answer.status == 422
+    assert said in answer.text
+    assert 'value="Ada Cole"' in answer.text
+    assert await console.parts.office.actions.all() == ()
+
+
+async def test_progress_is_kept_with_its_note(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    await kept(console)
+    fields = {"version": "1", "status": "under_way", "note": "Eight lamps ordered."}
+    assert (await console.post("/actions/A0001/progress", fields)).status == 303
+    page = await console.get("/actions/A0001")
+    assert "Not started → Under way" in page.words
+    assert "Eight lamps ordered." in page.words
+
+
+async def test_closing_asks_what_became_of_it(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    await kept(console)
+    answer = await console.post("/actions/A0001/progress", {"version": "1", "status": "done"})
+    assert answer.status == 422
+    assert "Say what became of it" in answer.text
+    fields = {"version": "1", "status": "done", "outcome": "The path is lit."}
+    assert (await console.post("/actions/A0001/progress", fields)).status == 303
+    assert (await console.parts.office.actions.one("A0001")).thing.status is Status.DONE
+
+
+async def test_saving_nothing_is_said(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    await kept(console)
+    answer = await console.post(
+        "/actions/A0001/progress", {"version": "1", "status": "not_started"}
+    )
+    assert answer.status == 422
+    assert "Write what happened" in answer.text
+
+
+@pytest.mark.parametrize("road", ["progress", "change"])
+async def test_who_looked_at_an_older_state_is_told(console: "Console", road: str) -> None:
+    await console.work_as(Role.OFFICER)
+    action = await kept(console)
+    await console.parts.office.actions.change(action, replace(LAMPS, lead="Ben"), "Olu")
+    fields = {**TYPED, "version": "1", "status": "under_way", "note": "Mine."}
+    answer = await console.post(f"/actions/A0001/{road}", fields)
+    assert answer.status == 422
+    assert "Somebody else changed this meanwhile" in answer.text
+    assert (await console.parts.office.actions.one("A0001")).thing.lead == "Ben"
+
+
+async def test_an_action_is_changed_with_its_reason(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    await kept(console)
+    fields = {**TYPED, "version": "1", "lead": "Ben Hill", "note": "Ada has left."}
+    assert (await console.post("/actions/A0001/change", fields)).status == 303
+    page = await console.get("/actions/A0001")
+    assert "Lead : Ada Cole → Ben Hill" in page.words
+    assert "Ada has left." in page.words
+
+
+async def test_a_lead_officer_knows_only_the_actions_of_the_own_agency(console: "Console") -> None:
+    await console.work_as(Role.AGENCY)
+    await kept(console)
+    await kept(console, agency="Youth Service", title="Open the youth club longer")
+    shown = await console.get("/actions")
+    assert "Light Mill Path" in shown.words
+    assert "youth club" not in shown.words
+    for road in ("", "/progress"):
+        ask = console.post if road else console.get
+        answer = await ask(f"/actions/A0002{road}")
+        assert answer.status == 404
+        assert "youth club" not in answer.text
+    unknown = await console.get("/actions/A0777")
+    assert unknown.status == 404
+    assert (await console.get("/actions/A0001/change")).status == 403
+    fields = {"version": "1", "status": "under_way", "note": "On it."}
+    assert (await console.post("/actions/A0001/progress", fields)).status == 303
+
+
+async def test_a_board_member_reads_everything_and_changes_nothing(console: "Console") -> None:
+    await console.work_as(Role.BOARD)
+    await kept(console)
+    page = await console.get("/actions/A0001")
+    assert "Light Mill Path" in page.words
+    assert "<form" not in page.text.partition("<main")[2]
+    assert (await console.post("/actions/A0001/progress", {"version": "1"})).status == 403
+
+
+async def test_the_log_is_seen_from_each_side(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    first = await kept(console, due=date(2026, 2, 1))
+    late = await console.get("/actions?show=overdue")
+    assert "Light Mill Path" in late.words
+    assert "Overdue" in late.words
+    done = replace(LAMPS, status=Status.DONE, outcome="Lit.")
+    await console.parts.office.actions.change(first, done, "Olu")
+    await kept(console, title="Light Mill Path again", raised=date(2026, 9, 1), agency="")
+    for view, words in (
+        ("closed", "Light Mill Path"),
+        ("again", "Lighting"),
+        ("agency", "No agency yet"),
+        ("lead", "Ada Cole"),
+        ("theme", "Lighting"),
+        ("outstanding", "asked before in March 2026"),
+    ):
+        assert words in (await console.get(f"/actions?show={view}")).words
+    assert "No action is overdue" in (await console.get("/actions?show=overdue")).words
+
+
+async def test_what_was_typed_is_shown_as_words(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    await kept(console, title="<script>alert(1)</script>", theme="<b>")
+    for path in ("/actions", "/actions/A0001", "/actions/A0001/change", "/actions?show=theme"):
+        assert "<script>alert" not in (await console.get(path)).text
