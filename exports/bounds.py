@@ -2,14 +2,15 @@
 
 A `Figure` is one number, on the page or not; a `Sum` says that parts make up a total, as every
 reader knows. From the rounded figures and the rules themselves the interval of every other figure
-follows, by narrowing sum after sum until nothing moves. That finds whatever can be found by adding
-and taking away along the sums; a linear programme over several releases (R8) may find more.
+follows, by narrowing sum after sum until nothing moves. That finds, quickly, whatever one sum after
+another gives away; programme.py then looks at all sums of all releases at once (R8).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from exports.keys import EVERYONE, Key
 from exports.policy import Policy
 
 MOST_PASSES = 200
@@ -30,7 +31,7 @@ class Figure:
     """One exact number and what the page says of it.
 
     `of` is its base (None: the whole wave); `is_base` if it is one itself; `fixed` may not be
-    hidden. `lo` and `hi` are what is known so far.
+    hidden. `lo` and `hi` are what is known so far. `key` says what it is of.
     """
 
     value: int
@@ -40,6 +41,7 @@ class Figure:
     fixed: bool = False
     lo: int = 0
     hi: int = 0
+    key: Key | None = None
 
     @property
     def shown(self) -> bool:
@@ -66,16 +68,25 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sum:
-    """`total` is exactly the sum of `parts`. With `whole`, it is also the base of each of them."""
+    """`total` is exactly the sum of `parts`. With `whole`, it is also the base of each of them.
+
+    `least` is what the total must be for any of its parts to be shown.
+    """
 
     total: Figure
     parts: tuple[Figure, ...]
     whole: bool = False
+    least: int = 0
+
+    @property
+    def told(self) -> int:
+        """R5 read backwards: what is divided was said by enough people."""
+        return self.least if any(part.shown for part in self.parts) else 0
 
     def narrow(self, gap: int) -> bool:
         """Draw every interval in as far as this sum allows; whether one moved."""
         low, high = sum(p.lo for p in self.parts), sum(p.hi for p in self.parts)
-        moved = self.total.clip(low, high)
+        moved = self.total.clip(max(low, self.told), high)
         for part in self.parts:
             moved |= part.clip(self.total.lo - high + part.hi, self.total.hi - low + part.lo)
         return (self.whole and self._narrow_gap(gap)) or moved
@@ -107,33 +118,66 @@ class Sum:
         return max(lo, 0), self.total.hi - sum(p.lo for p in others)
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What an interval must leave open.
+
+    It is the interval of those it is not true of, if `of_rest`: then it must reach `beyond` a
+    small number, too. A number that nobody printed (not `named`) lumps answers together: it may
+    be known not to be nought.
+    """
+
+    interval: int
+    named: bool
+    of_rest: bool = False
+    beyond: int = 0
+
+    def holds(self, lo: float, hi: float) -> bool:
+        if lo > 0 and self.named:
+            return False
+        return hi - lo + 1 >= self.interval and hi >= self.beyond
+
+
 @dataclass(slots=True)
 class Page:
-    """All figures of a report and the sums that tie them."""
+    """All figures of a report and the sums that tie them.
+
+    With `again`, the page is one that was released before: it shows exactly those numbers.
+    """
 
     policy: Policy
     figures: list[Figure] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    again: frozenset[Key] | None = None
 
-    def figure(self, value: int, of: Figure, *, is_base: bool = False) -> Figure:
+    def figure(
+        self, value: int, of: Figure, key: Key | None = None, *, is_base: bool = False
+    ) -> Figure:
         """A number that the page would like to show: R2, R3 and R4 say whether it may."""
         smallest = self.policy.smallest_group if is_base else self.policy.hide_up_to + 1
         hidden = State.LOW if value < smallest else State.COVERED
         shown = value >= smallest and not self.policy.hides(value, of.value)
-        return self._add(Figure(value, of, State.SHOWN if shown else hidden, is_base=is_base))
+        if self.again is not None:
+            shown = key in self.again
+        state = State.SHOWN if shown else hidden
+        fixed = self.again is not None
+        return self._add(Figure(value, of, state, is_base=is_base, fixed=fixed, key=key))
 
-    def same(self, value: int, of: Figure) -> Figure:
+    def same(self, value: int, of: Figure, key: Key | None = None) -> Figure:
         """A base that every reader knows to be the whole of `of`."""
-        return of if value == of.value else self.figure(value, of, is_base=True)
+        return of if value == of.value else self.figure(value, of, key, is_base=True)
 
-    def unprinted(self, value: int, of: Figure) -> Figure:
-        return self._add(Figure(value, of, State.UNPRINTED))
+    def unprinted(self, value: int, of: Figure, key: Key | None = None) -> Figure:
+        return self._add(Figure(value, of, State.UNPRINTED, key=key))
 
     def whole_wave(self, value: int) -> Figure:
-        return self._add(Figure(value, None, State.SHOWN, is_base=True, fixed=True))
+        every = Figure(value, None, State.SHOWN, is_base=True, fixed=True, key=EVERYONE)
+        return self._add(every)
 
-    def tie(self, total: Figure, parts: Iterable[Figure], *, whole: bool = False) -> None:
-        self.sums.append(Sum(total, tuple(parts), whole))
+    def tie(
+        self, total: Figure, parts: Iterable[Figure], *, whole: bool = False, least: int = 0
+    ) -> None:
+        self.sums.append(Sum(total, tuple(parts), whole, least))
 
     def _add(self, figure: Figure) -> Figure:
         self.figures.append(figure)
@@ -153,34 +197,42 @@ class Page:
         self._work_out()
         return tuple(f for f in self.figures if not f.shown and self._told(f, f.lo, f.hi))
 
+    def guarded(self, figure: Figure) -> "Guard | None":
+        """What must stay open about a number, if it is one that must be kept."""
+        named = figure.state is not State.UNPRINTED
+        few = self.policy.smallest_group - 1 if figure.is_base else self.policy.hide_up_to
+        if figure.shown:
+            return None
+        if figure.value <= few:
+            return Guard(self.policy.interval, named=named)
+        if figure.of is None or figure.rest > self.policy.hide_up_to:
+            return None
+        beyond = self.policy.hide_up_to + 1
+        return Guard(self.policy.interval, named=named, of_rest=True, beyond=beyond)
+
     def _told(self, figure: Figure, lo: int, hi: int) -> bool:
         """Whether an interval tells too much of a figure, or of those it is not true of."""
-        few = self.policy.smallest_group - 1 if figure.is_base else self.policy.hide_up_to
-        if figure.value <= few:
-            return self._close(figure, lo, hi)
-        if figure.of is None or figure.rest > self.policy.hide_up_to:
+        guard = self.guarded(figure)
+        if guard is None:
             return False
-        rest_lo, rest_hi = max(figure.of.lo - hi, 0), figure.of.hi - lo
-        nearly_all = rest_hi <= self.policy.hide_up_to
-        return nearly_all or self._close(figure, rest_lo, rest_hi)
-
-    def _close(self, figure: Figure, lo: int, hi: int) -> bool:
-        """Known not to be nought, or known to within a few values.
-
-        A rest that nobody printed lumps answers together: it may be known not to be nought.
-        """
-        known = lo > 0 and figure.state is not State.UNPRINTED
-        return known or hi - lo + 1 < self.policy.interval
+        if guard.of_rest and figure.of:
+            lo, hi = max(figure.of.lo - hi, 0), figure.of.hi - lo
+        return not guard.holds(lo, hi)
 
     # ------------------------------------------------------------ working out
     def _work_out(self) -> None:
-        lines = self._lines()
-        for figure in self.figures:
-            figure.lo, figure.hi = self._by_itself(figure, lines.get(id(figure), ()))
+        for figure, lo, hi in self.each_alone():
+            figure.lo, figure.hi = lo, min(hi, figure.of.hi) if figure.of else hi
         for _ in range(MOST_PASSES):
             moved = [each.narrow(self.policy.hide_up_to + 1) for each in self.sums]
             if not any(moved):
                 return
+
+    def each_alone(self) -> Iterator[tuple[Figure, int, int]]:
+        """Each figure with the interval that it tells by itself."""
+        lines = self._lines()
+        for figure in self.figures:
+            yield figure, *self._by_itself(figure, lines.get(id(figure), ()))
 
     def _lines(self) -> dict[int, list[Sum]]:
         lines: dict[int, list[Sum]] = {}
@@ -193,12 +245,13 @@ class Page:
         """What a figure tells alone.
 
         In a line where nothing is shown, a mark may as well stand for nearly everyone, so there
-        it tells nothing.
+        it tells nothing; nor does it of a base that stands alone.
         """
-        top = figure.of.hi if figure.of else figure.value + self.policy.round_to
+        top = self.figures[0].value + self.policy.round_to
         if figure.shown:
             return self._behind(figure)
-        if figure.state is State.LOW and all(any(p.shown for p in each.parts) for each in lines):
+        told = bool(lines) or not figure.is_base
+        if figure.state is State.LOW and told and all(any(p.shown for p in s.parts) for s in lines):
             small = self.policy.smallest_group - 1 if figure.is_base else self.policy.hide_up_to
             return 0, min(small, top)
         return 0, top

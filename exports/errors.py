@@ -14,3 +14,7 @@ class UnsafePolicy(ExportError):
 
 class UnknownFormat(ExportError):
     """There is no such format. Choose one of those that exports.render.FORMATS names."""
+
+
+class ReleaseClash(ExportError):
+    """This release beside an earlier one would give a small number away. Use the earlier one."""

@@ -17,21 +17,23 @@ class Group:
     size: int
 
 
-def divide(
+def divide(  # noqa: PLR0913, PLR0917  # what to join, and what it is to be called
     options: Sequence[Option],
     merges: Mapping[str, str],
     sizes: Mapping[str, int],
     policy: Policy,
     unsaid: str = "Not given",
+    joined: Sequence[tuple[str, str]] = (),
 ) -> tuple[Group, ...]:
     """The groups of one breakdown after merging, in the order of the options.
 
     The smallest group that is too small goes first, joined with the neighbour the merge table
     names; then again, so that three small ones may end as one. A group that has no neighbour
     left stays as it is; whether it can be shown is for layout.py. Last come those who did not
-    say, under the name `unsaid`; they have no neighbour.
+    say, under the name `unsaid`; they have no neighbour. `joined` are pairs to put together
+    whatever their size.
     """
-    clusters: list[tuple[str, ...]] = [(option.key,) for option in options]
+    clusters = _joined([(option.key,) for option in options], joined)
     while step := _next_merge(clusters, merges, sizes, policy):
         small, neighbour = step
         clusters[clusters.index(neighbour)] = (*neighbour, *small)
@@ -43,6 +45,16 @@ def divide(
         Group(tuple(keys), _name([names[k] for k in keys]), _size(keys, sizes)) for keys in tidy
     ]
     return (*groups, Group((NOT_GIVEN,), unsaid, sizes.get(NOT_GIVEN, 0)))
+
+
+def _joined(
+    clusters: list[tuple[str, ...]], pairs: Sequence[tuple[str, str]]
+) -> list[tuple[str, ...]]:
+    for one, other in pairs:
+        both = [cluster for cluster in clusters if one in cluster or other in cluster]
+        rest = [cluster for cluster in clusters if cluster not in both]
+        clusters = [*rest, tuple(key for cluster in both for key in cluster)]
+    return clusters
 
 
 def _next_merge(

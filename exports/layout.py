@@ -1,18 +1,21 @@
 """The numbers of a report laid out with the sums that tie them, and decided on, one by one.
 
-R2-R5 decide what each number may do by itself; `bounds` then hides more until nothing hidden can
-be worked out along the sums: answers of a question to its base, groups to the whole, points of a
+R2-R5 decide what each number may do by itself; `settling` then hides more until nothing hidden can
+be worked out (R8). The sums: answers of a question to its base, groups to the whole, points of a
 scale to its ends, those a branch led on to those who chose it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from exports.aggregate import Band, Counts, Mention, Said, Tally, Words, may_divide
 from exports.bounds import Figure, Page
 from exports.groups import Group, divide
+from exports.keys import REST, Key, named
 from exports.policy import Policy
+from exports.settling import hide, settle
 from surveys.definition import (
     AgeBand,
     FreeText,
@@ -59,11 +62,41 @@ class Layout:
     divisions: Mapping[tuple[str, str], Division]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that might be shown, with the lines along which groups are compared."""
+
+    page: Page
+    layout: Layout
+
+    @property
+    def lines(self) -> list[tuple[Figure, ...]]:
+        return [cells for each in self.layout.divisions.values() for cells in each.values()]
+
+    def shown(self) -> frozenset[Key]:
+        return frozenset(f.key for f in self.page.figures if f.shown and f.key is not None)
+
+
+Joins = Mapping[str, Sequence[tuple[str, str]]]
+"""By breakdown, neighbours that an officer has put together, both by option key."""
+
+NO_JOINS: Joins = MappingProxyType({})
+
+
 def lay_out(survey: Survey, counts: Counts, policy: Policy) -> Layout:
-    """Decide on every number of one wave."""
-    page = Page(policy)
+    """Decide on every number of one wave of which nothing was released before."""
+    made = draft(survey, counts, Page(policy))
+    settle(made.page, made.lines)
+    return made.layout
+
+
+def draft(survey: Survey, counts: Counts, page: Page, joins: Joins = NO_JOINS) -> Draft:
+    """Lay one wave out on an empty page: what each number may do by itself (R2-R5)."""
     people = page.whole_wave(counts.people)
-    members = {by: _members(page, people, survey, counts, by) for by in survey.breakdowns}
+    members = {
+        by: _members(page, people, survey, counts, by, joins.get(by, ()))
+        for by in survey.breakdowns
+    }
     answers = _all_answers(page, people, survey, counts)
     divisions = {
         (by, key): _division(page, survey, counts, answers[key], by, key, members[by])
@@ -71,21 +104,28 @@ def lay_out(survey: Survey, counts: Counts, policy: Policy) -> Layout:
         for key in answers
         if may_divide(survey, key) and _comparable(members[by])
     }
-    _settle(page, divisions.values())
-    return Layout(people, members, answers, divisions)
+    return Draft(page, Layout(people, members, answers, divisions))
 
 
 # ---------------------------------------------------------------- groups
-def _members(
-    page: Page, people: Figure, survey: Survey, counts: Counts, by: str
+def _members(  # noqa: PLR0913, PLR0917  # as _division
+    page: Page,
+    people: Figure,
+    survey: Survey,
+    counts: Counts,
+    by: str,
+    joined: Sequence[tuple[str, str]],
 ) -> tuple[Member, ...]:
     """The groups of a breakdown. One that must hide alone takes its smallest neighbour along."""
     question = survey.question(by)
     options = question.options if isinstance(question, Picking) else ()
     merges, sizes = survey.merges.get(by, {}), counts.sizes[by]
-    groups = divide(options, merges, sizes, page.policy, _unsaid(question))
-    own = Page(page.policy, [people])
-    members = tuple(Member(g, own.figure(g.size, people, is_base=True)) for g in groups)
+    groups = divide(options, merges, sizes, page.policy, _unsaid(question), joined)
+    own = Page(page.policy, [people], again=page.again)
+    members = tuple(
+        Member(g, own.figure(g.size, people, Key(by=by, groups=g.keys), is_base=True))
+        for g in groups
+    )
     own.tie(people, (member.size for member in members), whole=True)
     _hide_with_a_neighbour([member.size for member in members[:-1]], page.policy)
     own.protect()
@@ -132,10 +172,13 @@ def _all_answers(page: Page, people: Figure, survey: Survey, counts: Counts) -> 
 
 
 def _answers(page: Page, people: Figure, question: Question, tally: Tally) -> Answers:
-    base = page.same(tally.asked, people)
-    rows = {row: page.figure(tally.counts[row], base) for row in rows_of(question)}
+    base = page.same(tally.asked, people, Key(question.key))
+    rows = {
+        row: page.figure(tally.counts[row], base, Key(question.key, named(row)))
+        for row in rows_of(question)
+    }
     if not base.shown:
-        _hide(rows.values())
+        hide(rows.values())
     if not isinstance(question, Several):
         page.tie(base, rows.values(), whole=True)
         _hide_with_a_neighbour(list(rows.values()), page.policy)
@@ -184,15 +227,18 @@ def _division(  # noqa: PLR0913, PLR0917  # one cell needs its question, its gro
     found = [_together(counts.groups[by], member.group, key) for member in members]
     division = {
         measure: tuple(
-            _cell(page, counted[measure], member, tally.counts[measure])
+            _cell(page, counted[measure], member, Key(key, named(measure), by, member.group.keys))
             for counted, member in zip(found, members, strict=True)
         )
         for measure in measures_of(question)
     }
     for measure, cells in division.items():
-        page.tie(_overall(page, question, answers, measure, tally), cells)
+        overall = _overall(page, question, answers, measure, tally)
+        if overall.value < page.policy.breakdown_from:
+            hide(cells)
+        page.tie(overall, cells, least=page.policy.breakdown_from)
     if not isinstance(question, Several):
-        _tie_groups(page, members, division)
+        _tie_groups(page, members, division, Key(key, REST, by))
     return division
 
 
@@ -203,11 +249,11 @@ def _together(
     return sum(found, Counter[Mention]())
 
 
-def _cell(page: Page, value: int, member: Member, overall: int) -> Figure:
-    """R5: a measure that few chose is not divided. In a hidden group every cell is hidden."""
-    figure = page.figure(value, member.size)
-    if overall < page.policy.breakdown_from or not member.size.shown:
-        _hide([figure])
+def _cell(page: Page, value: int, member: Member, key: Key) -> Figure:
+    """In a hidden group every cell is hidden."""
+    figure = page.figure(value, member.size, key)
+    if not member.size.shown:
+        figure.hide()
     return figure
 
 
@@ -218,39 +264,16 @@ def _overall(
     if measure in answers.rows or not isinstance(question, Scale):
         return answers.rows[measure]
     points = question.options[:2] if measure is Band.BEST else question.options[-2:]
-    ends = page.unprinted(tally.counts[measure], answers.base)
+    key = Key(question.key, named(measure))
+    ends = page.unprinted(tally.counts[measure], answers.base, key)
     page.tie(ends, [answers.rows[Said(point.key)] for point in points])
     return ends
 
 
-def _tie_groups(page: Page, members: Sequence[Member], division: Division) -> None:
+def _tie_groups(page: Page, members: Sequence[Member], division: Division, key: Key) -> None:
     """In each group the measures and the rest, which is nowhere printed, make up its size."""
     for place, member in enumerate(members):
         cells = [figures[place] for figures in division.values()]
-        rest = member.size.value - sum(cell.value for cell in cells)
-        page.tie(member.size, (*cells, page.unprinted(rest, member.size)), whole=True)
-
-
-# ---------------------------------------------------------------- all together
-def _settle(page: Page, divisions: Iterable[Division]) -> None:
-    """Cover what is exposed, until that leaves no line with a single group shown."""
-    lines = [cells for division in divisions for cells in division.values()]
-    page.protect()
-    while lonely := [cells for cells in lines if sum(c.shown for c in cells) == 1]:
-        for cells in lonely:
-            _hide(cells)
-        page.protect()
-    for left in page.exposed():
-        _withdraw(page, left)
-
-
-def _withdraw(page: Page, exposed: Figure) -> None:
-    """Doubt goes to the safer side: what cannot be covered takes all it is tied to with it."""
-    for each in page.sums:
-        if exposed is each.total or exposed in each.parts:
-            _hide((each.total, *each.parts))
-
-
-def _hide(figures: Iterable[Figure]) -> None:
-    for figure in figures:
-        figure.hide()
+        value = member.size.value - sum(cell.value for cell in cells)
+        rest = page.unprinted(value, member.size, key._replace(groups=member.group.keys))
+        page.tie(member.size, (*cells, rest), whole=True)

@@ -1,0 +1,102 @@
+"""R8: hide more, until nothing that was ever released gives a small number away.
+
+First sum after sum (bounds.py, quick), then everything at once (programme.py), in turns. What is
+hidden is always a number that the proof of an exposure rests on. If that is not enough, the
+numbers tied to what is exposed go, then a whole breakdown; then the release is refused.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from exports.bounds import Figure, Page
+from exports.errors import ReleaseClash
+from exports.programme import Evidence, Exposed, Programme
+
+Lines = Sequence[Sequence[Figure]]
+"""Each measure over the groups: where a single group is shown, there is nothing to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the readers of a release have already, and how they know it from the earlier ones."""
+
+    own: Evidence
+    earlier: tuple[Evidence, ...] = ()
+
+
+def settle(page: Page, lines: Lines, past: Past | None = None) -> None:
+    """Raises ReleaseClash if no coarser form of this page is safe beside the earlier ones."""
+    known = past or Past(Evidence(page))
+    _sum_after_sum(page, lines)
+    while exposed := Programme((*known.earlier, known.own)).exposed():
+        if not sum(_cover(page, each) for each in exposed):
+            _withdraw_for(page, exposed)
+        _sum_after_sum(page, lines)
+
+
+def _sum_after_sum(page: Page, lines: Lines) -> None:
+    """Cover what is exposed, until that leaves no line with a single group shown."""
+    page.protect()
+    while lonely := [cells for cells in lines if sum(c.shown for c in cells) == 1]:
+        if not sum(hide(cells) for cells in lonely):
+            break
+        page.protect()
+    for left in page.exposed():
+        _withdraw(page, left)
+
+
+def _cover(page: Page, exposed: Exposed) -> bool:
+    """Hide the smallest number of this page that the exposure rests on; rather not a base."""
+    choice = [p.figure for p in exposed.because if p.evidence.page is page and not p.figure.fixed]
+    if not choice:
+        return False
+    return min(choice, key=lambda f: (f.is_base, page.policy.round(f.value))).hide()
+
+
+def _withdraw_for(page: Page, exposed: Sequence[Exposed]) -> None:
+    own = [each for each in exposed if any(each.figure is figure for figure in page.figures)]
+    if sum(_withdraw(page, each.figure) for each in own):
+        return
+    bases = {
+        printed.figure.key.by
+        for each in exposed
+        for printed in each.because
+        if printed.evidence.page is page and printed.figure.key
+    }
+    if not sum(_drop_breakdown(page, by) for by in bases if by):
+        raise ReleaseClash(_clash(page, exposed))
+
+
+def _withdraw(page: Page, exposed: Figure) -> bool:
+    """Doubt goes to the safer side: what cannot be covered takes all it is tied to with it."""
+    tied = [each for each in page.sums if exposed is each.total or exposed in each.parts]
+    return sum(hide((each.total, *each.parts)) for each in tied) > 0
+
+
+def _drop_breakdown(page: Page, by: str) -> bool:
+    gone = [f for f in page.figures if f.shown and f.key and f.key.by == by]
+    for figure in gone:
+        figure.fixed = False
+    return hide(gone)
+
+
+def hide(figures: Iterable[Figure]) -> bool:
+    """Whether there was something to hide."""
+    return sum(figure.hide() for figure in figures) > 0
+
+
+def _clash(page: Page, exposed: Sequence[Exposed]) -> str:
+    """Which releases cannot stand side by side, and what to do."""
+    others = sorted(
+        {
+            printed.evidence.name
+            for each in exposed
+            for printed in each.because
+            if printed.evidence.page is not page and printed.evidence.name
+        }
+    )
+    named = " and ".join(others) or "an earlier release"
+    return (
+        f"Beside {named} this release would let a small number be worked out, however much of it "
+        f"is hidden. Use {named} again, or wait for the next wave."
+    )

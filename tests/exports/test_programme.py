@@ -1,0 +1,167 @@
+"""The audit: what all sums together give away, within a release and between releases."""
+
+import pytest
+
+from exports.aggregate import aggregate
+from exports.bounds import Figure, Page, State
+from exports.errors import ReleaseClash
+from exports.keys import Key
+from exports.layout import draft
+from exports.policy import DEFAULT
+from exports.programme import Evidence, Programme
+from exports.settling import Past, settle
+from tests.exports.simulated import AREAS, people, pulse
+
+
+def line(page: Page, key: str, *counts: int) -> list[Figure]:
+    """One row of a table with two groups and their total, all of 200."""
+    whole = page.figures[0]
+    total = page.figure(sum(counts), whole, Key(key, "all"))
+    cells = [page.figure(n, whole, Key(key, "x", "by", (str(g),))) for g, n in enumerate(counts)]
+    page.tie(total, cells)
+    return [total, *cells]
+
+
+def new_page(people: int = 200) -> Page:
+    page = Page(DEFAULT)
+    page.whole_wave(people)
+    return page
+
+
+def names(page: Page, *earlier: Evidence) -> set[tuple[str, tuple[str, ...]]]:
+    found = Programme((*earlier, Evidence(page))).exposed()
+    return {(each.figure.key.question, each.figure.key.groups) for each in found if each.figure.key}
+
+
+def test_a_lone_hidden_number_is_solved_through_its_total() -> None:
+    page = new_page()
+    line(page, "q", 7, 32, 42)  # 80 less 30 and 40: at least 4
+    assert names(page) == {("q", ("0",))}
+
+
+def test_two_hidden_numbers_with_room_between_them_are_safe() -> None:
+    page = new_page()
+    line(page, "q", 7, 5, 40)
+    assert names(page) == set()
+
+
+def test_a_square_that_no_single_sum_gives_away_is_solved_all_the_same() -> None:
+    """Four hidden cells: in each row and column two, yet rows less columns leave one of them."""
+    page = new_page()
+    rows = [line(page, q, *counts)[1:] for q, counts in (("a", (4, 60)), ("b", (60, 60)))]
+    rows[0][1].state = State.COVERED  # beside the 4
+    below = page.figure(64, page.figures[0], Key("below", "x"))
+    page.tie(below, [rows[0][0], rows[1][0]])
+    assert names(page) == {("a", ("0",))}
+
+
+def test_two_halves_give_away_what_their_whole_hides_nothing_of() -> None:
+    whole, halves = new_page(), new_page()
+    whole_group = whole.figure(15, whole.figures[0], Key("q", "x", "by", ("a", "b")))
+    one = halves.figure(3, halves.figures[0], Key("q", "x", "by", ("a",)))
+    halves.figure(12, halves.figures[0], Key("q", "x", "by", ("b",)))
+    assert whole_group.shown
+    assert not one.shown
+    assert names(halves) == set()
+    assert names(halves, Evidence(whole)) == {("q", ("a",))}
+
+
+def test_the_proof_names_the_numbers_it_rests_on() -> None:
+    page = new_page()
+    total, _, shown, other = line(page, "q", 7, 32, 42)
+    (found,) = Programme([Evidence(page)]).exposed()
+    assert {id(p.figure) for p in found.because} == {id(f) for f in (total, shown, other)}
+
+
+def test_cuts_that_cross_are_compared_piece_by_piece() -> None:
+    """a+b and c, then a and b+c: what b and c hide together follows from the two."""
+    first, second = new_page(), new_page()
+    for page, groups in (
+        (first, {("a", "b"): 33, ("c",): 30}),
+        (second, {("a",): 30, ("b", "c"): 33}),
+    ):
+        cells = [page.figure(n, page.figures[0], Key("q", "x", "by", g)) for g, n in groups.items()]
+        page.tie(page.unprinted(63, page.figures[0], Key("q", "x")), cells)
+    alone = new_page()
+    alone.figure(3, alone.figures[0], Key("q", "x", "by", ("b",)))
+    assert names(alone, Evidence(first), Evidence(second)) == {("q", ("b",))}
+
+
+def test_two_waves_and_their_sum() -> None:
+    one, both = new_page(), new_page(400)
+    one.figure(3, one.figures[0], Key("q", "x"))
+    two = new_page()
+    two.figure(30, two.figures[0], Key("q", "x"))
+    both.figure(33, both.figures[0], Key("q", "x"))
+    alone = Evidence(one, "Spring", {"w1": {}}), Evidence(two, "Summer", {"w2": {}})
+    together = Evidence(both, "Both", {"w1": {}, "w2": {}})
+    assert Programme(alone).exposed() == ()
+    (found,) = Programme((*alone, together)).exposed()
+    assert {printed.evidence.name for printed in found.because} == {"Summer", "Both"}
+
+
+def test_another_edition_of_the_counts_is_another_unknown() -> None:
+    one, two = new_page(), new_page()
+    one.figure(3, one.figures[0], Key("q", "x", "by", ("a",)))
+    two.figure(15, two.figures[0], Key("q", "x", "by", ("a", "b")))
+    two.figure(12, two.figures[0], Key("q", "x", "by", ("b",)))
+    same = Evidence(one, "", {"w": {"q": "1"}}), Evidence(two, "", {"w": {"q": "1"}})
+    other = same[0], Evidence(two, "", {"w": {"q": "2"}})
+    assert len(Programme(same).exposed()) == 1
+    assert Programme(other).exposed() == ()
+
+
+def test_what_two_editions_show_alike_is_known_to_be_the_same() -> None:
+    one, two = new_page(), new_page()
+    for page in (one, two):
+        page.figure(12, page.figures[0], Key("q", "x", "by", ("b",)))
+    one.figure(3, one.figures[0], Key("q", "x", "by", ("a",)))
+    one.figure(15, one.figures[0], Key("q", "x", "by", ("a", "b")))
+    two.figures.pop()  # hides b, but the earlier edition showed it
+    pair = Evidence(one, "", {"w": {"q": "1"}}), Evidence(two, "", {"w": {"q": "2"}})
+    assert len(Programme(pair).exposed()) == 1
+
+
+def test_a_release_that_gives_an_earlier_one_away_is_made_coarser() -> None:
+    earlier, page = new_page(), new_page()
+    earlier.figure(3, earlier.figures[0], Key("q", "x", "by", ("a",)))
+    earlier.figure(12, earlier.figures[0], Key("q", "x", "by", ("b",)))
+    sure = page.figure(15, page.figures[0], Key("q", "x", "by", ("a", "b")))
+    before = Evidence(earlier, "the paper of March", {"w": {}})
+    past = Past(Evidence(page, "now", {"w": {}}), (before,))
+    settle(page, [], past)
+    assert not sure.shown
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_settling_nothing_is_exposed(seed: int) -> None:
+    survey = pulse(AREAS[: 2 + seed % 5])
+    made = draft(survey, aggregate(survey, people(survey, 30 + 40 * seed, seed)), Page(DEFAULT))
+    settle(made.page, made.lines)
+    assert Programme([Evidence(made.page)]).exposed() == ()
+
+
+def test_the_audit_finds_what_sum_after_sum_does_not() -> None:
+    found = 0
+    for seed in range(6):
+        survey = pulse()
+        made = draft(survey, aggregate(survey, people(survey, 60, seed)), Page(DEFAULT))
+        made.page.protect()
+        found += len(Programme([Evidence(made.page)]).exposed())
+    assert found
+
+
+def test_a_refusal_says_which_release_and_what_to_do() -> None:
+    earlier = new_page()
+    earlier.figure(3, earlier.figures[0], Key("q", "x", "by", ("a",)))
+    earlier.figure(12, earlier.figures[0], Key("q", "x", "by", ("b",)))
+    page = new_page()
+    sure = page.figure(15, page.figures[0], Key("q", "x", "", ("a", "b")))
+    sure.fixed = True
+    page.tie(
+        sure,
+        [page.unprinted(n, sure, Key("q", "x", "by", g)) for n, g in ((3, ("a",)), (12, ("b",)))],
+    )
+    past = Past(Evidence(page), (Evidence(earlier, "the paper of March"),))
+    with pytest.raises(ReleaseClash, match="paper of March"):
+        settle(page, [], past)
