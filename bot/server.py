@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.alerts.running import chat_places, mail_places, watching
 from bot.app import care
 from bot.broadcast.extras import TellingExtras
+from bot.broadcast.limits import Limits
 from bot.broadcast.post import TelegramPost
 from bot.broadcast.running import broadcasting
 from bot.broadcast.sender import SEND_SECONDS
@@ -94,7 +95,10 @@ async def telling(parts: Parts, telegram: TelegramService | None) -> AsyncIterat
     request, address = telegram.request, telegram.address
     places += chat_places(request, address, settings)
     post = TelegramPost(request, address, SEND_SECONDS)
-    async with watching(parts, places), broadcasting(parts.telling, post, parts.clock):
+    limits = Limits(asyncio.get_running_loop().time)
+    telegram.sender.spent = limits.spent
+    sending = broadcasting(parts.telling, post, parts.clock, limits)
+    async with watching(parts, places), sending:
         yield
 
 

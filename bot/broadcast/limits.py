@@ -2,14 +2,22 @@
 
 A token bucket that starts empty: in no second do more than 29 go out. What it holds makes up for
 a timer that wakes late or a short wait for the database; the one left over is for messages that
-are held up on the way and arrive closer together. What other parts of the bot send may be told
-to `spent`.
+are held up on the way and arrive closer together.
+
+What the conversations send counts, too: it is told to `spent`, never held up, and the broadcast
+makes room. While people talk it also goes slower, since nobody knows when the next one presses.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
 A_SECOND = 27.7
+BESIDE_TALK = 0.75
+"""The share of that rate while conversations go on."""
+
+TALK_SECONDS = 3.0
+"""After their last message, conversations count as going on for that long."""
+
 AT_ONCE = 1.5
 CHAT_SECONDS = 1.0
 MOST_CHATS = 1_000
@@ -32,6 +40,7 @@ class Limits:
         self._filled = seconds()
         self._chats: dict[int, float] = {}
         self._closed_until = 0.0
+        self._talk_until = 0.0
 
     @property
     def closed(self) -> float:
@@ -48,6 +57,7 @@ class Limits:
         """Something else of this bot sent so many: leave room for it."""
         self._fill()
         self._tokens = max(-DEEPEST_DEBT, self._tokens - messages)
+        self._talk_until = self._filled + TALK_SECONDS
 
     async def turn(self, chat: int) -> None:
         """Returns when one message may go to that chat, and counts it."""
@@ -61,12 +71,15 @@ class Limits:
         """Seconds until there is a whole token."""
         self._fill()
         missing = 1 - self._tokens
-        return missing / self._a_second if missing > ROUNDING else 0.0
+        return missing / self._rate(self._filled) if missing > ROUNDING else 0.0
 
     def _fill(self) -> None:
         now = self._seconds()
-        grown = self._tokens + (now - self._filled) * self._a_second
+        grown = self._tokens + (now - self._filled) * self._rate(self._filled)
         self._tokens, self._filled = min(AT_ONCE, grown), now
+
+    def _rate(self, at: float) -> float:
+        return self._a_second * (BESIDE_TALK if at < self._talk_until else 1)
 
     def _chat(self, chat: int) -> float:
         wait = self._chats.get(chat, 0.0) - self._seconds()

@@ -15,19 +15,21 @@ from surveys.telling import Telling
 LEASE = "broadcast"
 
 
-def new_sender(telling: Telling, post: Post, clock: Clock) -> Sender:
+def new_sender(telling: Telling, post: Post, clock: Clock, limits: Limits) -> Sender:
     """Every process has one; the lease lets one of them send."""
     seconds = asyncio.get_running_loop().time
     shelf = telling.shelf
     lease = Lease(shelf, LEASE, clock, timedelta(seconds=LEASE_SECONDS))
-    limits = Limits(seconds)
     return Sender(shelf, telling.updates, telling.subscriptions, lease, post, limits, seconds)
 
 
 @asynccontextmanager
-async def broadcasting(telling: Telling, post: Post, clock: Clock) -> AsyncIterator[None]:
+async def broadcasting(
+    telling: Telling, post: Post, clock: Clock, limits: Limits
+) -> AsyncIterator[None]:
     """While it lasts, what waits in the outbox goes out. Leaving lets the last message land."""
-    task = asyncio.create_task(new_sender(telling, post, clock).run(), name="broadcast")
+    sender = new_sender(telling, post, clock, limits)
+    task = asyncio.create_task(sender.run(), name="broadcast")
     try:
         yield
     finally:

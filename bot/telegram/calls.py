@@ -8,6 +8,7 @@ Keyboard = Sequence[Sequence[Mapping[str, str]]]
 """Rows of inline buttons."""
 
 NO_PREVIEW = {"is_disabled": True}
+LIMITED = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup"})
 MOST_DELETED = 100
 """Messages that one call deletes."""
 
@@ -32,6 +33,11 @@ class Call:
     def chat(self) -> int | None:
         chat = self.fields.get("chat_id")
         return chat if isinstance(chat, int) else None
+
+    @property
+    def counts(self) -> bool:
+        """It is one of the messages that Telegram limits."""
+        return self.method in LIMITED
 
 
 def _dump(value: object) -> bytes:

@@ -108,7 +108,9 @@ class Channel:
         (message,) = plan.messages
         if message.turn is not None or not message.keyboard:
             return None, plan
-        return calls.send(chat.id, message.text, message.keyboard), NOTHING
+        rider = calls.send(chat.id, message.text, message.keyboard)
+        self._sender.goes(rider)
+        return rider, NOTHING
 
     def _answer(self, callback: str, *, direct: bool) -> Call | None:
         """The press is answered: riding, unless that cannot be trusted now."""

@@ -29,7 +29,10 @@ class Failed(Enum):
 
 
 class Sender:
-    """`troubled` is told the chat of each 429, if it has one: then nothing rides for a while."""
+    """`troubled` is told the chat of each 429, if it has one: then nothing rides for a while.
+
+    `spent` is told of each message that goes out, this way or in a webhook's answer.
+    """
 
     def __init__(self, request: AiohttpRequest, address: str, tries: int = TRIES) -> None:
         self._request = request
@@ -38,6 +41,7 @@ class Sender:
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._jobs: set[asyncio.Task[object]] = set()
         self.troubled: Callable[[int | None], None] = _nobody
+        self.spent: Callable[[], None] = _nothing
 
     # ------------------------------------------------------------ one call
     async def send(self, call: Call) -> Any | Failed:
@@ -54,6 +58,7 @@ class Sender:
         return (await self._try(call, 0))[0]
 
     async def _try(self, call: Call, pause: float) -> tuple[Any | Failed, float]:
+        self.goes(call)
         try:
             async with self._gate:
                 return await self._request.call(self._address, call), 0
@@ -69,6 +74,11 @@ class Sender:
         except TelegramError as error:
             log().warning("call_failed", method=call.method, kind=type(error).__name__)
             return Failed.REFUSED, 0
+
+    def goes(self, call: Call) -> None:
+        """It goes out now: what else is sent must leave room for it."""
+        if call.counts:
+            self.spent()
 
     # ------------------------------------------------------------ in the background
     @property
@@ -100,6 +110,10 @@ class Sender:
             task.cancel()
         if self._jobs:
             await asyncio.wait(self._jobs)
+
+
+def _nothing() -> None:
+    """Nothing else is sent."""
 
 
 def _nobody(_chat: int | None) -> None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from bot.broadcast.limits import Limits
 from bot.broadcast.post import TelegramPost
 from bot.broadcast.running import new_sender
 from bot.broadcast.sender import SEND_SECONDS
@@ -75,7 +76,8 @@ async def send(folder: Path, address: str) -> None:
     await request.initialize()
     async with house(folder) as made:
         post = TelegramPost(request, address, SEND_SECONDS)
-        await new_sender(made.telling, post, now).run(look=0.5)
+        limits = Limits(asyncio.get_running_loop().time)
+        await new_sender(made.telling, post, now, limits).run(look=0.5)
 
 
 async def start(folder: Path, address: str) -> asyncio.subprocess.Process:

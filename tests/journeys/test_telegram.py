@@ -10,6 +10,7 @@ import pytest
 
 from bot import clock
 from bot.app import build
+from bot.broadcast.limits import Limits
 from bot.server import listening
 from surveys.records import Wave
 from tests.fake_telegram.api import FakeTelegram, Fault, fake_telegram
@@ -190,10 +191,11 @@ async def test_many_people_at_once_do_not_get_mixed_up(live: World) -> None:
 
 
 async def test_it_runs_as_serve_runs_it(
-    fake: FakeTelegram, tmp_path: Path, sqlite_url: str
+    fake: FakeTelegram, tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The webhook stands in the one web server, beside the web chat."""
-    port = free_port()
+    """The webhook stands in the one web server, beside the web chat; the broadcast makes room."""
+    port, counted = free_port(), []
+    monkeypatch.setattr(Limits, "spent", lambda _: counted.append("message"))
     settings = settings_for(fake, tmp_path, sqlite_url, "webhook", port)
     async with build(settings, clock.now) as parts, listening(parts):
         await fake.until("setWebhook")
@@ -202,6 +204,7 @@ async def test_it_runs_as_serve_runs_it(
         await fake.until("sendMessage")
         assert "Send me the code from your poster" in person.last
         assert "Childline" in person.last
+    assert counted == ["message"]
     assert fake.webhook["url"] == f"http://127.0.0.1:{port}/telegram/updates"
     assert "deleteWebhook" not in fake.methods()
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.broadcast.limits import MOST_CHATS, Limits
+from bot.broadcast.limits import MOST_CHATS, TALK_SECONDS, Limits
 
 
 @dataclass
@@ -74,6 +74,30 @@ async def test_what_others_send_is_left_room_for() -> None:
     limits = Limits(clock, clock.sleep)
     limits.spent(28)
     assert (await sent(limits, clock, [1]))[0] >= 1000.999
+
+
+async def test_with_what_people_talk_it_stays_within_thirty() -> None:
+    """Somebody presses every second: two messages and an edit at once. Only the first surprises."""
+    clock = Clock()
+    limits = Limits(clock, clock.sleep)
+    talked, times = [1000.0], []
+    for chat in range(300):
+        while clock.now >= talked[-1] + 1:
+            talked += [talked[-1] + 1] * 3
+            limits.spent(3)
+        await limits.turn(chat)
+        times.append(clock.now)
+    assert busiest([at for at in (*times, *talked) if at > talked[1]]) <= 30
+    assert 300 / (times[-1] - 1000) >= 17
+
+
+async def test_it_is_quick_again_once_nobody_talks() -> None:
+    clock = Clock()
+    limits = Limits(clock, clock.sleep)
+    limits.spent(500)
+    clock.now += TALK_SECONDS + 2
+    times = await sent(limits, clock, list(range(300)))
+    assert 300 / (times[-1] - times[0]) >= 27.6
 
 
 async def test_what_is_kept_of_chats_is_bounded() -> None:

@@ -50,6 +50,18 @@ async def test_what_must_not_hold_up_is_tried_once(fake: FakeTelegram, sender: S
     assert fake.methods() == []
 
 
+async def test_each_message_that_goes_out_is_told_and_nothing_else(
+    fake: FakeTelegram, sender: Sender
+) -> None:
+    told: list[bool] = []
+    sender.spent = lambda: told.append(True)
+    fake.fail("sendMessage", Fault(429, retry_after=1))
+    await sender.send(calls.send(5, "Hello"))
+    await sender.once(calls.edit(5, 101, "Hello again"))
+    await sender.once(calls.answer("7"))
+    assert len(told) == 3, "both tries of the first, and the edit"
+
+
 async def test_background_calls_have_a_ceiling(
     fake: FakeTelegram, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
