@@ -8,6 +8,7 @@ import segno
 
 from exports.typesetting import pdf
 from surveys.definition import Survey
+from surveys.signposts import YOUNG
 
 LINES = {
     "en": (
@@ -24,6 +25,16 @@ LINES = {
 """What a poster promises. Each line is true of every wave; see the README on anonymity."""
 
 SCAN = {"en": "Scan the code, or go to", "cy": "Sganiwch y cod, neu ewch i"}
+TELEGRAM = {"en": "On Telegram?", "cy": "Ar Telegram?"}
+TELEGRAM_YOUNG = {
+    "en": "On Telegram, and 16 or over?",
+    "cy": "Ar Telegram, ac yn 16 oed neu hŷn?",
+}
+SEEN = {
+    "en": "This code opens the same questions there. Telegram can see that you use it.",
+    "cy": "Mae’r cod hwn yn agor yr un cwestiynau yno. "
+    "Gall Telegram weld eich bod yn ei ddefnyddio.",
+}
 HELP = {
     "en": "Need to talk to someone? Childline: 0800 1111, free, day or night. "
     "In danger now? Call 999.",
@@ -43,8 +54,22 @@ class Side:
     help: str
 
 
-def poster(
-    title: str, lines: Sequence[str], url: str, language: str = "en", also: Sequence[Side] = ()
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A second way in, drawn smaller: a question and what is true of it, language by language."""
+
+    url: str
+    asks: tuple[str, ...]
+    says: tuple[str, ...]
+
+
+def poster(  # noqa: PLR0913, PLR0917 - what a poster bears
+    title: str,
+    lines: Sequence[str],
+    url: str,
+    language: str = "en",
+    also: Sequence[Side] = (),
+    other: Other | None = None,
 ) -> bytes:
     """A PDF of one page. Without lines of its own it bears ours; `also` adds more languages."""
     sides = (side(title, language, lines), *also)
@@ -53,16 +78,26 @@ def poster(
         "url": url,
         "shown": short(url),
         "qr": qr_code(url),
+        "other": {**asdict(other), "qr": qr_code(other.url)} if other else None,
     }
     return pdf("poster.typ", {"poster": data})
 
 
-def survey_poster(survey: Survey, url: str) -> bytes:
+def survey_poster(survey: Survey, url: str, telegram: str = "") -> bytes:
     """The poster of a survey in all of its languages that we have words for."""
     known = [language for language in survey.languages if language in LINES] or ["en"]
     sides = [side(survey.said(survey.title, language), language) for language in known]
     first, *others = sides
-    return poster(first.title, first.lines, url, first.language, others)
+    other = _telegram(survey, telegram, known) if telegram else None
+    return poster(first.title, first.lines, url, first.language, others, other)
+
+
+def _telegram(survey: Survey, url: str, languages: Sequence[str]) -> Other:
+    """Telegram asks young people to be 16."""
+    asks = TELEGRAM_YOUNG if survey.audience == YOUNG else TELEGRAM
+    return Other(
+        url, tuple(asks[each] for each in languages), tuple(SEEN[each] for each in languages)
+    )
 
 
 def side(title: str, language: str = "en", lines: Sequence[str] = ()) -> Side:

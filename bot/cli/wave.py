@@ -8,6 +8,7 @@ import click
 from bot.cli.closing import close_all, close_without_unreadable
 from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
 from bot.parts import Parts
+from bot.telegram import username
 from surveys.audit import Act
 from surveys.reading import load
 from surveys.records import Entry, Wave, WaveState
@@ -152,6 +153,7 @@ async def _row(parts: Parts, one: Wave) -> dict[str, object]:
         "opened_on": _day(one.opened_on),
         "closed_on": _day(one.closed_on),
         "address": f"{parts.settings.public_url}/s/{one.code}",
+        "telegram": username.address(parts.settings, one.code) or None,
     }
 
 

@@ -5,8 +5,9 @@ from aiohttp import web
 from bot.console.home import about, held
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
+from bot.telegram import username
 from exports.codes import code_sheet
-from exports.poster import survey_poster
+from exports.poster import qr_code, survey_poster
 from surveys.audit import Act
 from surveys.errors import NoLead, StaleSignPosts, SurveyError
 from surveys.records import Entry, Wave, WaveState
@@ -23,10 +24,14 @@ NO_LEAD = (
 
 async def show(visit: Visit) -> web.StreamResponse:
     wave = await _wave(visit)
+    web, telegram = address(visit, wave), username.address(visit.parts.settings, wave.code)
+    ways = {"Web chat": web} | ({"Telegram": telegram} if telegram else {})
     return visit.draw(
         "wave",
         wave=wave,
-        address=address(visit, wave),
+        address=web,
+        telegram=telegram,
+        pictures={name: qr_code(url) for name, url in ways.items()},
         about=await about(visit, wave),
         held=await held(visit, wave),
         running=visit.desk.closings.running(wave.id),
@@ -90,8 +95,8 @@ def _code_problems(visit: Visit) -> list[Problem]:
 
 async def print_poster(visit: Visit) -> web.StreamResponse:
     wave = await _wave(visit)
-    url = address(visit, wave)
-    made = await visit.desk.make(lambda: survey_poster(wave.survey, url))
+    url, telegram = address(visit, wave), username.address(visit.parts.settings, wave.code)
+    made = await visit.desk.make(lambda: survey_poster(wave.survey, url, telegram))
     await visit.record(Act.POSTER_MADE, wave.code)
     return visit.file(made, f"{wave.code}-poster.pdf", "application/pdf")
 

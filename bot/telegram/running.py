@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.parts import Parts
 from bot.settings import Telegram, TelegramMode
-from bot.telegram import profile
+from bot.telegram import profile, username
 from bot.telegram.backend import AiohttpRequest
 from bot.telegram.cards import Cards
 from bot.telegram.channel import Channel, loop_seconds
@@ -113,7 +113,7 @@ class TelegramService:
 
     async def _tell_telegram(self) -> None:
         me = await self.bot.get_me()
-        self.channel.username = me.username or ""
+        self._known_as(me.username or "")
         if self.is_webhook:
             await self.bot.set_webhook(
                 f"{self._parts.settings.public_url}{PATH}",
@@ -124,6 +124,13 @@ class TelegramService:
             )
         else:
             await self.bot.delete_webhook(drop_pending_updates=False)
+
+    def _known_as(self, name: str) -> None:
+        self.channel.username = name
+        try:
+            username.note(self._parts.settings, name)
+        except OSError as error:
+            log().warning("bot_name_not_kept", kind=type(error).__name__)
 
     async def _sweep(self) -> None:
         """Forget the rooms nobody came back to."""

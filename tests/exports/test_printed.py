@@ -48,6 +48,27 @@ def test_a_poster_speaks_every_language_of_the_survey_that_we_have_words_for() -
     assert LINES["cy"][0] in words(made)
 
 
+@pytest.mark.parametrize("languages", [("en",), ("en", "cy")])
+@pytest.mark.parametrize(
+    ("audience", "asked"),
+    [("young people", "On Telegram, and 16 or over?"), ("practitioners", "On Telegram?")],
+)
+def test_a_poster_with_a_second_code_for_telegram_is_still_one_page(
+    languages: tuple[str, ...], audience: str, asked: str
+) -> None:
+    survey = replace(
+        pulse(title=LONG),
+        audience=audience,
+        languages=languages,
+        translations={"cy": {LONG: f"Pa mor {LONG}"}},
+    )
+    made = survey_poster(survey, URL, "https://t.me/said_and_done_bot?start=abcdef")
+    assert len(read(made).pages) == 1
+    assert asked in words(made)
+    assert "Telegram can see that you use it" in words(made)
+    assert ("Gall Telegram weld" in words(made)) is ("cy" in languages)
+
+
 def test_a_poster_in_a_language_without_our_words_has_the_english_ones() -> None:
     assert side("Titre", "fr").help == side("Title", "en").help
 

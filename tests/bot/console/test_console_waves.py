@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from bot.telegram import username
 from surveys import signposts
 from surveys.audit import Act
 from surveys.errors import KeyMissing
@@ -142,6 +143,22 @@ async def test_the_poster_bears_the_address(officer: "Console") -> None:
     assert answer.headers["Content-Type"] == "application/pdf"
     assert f"/s/{wave.code}" in words_of(answer.body)
     assert (Act.POSTER_MADE, wave.code) in await trail(officer)
+
+
+async def test_where_there_is_a_bot_its_link_is_shown_to_scan_and_on_the_poster(
+    officer: "Console", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    path, link = f"/waves/{wave.code}", f"https://t.me/said_bot?start={wave.code}"
+    before = (await officer.get(path)).text
+    assert "Telegram" not in before
+    assert before.count("<svg") == 1, "the web chat's code alone"
+    monkeypatch.setattr(username, "known", lambda _: "said_bot")
+    page = (await officer.get(path)).text
+    assert f'href="{link}"' in page
+    assert page.count("<svg") == 2
+    poster = await officer.get(f"{path}/poster.pdf")
+    assert "On Telegram" in words_of(poster.body)
 
 
 async def test_the_sheet_holds_as_many_codes_as_were_asked_for_and_they_work(
