@@ -19,6 +19,7 @@ from surveys.review import Review
 from surveys.signposts import read_signposts
 from surveys.sql.officers import SqlOfficers
 from surveys.sql.register import SqlRegister
+from surveys.sql.releases import SqlReleases
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.sql.themes import SqlThemes
@@ -63,6 +64,7 @@ async def build(
                 telling=Telling.on(
                     SqlTelling(store.database), store, keyring, waves, escalation(settings)
                 ),
+                releases=SqlReleases(store.database),
                 themes=Themes(store, SqlThemes(store.database), clock, settings.surveys),
                 alarm=alarm,
             )

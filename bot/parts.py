@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from surveys.keyring import Keyring
     from surveys.office.office import Office
     from surveys.officers import Officers
+    from surveys.releases import ReleaseShelf
     from surveys.review import Review
     from surveys.store import Store
     from surveys.telling import Telling
@@ -37,5 +38,6 @@ class Parts:
     officers: "Officers"
     office: "Office"
     telling: "Telling"
+    releases: "ReleaseShelf"
     themes: "Themes"
     alarm: Alarm

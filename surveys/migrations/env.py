@@ -4,6 +4,7 @@ from alembic import context
 
 from surveys.sql import (  # noqa: F401 they fill the metadata
     officer_tables,
+    release_table,
     tables,
     telling_tables,
     theme_tables,

@@ -25,6 +25,7 @@ from surveys.keyring import MemoryKeyring
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
 from surveys.memory_register import MemoryRegister
+from surveys.memory_releases import MemoryReleases
 from surveys.memory_telling import MemoryTelling
 from surveys.memory_themes import MemoryThemes
 from surveys.office.office import Office
@@ -241,6 +242,7 @@ async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
             officers=Officers(MemoryOfficers(), time, vault),
             office=Office.on(MemoryRegister(), time),
             telling=Telling.on(MemoryTelling(), store, keyring, waves),
+            releases=MemoryReleases(),
             themes=Themes(store, MemoryThemes(), time),
             alarm=Alarm(),
         )

@@ -17,6 +17,7 @@ from surveys.leads import new_lead
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
 from surveys.memory_register import MemoryRegister
+from surveys.memory_releases import MemoryReleases
 from surveys.memory_telling import MemoryTelling
 from surveys.memory_themes import MemoryThemes
 from surveys.office.office import Office
@@ -105,6 +106,7 @@ async def room(
             officers=Officers(MemoryOfficers(), clock),
             office=Office.on(MemoryRegister(), clock),
             telling=Telling.on(MemoryTelling(), kept, keyring, waves),
+            releases=MemoryReleases(),
             themes=Themes(kept, MemoryThemes(), clock),
             alarm=Alarm(),
         )
