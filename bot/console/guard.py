@@ -1,5 +1,6 @@
 """The door: who is asking, did they mean it, may they. Deny unless all three are answered."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -21,12 +22,16 @@ NOT_FOUND = (UnknownWave, UnknownText, UnknownSurvey, UnknownOfficer, UnknownUpd
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One line of the table of pages. `roles` None lets everybody in, () lets in nobody."""
+    """One line of the table of pages. `roles` None lets everybody in, () lets in nobody.
+
+    `upload` is how many bytes a form with a file may have; 0 takes no file.
+    """
 
     method: str
     path: str
     page: Page
     roles: tuple[Role, ...] | None = ()
+    upload: int = 0
 
 
 def guarded(desk: Desk, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -38,7 +43,7 @@ def guarded(desk: Desk, route: Route) -> Callable[[web.Request], Awaitable[web.S
         if refusal := _refusal(visit, route):
             return refusal
         if request.method == "POST":
-            visit = Visit(request, desk, await _form(request), signed)
+            visit = Visit(request, desk, await _form(request, route.upload), signed)
             if not _meant(visit, route):
                 return _say(visit, "stale_form", 403)
         return await _answer(visit, route)
@@ -83,13 +88,22 @@ def _say(visit: Visit, template: str, status: int, words: str = "") -> web.Respo
 
 
 # ---------------------------------------------------------------- did they mean it
-async def _form(request: web.Request) -> Form:
-    sent = await request.post()
-    return Form(_fields(sent.items()))
+async def _form(request: web.Request, upload: int) -> Form:
+    """A file is read where the page takes one, and nowhere else."""
+    roomy = request.clone(client_max_size=upload) if upload else request
+    sent = await roomy.post()
+    files = {name: each for name, each in sent.items() if isinstance(each, web.FileField)}
+    kept = {name: await asyncio.to_thread(_content, each) for name, each in files.items()}
+    return Form(_fields(sent.items()), kept if upload else {})
+
+
+def _content(sent: web.FileField) -> bytes:
+    with sent.file as file:
+        return file.read()
 
 
 def _fields(sent: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:
-    """The words of a form; files are not taken. The size of a body has its own ceiling."""
+    """The words of a form. The size of a body has its own ceiling."""
     fields: dict[str, tuple[str, ...]] = {}
     for name, value in sent:
         if isinstance(value, str):

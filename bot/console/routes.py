@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.console import (
     accounts,
     action_forms,
+    action_sheets,
     actions,
     closing,
     home,
@@ -17,6 +18,7 @@ from bot.console import (
     wave,
     waves,
 )
+from bot.console.action_sheets import LARGEST_UPLOAD
 from bot.console.desk import STATIC, new_desk
 from bot.console.guard import Route, guarded
 from bot.parts import Parts
@@ -66,6 +68,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/actions", actions.show, WITH_ACTIONS),
     Route("GET", "/actions/new", action_forms.ask_new, OFFICER),
     Route("POST", "/actions/new", action_forms.raise_, OFFICER),
+    Route("GET", "/actions/sheet", action_sheets.show, OFFICER),
+    Route("POST", "/actions/sheet", action_sheets.upload, OFFICER, LARGEST_UPLOAD),
+    Route("GET", "/actions/sheet/actions.xlsx", action_sheets.download, OFFICER),
+    Route("POST", "/actions/sheet/apply", action_sheets.apply, OFFICER, LARGEST_UPLOAD),
     Route("GET", "/actions/{action}", actions.one, WITH_ACTIONS),
     Route("GET", "/actions/{action}/change", action_forms.ask_change, OFFICER),
     Route("POST", "/actions/{action}/change", action_forms.change, OFFICER),

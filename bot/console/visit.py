@@ -20,6 +20,7 @@ class Form:
     """What was sent in a POST, already proven to come from our own page."""
 
     fields: dict[str, tuple[str, ...]] = field(repr=False)
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def one(self, name: str) -> str:
         """The value, tidied at the ends; empty if it was not sent."""
