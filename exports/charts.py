@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from exports import style
-from exports.report import Bar, Cell, Chart, Hidden, Shown, as_value
+from exports.report import Bar, Cell, Chart, Hidden, Report, Shown, as_value
 from exports.typesetting import pictures
 
 DOTS_PER_INCH = 220
@@ -18,18 +18,25 @@ LABEL_ROOM = 230
 STEP = 30
 
 
-def draw(charts: Sequence[Chart], period: str) -> list[bytes]:
+def draw(charts: Sequence[Chart], report: Report) -> list[bytes]:
     """A PNG for each chart, in their order."""
     if not charts:
         return []
-    return pictures("chart.typ", {"charts": [_plain(c, period) for c in charts]}, DOTS_PER_INCH)
+    told = [plain(chart, report) for chart in charts]
+    return pictures("chart.typ", {"charts": told}, DOTS_PER_INCH, report.look.accent)
 
 
-def _plain(chart: Chart, period: str) -> dict[str, object]:
+def plain(chart: Chart, report: Report) -> dict[str, object]:
+    """A chart as data for the typesetter."""
     bars = [
         {"label": b.label, "length": length(b.cell), "value": as_value(b.cell)} for b in chart.bars
     ]
-    return {"bars": bars, "most": scale(chart), "note": note(chart, period)}
+    return {
+        "title": chart.title,
+        "bars": bars,
+        "most": scale(chart),
+        "note": note(chart, report.block.period),
+    }
 
 
 def note(chart: Chart, period: str) -> str:
@@ -56,29 +63,30 @@ def length(cell: Cell) -> int:
 
 
 # ---------------------------------------------------------------- for a page
-def figure(chart: Chart, period: str) -> str:
-    """A chart with its base and period under it."""
-    under = f'<figcaption class="quiet">{escape(note(chart, period))}</figcaption>'
-    return f"<figure>{svg(chart)}{under}</figure>\n"
+def figure(chart: Chart, report: Report) -> str:
+    """A chart under its title, with its base and period under it."""
+    under = f'<p class="quiet">{escape(note(chart, report.block.period))}</p>'
+    title = f'<figcaption dir="auto"><strong>{escape(chart.title)}</strong></figcaption>'
+    return f"<figure>{title}{svg(chart, report.look.accent)}{under}</figure>"
 
 
-def svg(chart: Chart) -> str:
+def svg(chart: Chart, accent: str = style.ACCENT) -> str:
     """The chart as SVG with attributes only, so that a strict content policy lets it be drawn."""
     height = STEP * len(chart.bars)
     most = scale(chart)
-    bars = "".join(_svg_bar(bar, place, most) for place, bar in enumerate(chart.bars))
+    bars = "".join(_svg_bar(bar, place, most, accent) for place, bar in enumerate(chart.bars))
     return (
         f'<svg class="chart" role="img" aria-label="{escape(chart.alt)}" '
         f'viewBox="0 0 620 {height}" width="620" height="{height}">{bars}</svg>'
     )
 
 
-def _svg_bar(bar: Bar, place: int, most: int) -> str:
+def _svg_bar(bar: Bar, place: int, most: int, accent: str) -> str:
     middle = place * STEP + STEP // 2
     wide = BAR_ROOM * length(bar.cell) // most
     drawn = (
         f'<rect class="bar" x="{LABEL_ROOM}" y="{middle - 9}" width="{wide}" height="18" '
-        f'fill="#{style.ACCENT}"/>'
+        f'fill="#{accent}"/>'
     )
     return (
         f'<text class="label" x="{LABEL_ROOM - 8}" y="{middle + 5}" text-anchor="end">'

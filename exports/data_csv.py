@@ -31,7 +31,8 @@ def _about(report: Report) -> list[tuple[str, ...]]:
         "Open": block.period,
         "Status": block.status,
         "Marking": block.marking,
-        "Report": report.id or "",
+        "Report": report.id,
+        "Snapshot": report.digest,
     }
     if report.small:
         facts["Note"] = report.small

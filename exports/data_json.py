@@ -1,10 +1,10 @@
-"""JSON: the same table and words for other programs, under a version of its own."""
+"""JSON: the same table and words for other programs; report.schema.json says what is in it."""
 
 import json
 from dataclasses import asdict
 
 from exports.lines import lines
-from exports.report import MARK, Report
+from exports.report import MARK, Action, Report
 
 SCHEMA = "saidanddone.report/1"
 
@@ -28,8 +28,24 @@ def _document(report: Report) -> dict[str, object]:
         ],
         "mark": MARK,
         "numbers": [asdict(line) for line in lines(report)],
+        "themes": [asdict(theme) for theme in report.more.themes],
+        "you_said_we_did": [
+            {"said": p.said, "did": p.did, "on": p.on.isoformat(), "says": p.says}
+            for p in report.more.done
+        ],
+        "actions": [_action(action) for action in report.more.actions],
         "small_numbers": list(report.hidden),
         "method": list(report.method),
+    }
+
+
+def _action(action: Action) -> dict[str, str | None]:
+    return {
+        "what": action.what,
+        "lead": action.lead,
+        "due": action.due.isoformat() if action.due else None,
+        "standing": action.standing.value,
+        "measure": action.measure,
     }
 
 
@@ -40,6 +56,7 @@ def _about(report: Report) -> dict[str, str | None]:
         "survey": block.title,
         "wave": block.wave,
         "reference": block.reference,
+        "language": block.language,
         "opened_on": block.opened_on.isoformat() if block.opened_on else None,
         "closed_on": block.closed_on.isoformat() if block.closed_on else None,
         "made_on": block.made_on.isoformat(),

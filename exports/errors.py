@@ -18,3 +18,15 @@ class UnknownFormat(ExportError):
 
 class ReleaseClash(ExportError):
     """This release beside an earlier one would give a small number away. Use the earlier one."""
+
+
+class UnfitBrief(ExportError):
+    """What was said about the paper does not fit one. Look at the options of `export`."""
+
+
+class UnfitTemplate(ExportError):
+    """This file is no Word template. Give a .docx with the styles your papers have."""
+
+
+class UnknownLanguage(ExportError):
+    """Papers are not translated into this language. Choose one of those `export --help` names."""

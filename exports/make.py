@@ -7,17 +7,21 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from exports import findings, prose
-from exports.aggregate import aggregate
+from exports.aggregate import Counts, aggregate
+from exports.brief import Brief
+from exports.errors import UnknownLanguage
 from exports.labels import shorten
+from exports.overview import overview
 from exports.policy import DEFAULT, Policy
-from exports.report import AskedQuestion, Finding, Report, SafeTable, TitleBlock
+from exports.report import AskedQuestion, Finding, More, Report, SafeTable, TitleBlock
+from exports.speech import Say, languages, speech, translated
 from exports.suppress import NO_BASE, SafePage, suppress
 from surveys.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Response, ReviewText, Wave, WaveState
 
-MARKING = "OFFICIAL"
-STATUS = "Draft for checking"
+PLAIN = Brief()
+NOTHING_MORE = More()
 
 
 def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
@@ -27,39 +31,66 @@ def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
     today: date,
     organisation: str,
     policy: Policy = DEFAULT,
+    brief: Brief = PLAIN,
+    more: More = NOTHING_MORE,
 ) -> Report:
     """Count, make safe, put into words. The order of the responses makes no difference.
 
     `texts` are all texts of the wave: those kept out are told from those that wait by them.
     """
+    counts = aggregate(wave.survey, responses, texts)
+    return report_of(wave, counts, today, organisation, policy, brief, more)
+
+
+def report_of(  # noqa: PLR0913, PLR0917  # as above
+    wave: Wave,
+    counts: Counts,
+    today: date,
+    organisation: str,
+    policy: Policy = DEFAULT,
+    brief: Brief = PLAIN,
+    more: More = NOTHING_MORE,
+) -> Report:
+    """The same from counts, for waves too large to hold. Raises WaveNotClosed, UnknownLanguage."""
     if wave.state is not WaveState.CLOSED:
         raise WaveNotClosed
-    block = _block(wave, today, organisation)
-    if len(responses) < policy.smallest_group:
-        return _named(_too_few(block, policy))
-    page = suppress(wave.survey, aggregate(wave.survey, responses, texts), policy)
-    return _named(_whole(wave, block, page, policy))
+    if brief.language not in languages():
+        raise UnknownLanguage(f"papers can be made in: {', '.join(languages())}")
+    said = speech(brief.language)
+    wave = replace(wave, survey=translated(wave.survey, brief.language))
+    block = _block(wave, today, organisation, brief, said.say)
+    if counts.people < policy.smallest_group:
+        report = Report(block=block, base=NO_BASE, small=prose.too_few(said.say, policy))
+    else:
+        page = suppress(wave.survey, counts, policy)
+        report = _whole(wave, block, page, policy, said.say)
+        report = _briefed(report, brief, said.say)
+    return _named(replace(report, more=more, look=brief.look, words=said.texts))
 
 
-def _block(wave: Wave, today: date, organisation: str) -> TitleBlock:
+def _block(wave: Wave, today: date, organisation: str, brief: Brief, say: Say) -> TitleBlock:
     return TitleBlock(
         organisation=organisation,
         title=wave.survey.title,
         wave=wave.name,
         reference=wave.code,
+        period=prose.period(say, brief.language, wave.opened_on, wave.closed_on),
+        made_on=today,
+        status=say(brief.status),
+        marking=brief.marking,
         opened_on=wave.opened_on,
         closed_on=wave.closed_on,
-        made_on=today,
-        status=STATUS,
-        marking=MARKING,
+        meeting=brief.meeting,
+        meeting_on=brief.meeting_on,
+        report_of=brief.report_of,
+        contact=brief.contact,
+        area=brief.area,
+        purpose=brief.purpose,
+        language=brief.language,
     )
 
 
-def _too_few(block: TitleBlock, policy: Policy) -> Report:
-    return Report(block=block, base=NO_BASE, small=prose.too_few(policy))
-
-
-def _whole(wave: Wave, block: TitleBlock, page: SafePage, policy: Policy) -> Report:
+def _whole(wave: Wave, block: TitleBlock, page: SafePage, policy: Policy, say: Say) -> Report:
     survey = wave.survey
     found = _findings(survey, page)
     parts = {
@@ -72,18 +103,27 @@ def _whole(wave: Wave, block: TitleBlock, page: SafePage, policy: Policy) -> Rep
         block=block,
         base=page.people,
         small="",
-        summary=_summary(survey, page, found),
-        purpose=prose.purpose(survey, block.organisation),
-        recommendations=prose.RECOMMENDATIONS,
-        background=prose.background(survey, wave, block.period),
-        asked=_asked(survey),
-        answered=prose.answered(page.people),
+        summary=_summary(survey, page, found, say),
+        purpose=prose.purpose(say, survey, block.organisation, block.purpose),
+        background=prose.background(say, survey, wave, block.period),
+        asked=_asked(survey, say),
+        answered=prose.answered(say, page.people),
         who=tuple(findings.who(survey.question(by), page.who[by]) for by in survey.breakdowns),
         findings=found,
+        overview=overview(say, [each for each in found if each.is_scale]),
         breakdowns=tuple(part for part in every if _is_main(part.table)),
         appendix=tuple(part for part in every if not _is_main(part.table)),
-        hidden=prose.hidden(policy, survey, tables),
-        method=prose.method(wave),
+        hidden=prose.hidden(say, policy, survey, tables),
+        method=prose.method(say, wave),
+    )
+
+
+def _briefed(report: Report, brief: Brief, say: Say) -> Report:
+    """What the officer wrote, and what stands where nothing was written."""
+    return replace(
+        report,
+        recommendations=brief.recommendations or prose.recommendations(say, brief.purpose),
+        implications=prose.implications(say, brief.implications),
     )
 
 
@@ -97,26 +137,28 @@ def _numbered(survey: Survey) -> dict[str, int]:
     return {key: number for number, key in enumerate(asked, start=1)}
 
 
-def _asked(survey: Survey) -> tuple[AskedQuestion, ...]:
+def _asked(survey: Survey, say: Say) -> tuple[AskedQuestion, ...]:
+    numbered = [(survey.question(key), number) for key, number in _numbered(survey).items()]
     return tuple(
-        AskedQuestion(number, survey.question(key).text, prose.question_kind(survey.question(key)))
-        for key, number in _numbered(survey).items()
+        AskedQuestion(number, question.text, prose.question_kind(say, question))
+        for question, number in numbered
     )
 
 
 def _findings(survey: Survey, page: SafePage) -> tuple[Finding, ...]:
     numbers, short = _numbered(survey), _short(survey)
     return tuple(
-        _undrawn(
+        _marked(
             survey, findings.finding(numbers[key], survey.question(key), table, short.get(key, ""))
         )
         for key, table in page.questions.items()
     )
 
 
-def _undrawn(survey: Survey, found: Finding) -> Finding:
+def _marked(survey: Survey, found: Finding) -> Finding:
     """The permission to quote is a number to know, not a picture to look at."""
-    return replace(found, chart=None) if found.key == survey.quote_permission else found
+    chart = None if found.key == survey.quote_permission else found.chart
+    return replace(found, chart=chart, is_scale=isinstance(survey.question(found.key), Scale))
 
 
 def _short(survey: Survey) -> dict[str, str]:
@@ -125,14 +167,20 @@ def _short(survey: Survey) -> dict[str, str]:
     return {question.key: name for question, name in zip(scales, names, strict=True)}
 
 
-def _summary(survey: Survey, page: SafePage, found: Sequence[Finding]) -> tuple[str, ...]:
+def _summary(survey: Survey, page: SafePage, found: Sequence[Finding], say: Say) -> tuple[str, ...]:
     told = [f for f in found if f.key != survey.quote_permission]
     lines = [findings.in_summary(survey.question(f.key), f) for f in told]
-    return (prose.took_part(page.people), *lines)
+    return (prose.took_part(say, page.people), *lines)
 
 
 def _named(report: Report) -> Report:
-    """The same safe content has the same name, whatever day it was put on paper."""
-    content = asdict(replace(report, block=replace(report.block, made_on=date.min)))
-    digest = hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
+    """The same figures have the same name, in every language and whatever day it is."""
+    block, more = report.block, report.more
+    tables = [
+        (table.key, [(asdict(row.base), [asdict(c) for c in row.cells]) for row in table.rows])
+        for _, table in report.tables()
+    ]
+    quotes = [quote.text for theme in more.themes for quote in theme.quotes]
+    told = [block.reference, block.opened_on, block.closed_on, asdict(report.base), tables, quotes]
+    digest = hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
     return replace(report, id=f"R-{digest[:10].upper()}", digest=digest)

@@ -1,9 +1,11 @@
 """The standing words of a paper: purpose, background, what is hidden and why, method."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from exports.policy import Policy
-from exports.report import MARK, Cell, Hidden, SafeTable, as_count
+from exports.report import MARK, Cell, Hidden, Purpose, SafeTable, as_count, day
+from exports.speech import Say
 from surveys.definition import (
     AgeBand,
     FreeText,
@@ -20,164 +22,253 @@ ENOUGH_SHOWN = 50
 """Under this share of numbers shown, in per cent, a paper proposes larger groups."""
 
 
-def too_few(policy: Policy) -> str:
-    return (
-        f"Fewer than {policy.smallest_group} people took part, so this report holds no numbers. "
-        "With so few, any figure could tell what one of them said. Their answers are kept, and "
-        "may be counted together with those of another wave."
+def too_few(say: Say, policy: Policy) -> str:
+    return say(
+        "Fewer than {number} people took part, so this report holds no numbers. With so few, any "
+        "figure could tell what one of them said. Their answers are kept, and may be counted "
+        "together with those of another wave.",
+        number=policy.smallest_group,
     )
+
+
+def period(say: Say, language: str, opened: date | None, closed: date | None) -> str:
+    """From when to when the wave was open."""
+    days = [day(on, language) for on in dict.fromkeys((opened, closed)) if on is not None]
+    match days:
+        case [first, last]:
+            return say("{first} to {last}", first=first, last=last)
+        case [only]:
+            return only
+        case _:
+            return say("Dates not recorded")
 
 
 # ---------------------------------------------------------------- the front of the paper
-def purpose(survey: Survey, organisation: str) -> tuple[str, ...]:
-    said = (
-        f"To tell {organisation} what people said in the survey “{survey.title}”, so that it can "
-        "decide what to do about it and report back to them."
+def purpose(say: Say, survey: Survey, organisation: str, asked: Purpose) -> tuple[str, ...]:
+    told = say(
+        "This paper tells {organisation} what people said in the survey “{title}”.",
+        organisation=organisation,
+        title=survey.title,
     )
-    return (said,)
+    match asked:
+        case Purpose.DECISION:
+            wanted = say("It is for decision: what is to be done, by whom and by when.")
+        case Purpose.DISCUSSION:
+            wanted = say("It is for discussion: what the answers mean, and what should follow.")
+        case Purpose.NOTING:
+            wanted = say("It is for noting. No decision is asked for.")
+    return (f"{told} {wanted}",)
 
 
-RECOMMENDATIONS = (
-    "note what people said, and what the numbers cannot tell",
-    "[add the decision that is asked for]",
-    "name a lead and a date for each action, and say how those who answered will hear of it",
-)
+def recommendations(say: Say, asked: Purpose) -> tuple[str, ...]:
+    """Ours, where the officer gave none."""
+    note = say("note what people said, and what the numbers cannot tell")
+    match asked:
+        case Purpose.DECISION:
+            decide = say("[add the decision that is asked for]")
+            lead = say(
+                "name a lead and a date for each action, and say how those who answered will hear "
+                "of it"
+            )
+            return note, decide, lead
+        case Purpose.DISCUSSION:
+            return note, say("discuss what follows from it, and what to ask next time")
+        case Purpose.NOTING:
+            return (note,)
 
 
-def took_part(people: Cell) -> str:
-    return f"About {as_count(people)} people took part."
+def took_part(say: Say, people: Cell) -> str:
+    return say("About {number} people took part.", number=as_count(people))
 
 
-ENTRY = {
-    Entry.LINK: "Anyone with the link could take part. Nobody was asked who they are.",
-    Entry.CODES: (
-        "People took part with a printed code that works once. Nobody was asked who they are, "
-        "and no list says who was given which code."
-    ),
-}
-
-
-def background(survey: Survey, wave: Wave, period: str) -> tuple[str, ...]:
-    asked = sum(bool(question_kind(question)) for question in survey.questions)
-    audience = f" of {survey.audience}" if survey.audience else ""
-    said = (
-        f"The survey “{survey.title}” was asked{audience} in the wave “{wave.name}”, {period}. "
-        f"{_questions(asked)} Every question could be skipped, and to every one people could say "
-        "that they did not know or would rather not say."
+def background(say: Say, survey: Survey, wave: Wave, period: str) -> tuple[str, ...]:
+    asked = sum(bool(question_kind(say, question)) for question in survey.questions)
+    told = say(
+        "The survey “{title}” was asked in the wave “{wave}”, {period}.",
+        title=survey.title,
+        wave=wave.name,
+        period=period,
     )
-    return (said, ENTRY[wave.entry])
+    skipped = say(
+        "Every question could be skipped, and to every one people could say that they did not "
+        "know or would rather not say."
+    )
+    return (f"{told} {_questions(say, asked)} {skipped} {_entry(say, wave.entry)}",)
 
 
-def _questions(number: int) -> str:
-    return "It has one question." if number == 1 else f"It has {number} questions."
+def _questions(say: Say, number: int) -> str:
+    if number == 1:
+        return say("It has one question.")
+    return say("It has {number} questions.", number=number)
 
 
-def question_kind(question: Question) -> str:
+def _entry(say: Say, entry: Entry) -> str:
+    match entry:
+        case Entry.LINK:
+            return say("Anyone with the link could take part. Nobody was asked who they are.")
+        case Entry.CODES:
+            return say(
+                "People took part with a printed code that works once. Nobody was asked who they "
+                "are, and no list says who was given which code."
+            )
+
+
+def question_kind(say: Say, question: Question) -> str:
     """How a question could be answered, in a few words; none for a statement."""
     match question:
         case Scale():
-            return "one of five points"
+            return say("one of five points")
         case OneChoice() | Locality() | AgeBand():
-            return "one of several answers"
+            return say("one of several answers")
         case Several(at_most=0):
-            return "any number of answers"
+            return say("any number of answers")
         case Several(at_most=most):
-            return f"up to {most} answers"
+            return say("up to {number} answers", number=most)
         case FreeText():
-            return "own words"
+            return say("own words")
         case _:
             return ""
 
 
-def answered(people: Cell) -> tuple[str, ...]:
-    said = (
-        f"About {as_count(people)} people finished the survey. Those who stopped before the end "
-        "are not counted: what they had said was forgotten at once."
+def answered(say: Say, people: Cell) -> tuple[str, ...]:
+    said = say(
+        "About {number} people finished the survey. Those who stopped before the end are not "
+        "counted: what they had said was forgotten at once.",
+        number=as_count(people),
     )
     return (said,)
 
 
+# ---------------------------------------------------------------- implications
+def implications(say: Say, given: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What councils ask of every paper. The officer's own words come first."""
+    own = tuple((say("Implications"), text) for text in given)
+    return (
+        *own,
+        (
+            say("Safeguarding"),
+            say(
+                "Texts that suggested danger went to the safeguarding leads when they were sent, "
+                "not with this paper."
+            ),
+        ),
+        (
+            say("Equality"),
+            say(
+                "Groups too small to show are still heard: their answers count in every total. "
+                "Who did not take part cannot be told from these numbers."
+            ),
+        ),
+        (
+            say("Data protection"),
+            say(
+                "The answers are anonymous and this paper holds no personal data. No number in it "
+                "can be traced to a person."
+            ),
+        ),
+        *(() if given else ((say("Legal and financial"), say("[to be completed]")),)),
+    )
+
+
 # ---------------------------------------------------------------- small numbers
-def hidden(policy: Policy, survey: Survey, tables: Sequence[SafeTable]) -> tuple[str, ...]:
+def hidden(
+    say: Say, policy: Policy, survey: Survey, tables: Sequence[SafeTable]
+) -> tuple[str, ...]:
     """What small numbers hide, and why, with what that means for this very paper."""
-    branched = any(question.ask_if for question in survey.questions)
+    branched = any(question.ask_if for question in survey.questions) and survey.breakdowns
+    parted = say("A question that only some people were asked is not divided among groups.")
     return (
-        _mark(policy.hide_up_to),
-        _rounding(policy),
-        _grouping(policy),
-        *((BRANCHED,) if branched and survey.breakdowns else ()),
-        *(_how_much(tables) if survey.breakdowns else ()),
+        _mark(say, policy.hide_up_to),
+        _rounding(say, policy),
+        f"{_grouping(say, policy)} {parted}" if branched else _grouping(say, policy),
+        *(_how_much(say, tables) if survey.breakdowns else ()),
     )
 
 
-BRANCHED = "A question that only some people were asked is not divided among groups."
-
-
-def _mark(most: int) -> str:
-    return (
-        f"The mark {MARK} stands for a hidden number: {most} or fewer, nought included; all but "
-        f"{most} or fewer of those asked; or one that would give another hidden number away. The "
+def _mark(say: Say, most: int) -> str:
+    return say(
+        "The mark {mark} stands for a hidden number: {most} or fewer, nought included; all but "
+        "{most} or fewer of those asked; or one that would give another hidden number away. The "
         "mark does not tell which of these it is, so that nobody can be picked out, not even by "
-        "someone who knows them."
+        "someone who knows them.",
+        mark=MARK,
+        most=most,
     )
 
 
-def _rounding(policy: Policy) -> str:
-    return (
-        f"Every other number is rounded to the nearest {policy.round_to}. Percentages are whole "
-        "and worked out from rounded numbers, so they may not add up to 100. There are none "
-        f"where fewer than {policy.percent_base} people were asked."
+def _rounding(say: Say, policy: Policy) -> str:
+    return say(
+        "Every other number is rounded to the nearest {step}. Percentages are whole and worked "
+        "out from rounded numbers, so they may not add up to 100. There are none where fewer than "
+        "{base} people were asked.",
+        step=policy.round_to,
+        base=policy.percent_base,
     )
 
 
-def _grouping(policy: Policy) -> str:
-    return (
-        f"A group of fewer than {policy.smallest_group} people is counted with a neighbour, and "
-        "the two then bear both names, or it is hidden. An answer that fewer than "
-        f"{policy.breakdown_from} people gave is not divided among groups."
+def _grouping(say: Say, policy: Policy) -> str:
+    return say(
+        "A group of fewer than {group} people is counted with a neighbour, and the two then bear "
+        "both names, or it is hidden. An answer that fewer than {divided} people gave is not "
+        "divided among groups.",
+        group=policy.smallest_group,
+        divided=policy.breakdown_from,
     )
 
 
-def _how_much(tables: Iterable[SafeTable]) -> tuple[str, ...]:
+def _how_much(say: Say, tables: Iterable[SafeTable]) -> tuple[str, ...]:
     cells = [cell for table in tables for _, cell in table.cells()]
     if not cells:
-        return ("Groups could not be compared: too few of them are large enough.",)
+        return (say("Groups could not be compared: too few of them are large enough."),)
     gone = sum(isinstance(cell, Hidden) for cell in cells)
-    said = f"In the comparisons between groups {gone} of {len(cells)} numbers are hidden."
+    said = say(
+        "In the comparisons between groups {gone} of {all} numbers are hidden.",
+        gone=gone,
+        all=len(cells),
+    )
     if 100 * (len(cells) - gone) >= ENOUGH_SHOWN * len(cells):
         return (said,)
-    little = (
-        f"{said} That leaves little to see. Fewer and larger groups in the survey’s definition, "
-        "or two waves reported together, would show more."
+    little = say(
+        "That leaves little to see. Fewer and larger groups in the survey’s definition, or two "
+        "waves reported together, would show more."
     )
-    return (little,)
+    return (f"{said} {little}",)
 
 
 # ---------------------------------------------------------------- method
-SEALED = (
-    "Each finished response was sealed before it was stored. When the wave was closed, all of "
-    "them were opened together, mixed, and written anew without time, order or any mark of the "
-    "person; then the keys were destroyed. Since then nobody can tell which answers are whose."
-)
-REPEATS = {
-    Entry.LINK: (
-        "Without entry codes the same person can answer more than once. Such repeats cannot be "
-        "ruled out, and the numbers should be read with that in mind."
-    ),
-    Entry.CODES: "Each entry code was accepted once, so nobody could answer twice with one code.",
-}
-SCREENED = (
-    "Every text was screened by rules on the server before it was kept, and went to no other "
-    "service. Names, numbers and addresses that the rules found were taken out. A text in doubt "
-    "waits for an officer. A text that suggested danger went to the safeguarding leads alone, and "
-    "the person was shown where to get help in the same moment."
-)
-CHOSE_TO = (
-    "Those who answered chose to. They do not stand for everyone of their age or area. The "
-    "percentages are of all who were asked a question, whether or not they answered it."
-)
-
-
-def method(wave: Wave) -> tuple[str, ...]:
+def method(say: Say, wave: Wave) -> tuple[str, ...]:
     """How anonymity works, how words were screened, what the numbers can bear."""
-    return (SEALED, REPEATS[wave.entry], SCREENED, CHOSE_TO)
+    return (
+        say(
+            "Each finished response was sealed before it was stored. When the wave was closed, "
+            "all of them were opened together, mixed, and written anew without time, order or any "
+            "mark of the person; then the keys were destroyed. Since then nobody can tell which "
+            "answers are whose."
+        ),
+        _repeats(say, wave.entry),
+        say(
+            "Every text was screened by rules on the server before it was kept, and went to no "
+            "other service. Names, numbers and addresses that the rules found were taken out. A "
+            "text in doubt waits for an officer. A text that suggested danger went to the "
+            "safeguarding leads alone, and the person was shown where to get help in the same "
+            "moment."
+        ),
+        say(
+            "Those who answered chose to. They do not stand for everyone of their age or area. "
+            "The percentages are of all who were asked a question, whether or not they answered "
+            "it."
+        ),
+    )
+
+
+def _repeats(say: Say, entry: Entry) -> str:
+    match entry:
+        case Entry.LINK:
+            return say(
+                "Without entry codes the same person can answer more than once. Such repeats "
+                "cannot be ruled out, and the numbers should be read with that in mind."
+            )
+        case Entry.CODES:
+            return say(
+                "Each entry code was accepted once, so nobody could answer twice with one code."
+            )

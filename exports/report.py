@@ -4,10 +4,14 @@ Renderers read this module, style and charts, and no other: what is not here can
 `Shown`, `Hidden` and `SafeTable` are made in suppress.py alone; a test watches that.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from babel.dates import format_date
+
+from exports import style
 
 MARK = "[c]"
 """What stands for a hidden number, whatever the reason, so that the mark does not tell which."""
@@ -121,7 +125,8 @@ class AskedQuestion:
 class Finding:
     """What one question showed: in a heading, in a sentence, in a chart, in a table.
 
-    `short` names the question where there is little room.
+    `short` names the question where there is little room. `is_scale`: it is one of several points
+    from best to worst, and stands beside others of its kind in the overview.
     """
 
     key: str
@@ -132,6 +137,7 @@ class Finding:
     says: str
     table: SafeTable
     chart: Chart | None
+    is_scale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,32 +151,115 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """One text that may leave (R10), about at most one thing that tells who wrote it."""
+
+    text: str
+    theme: str
+    by: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What people wrote about: in a heading and a sentence, with where and whether it changed.
+
+    `key` is the row of the table of themes. `where` and `trend` are empty where nothing may be
+    said.
+    """
+
+    key: str
+    label: str
+    heading: str
+    says: str
+    where: str = ""
+    trend: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One "you said, we did". `difference` is what people answered when asked if it helped."""
+
+    said: str
+    did: str
+    on: date
+    difference: SafeTable | None = None
+    says: str = ""
+
+
+class Standing(StrEnum):
+    """How an action stands. Overdue first, as a board reads them."""
+
+    OVERDUE = "overdue"
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the action log."""
+
+    what: str
+    lead: str
+    due: date | None
+    standing: Standing
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a paper tells beside the counts of its own questions. Everything in it may leave."""
+
+    themes: tuple[Theme, ...] = ()
+    theme_tables: tuple[Breakdown, ...] = ()
+    trends: tuple[Breakdown, ...] = ()
+    done: tuple[Promise, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+# ---------------------------------------------------------------- how a paper is headed
+class Purpose(StrEnum):
+    """What a board is asked to do with a paper."""
+
+    DECISION = "decision"
+    DISCUSSION = "discussion"
+    NOTING = "noting"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the organisation's papers look: its colour, as RRGGBB, and its mark."""
+
+    accent: str = style.ACCENT
+    logo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class TitleBlock:
-    """The facts at the head of the paper. Dates are to the day."""
+    """The facts at the head of the paper. Dates are to the day; what nobody gave is empty."""
 
     organisation: str
     title: str
     wave: str
     reference: str
-    opened_on: date | None
-    closed_on: date | None
+    period: str
     made_on: date
     status: str
     marking: str
+    opened_on: date | None = None
+    closed_on: date | None = None
+    meeting: str = ""
+    meeting_on: date | None = None
+    report_of: str = ""
+    contact: str = ""
+    area: str = ""
+    purpose: Purpose = Purpose.DECISION
+    language: str = "en"
 
     @property
     def name(self) -> str:
         return f"{self.title} – {self.wave}"
-
-    @property
-    def period(self) -> str:
-        match self.opened_on, self.closed_on:
-            case date() as first, date() as last if first != last:
-                return f"{day(first)} to {day(last)}"
-            case (date() as only, _) | (_, date() as only):
-                return day(only)
-            case _:
-                return "Dates not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +267,8 @@ class Report:
     """One frozen snapshot. Every format is drawn from it, so all show the same (R11).
 
     `small` is set when too few took part: it is then the whole content.
-    `id` and `digest` name the safe content: the same content has the same name.
+    `id` and `digest` name the figures: the same figures have the same name in every language.
+    `words` are the standing words of its language, by their English.
     """
 
     block: TitleBlock
@@ -192,40 +282,40 @@ class Report:
     answered: tuple[str, ...] = ()
     who: tuple[Breakdown, ...] = ()
     findings: tuple[Finding, ...] = ()
+    overview: Chart | None = None
     breakdowns: tuple[Breakdown, ...] = ()
     appendix: tuple[Breakdown, ...] = ()
     hidden: tuple[str, ...] = ()
     method: tuple[str, ...] = ()
+    implications: tuple[tuple[str, str], ...] = ()
+    more: More = More()
+    look: Look = Look()
+    words: Mapping[str, str] = field(default_factory=dict)
     id: str = ""
     digest: str = ""
+
+    def say(self, msgid: str, **values: object) -> str:
+        """The sentence in the paper's language; English where it has no translation."""
+        text = self.words.get(msgid) or msgid
+        return text.format(**values) if values else text
+
+    def day(self, on: date) -> str:
+        return day(on, self.block.language)
 
     def tables(self) -> Iterator[tuple[str, SafeTable]]:
         """Every table once, with the name of its section, in the order of the paper."""
         yield from (("Who answered", part.table) for part in self.who)
         yield from (("Findings", finding.table) for finding in self.findings)
+        yield from (("Themes", part.table) for part in self.more.theme_tables)
+        yield from (("Trends", part.table) for part in self.more.trends)
         yield from (("Groups", part.table) for part in self.breakdowns)
+        yield from (("Difference", done.difference) for done in self.more.done if done.difference)
         yield from (("Appendix", part.table) for part in self.appendix)
 
 
-def day(on: date) -> str:
-    """A date as a paper writes it: 5 March 2026."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
-
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+def day(on: date, language: str = "en") -> str:
+    """A date as a paper writes it: 5 March 2026, 5 Mawrth 2026."""
+    return format_date(on, "d MMMM y", language)
 
 
 def as_count(cell: Cell) -> str:

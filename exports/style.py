@@ -25,3 +25,17 @@ DENSE_POINTS = 8.5
 def font_folder() -> str:
     """Where the fonts lie that ship with the program."""
     return str(files("exports").joinpath("fonts"))
+
+
+NEARLY_BLACK = 0.04045
+"""Under it light grows in a straight line; the number is of the sRGB standard."""
+
+
+def contrast(colour: str) -> float:
+    """How a colour, RRGGBB, stands out from white: 1 not at all, 21 as black does."""
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (0, 2, 4))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= NEARLY_BLACK else ((part + 0.055) / 1.055) ** 2.4

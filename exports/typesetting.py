@@ -22,20 +22,30 @@ LOOK = {
 }
 
 
-def pdf(template: str, data: Mapping[str, object]) -> bytes:
+def pdf(
+    template: str,
+    data: Mapping[str, object],
+    accent: str = style.ACCENT,
+    made_at: datetime = EPOCH,
+) -> bytes:
     """An accessible PDF (PDF/UA-1). Texts go in as data, never as markup."""
-    made = _compiler(template, data).compile(format="pdf", pdf_standards=["ua-1"], timestamp=EPOCH)
+    compiler = _compiler(template, data, accent)
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
     return _pages(made)[0]
 
 
-def pictures(template: str, data: Mapping[str, object], dots_per_inch: int) -> list[bytes]:
+def pictures(
+    template: str, data: Mapping[str, object], dots_per_inch: int, accent: str = style.ACCENT
+) -> list[bytes]:
     """One PNG a page."""
-    return _pages(_compiler(template, data).compile(format="png", ppi=dots_per_inch))
+    return _pages(_compiler(template, data, accent).compile(format="png", ppi=dots_per_inch))
 
 
-def _compiler(template: str, data: Mapping[str, object]) -> typst.Compiler:
-    source = files("exports").joinpath(template).read_bytes()
-    inputs = {name: json.dumps(value) for name, value in {**data, "look": LOOK}.items()}
+def _compiler(template: str, data: Mapping[str, object], accent: str) -> typst.Compiler:
+    folder = files("exports")
+    source = folder.joinpath("bars.typ").read_bytes() + folder.joinpath(template).read_bytes()
+    look = {**LOOK, "accent": f"#{accent}"}
+    inputs = {name: json.dumps(value) for name, value in {**data, "look": look}.items()}
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[style.font_folder()])
     return typst.Compiler(source, font_paths=fonts, sys_inputs=inputs)
 

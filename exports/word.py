@@ -1,149 +1,141 @@
-"""The board paper, as Word."""
+"""The board paper, as Word: with our styles, or with those of the officer's own template."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
-import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.text.paragraph import Paragraph
+from docx.shared import Cm, Length
 
 from exports import charts
-from exports.report import Breakdown, Chart, Finding, Report, SafeTable, day
-from exports.word_parts import facts, field, packed, picture
-from exports.word_styles import LETTERED, MARKING, NUMBERED, prepare
-from exports.word_tables import Tables
+from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
+from exports.packing import repacked
+from exports.paper import blocks
+from exports.report import Report
+from exports.word_parts import TEXT_WIDTH, facts, field, logo, picture, saved, table, written
+from exports.word_styles import LEAD, LETTERED, MARKING, NUMBERED, QUOTE, prepare
+from exports.word_template import start
+
+DENSE_FROM = 6
+NAME_WIDTH, WIDEST = Cm(3.6), Cm(2.6)
+WORD_TABLES = {1: (Cm(16.4),), 3: (Cm(1.2), Cm(11.0), Cm(4.2))}
+ACTION_TABLE = (Cm(7.6), Cm(3.6), Cm(2.8), Cm(2.4))
+LONGEST_FOOT = 70
 
 
-def render(report: Report) -> bytes:
-    """The same bytes for the same report."""
-    return packed(_Paper(report).write())
+def render(report: Report, template: bytes = b"") -> bytes:
+    """The same bytes for the same report and template. Raises UnfitTemplate."""
+    document = start(template)
+    _Paper(report, document, ours=not template).write()
+    return repacked(saved(document))
 
 
 class _Paper:
     """One paper in the making: the document, its tables, and the pictures still to place."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, document: Document, *, ours: bool) -> None:
         self.report = report
-        self.document: Document = docx.Document()
-        self.tables = Tables(self.document)
-        self.pictures = iter(charts.draw(_charts(report), report.block.period))
-        self.placed = 0
+        self.document = document
+        self.ours = ours
+        self.blocks = list(blocks(report))
+        drawn = [block.chart for block in self.blocks if isinstance(block, Picture)]
+        self.pictures = iter(charts.draw(drawn, report))
+        self.tables = 0
 
-    def write(self) -> Document:
-        prepare(self.document, self.report)
-        self._running_heads()
+    def write(self) -> None:
+        prepare(self.document, self.report, ours=self.ours)
+        if self.ours:
+            self._running_heads()
         self._title()
-        if self.report.small:
-            self._section("What can be reported", (self.report.small,))
-        else:
-            self._front()
-            self._results()
-            self._appendix()
-        return self.document
+        for place, block in enumerate(self.blocks):
+            self._draw(block, before=self.blocks[place + 1 : place + 2])
 
     # ------------------------------------------------------------ frame
     def _running_heads(self) -> None:
-        section, block = self.document.sections[0], self.report.block
+        section, report = self.document.sections[0], self.report
         for part in (section.header, section.footer):
             marking = part.paragraphs[0]
-            marking.text, marking.style = block.marking, self.document.styles[MARKING]
+            marking.text, marking.style = report.block.marking, self.document.styles[MARKING]
             marking.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        words = f"{_cut(block.name)} · {self.report.id} · page "
+        before, between = report.say("page {page} of {pages}").split("{page}")
+        words = f"{_cut(report.block.name)} · {report.id} · {before}"
         foot = section.footer.add_paragraph(words, "Footer")
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         field(foot, "PAGE")
-        foot.add_run(" of ")
+        foot.add_run(between.removesuffix("{pages}"))
         field(foot, "NUMPAGES")
 
     def _title(self) -> None:
-        block = self.report.block
-        self.document.add_paragraph(block.title, "Title")
-        self.document.add_paragraph(f"What people said: {block.wave}", "Subtitle")
-        rows = (
-            ("Report to", block.organisation),
-            ("Date of report", day(block.made_on)),
-            ("Report of", "[name and post of the author]"),
-            ("Contact", "[name, telephone and e-mail]"),
-            ("Area", "All areas"),
-            ("Survey open", block.period),
-            ("Status", block.status),
-            ("Reference", f"{self.report.id}, wave {block.reference}"),
+        block, look = self.report.block, self.report.look
+        if look.logo:
+            logo(self.document, look.logo, block.organisation)
+        written(self.document, block.title, "Title")
+        said = self.report.say("What people said: {wave}", wave=block.wave)
+        written(self.document, said, "Subtitle")
+
+    # ------------------------------------------------------------ the pieces
+    def _draw(self, block: Block, before: Sequence[Block]) -> None:
+        match block:
+            case Facts(lines):
+                facts(self.document, lines, self.report.say("Facts about this paper"))
+            case Picture(number, chart):
+                picture(self.document, next(self.pictures), number, chart.alt)
+            case Grid():
+                self._grid(block)
+            case Section() | Said() | Letters() | Quoted():
+                self._write(block, above_a_picture=any(isinstance(b, Picture) for b in before))
+            case _:
+                assert_never(block)
+
+    def _write(self, block: Section | Said | Letters | Quoted, *, above_a_picture: bool) -> None:
+        match block:
+            case Section(text, apart):
+                heading = written(self.document, text, "Heading 1")
+                heading.paragraph_format.page_break_before = apart or None
+            case Said():
+                self._said(block, above_a_picture=above_a_picture)
+            case Letters(lines):
+                for line in lines:
+                    written(self.document, line, LETTERED)
+            case Quoted(text, by):
+                written(self.document, f"“{text}” {by}".strip(), QUOTE)
+            case _:
+                assert_never(block)
+
+    def _said(self, block: Said, *, above_a_picture: bool) -> None:
+        paragraph = written(self.document, f"{block.lead} " if block.lead else "", NUMBERED)
+        if block.lead:
+            paragraph.runs[0].style = self.document.styles[LEAD]
+        paragraph.add_run(block.text)
+        if above_a_picture:
+            paragraph.paragraph_format.keep_with_next = True
+
+    def _grid(self, grid: Grid) -> None:
+        self.tables += 1
+        number = self.report.say("Table {number}.", number=self.tables)
+        written(self.document, f"{number} {grid.caption}", "Caption")
+        header, columns = (grid.corner, *grid.columns), len(grid.columns)
+        made = table(
+            self.document,
+            header,
+            grid.lines,
+            _widths(grid),
+            about=grid.caption,
+            numbers_from=grid.numbers_from,
+            dense=columns >= DENSE_FROM,
         )
-        facts(self.document, rows, "Facts about this paper")
-
-    # ------------------------------------------------------------ the paper
-    def _front(self) -> None:
-        report = self.report
-        self._section("Purpose", report.purpose)
-        self._section("Recommendations", ("The Board is asked to:",))
-        self._letters(report.recommendations)
-        self._section("Summary", report.summary[:1])
-        self._letters(report.summary[1:])
-        self._section("Background: what was asked", report.background)
-        rows = [(str(q.number), q.text, q.how) for q in report.asked]
-        header = ("No.", "Question", "Answered with")
-        self.tables.words(header, rows, "The questions as they were worded")
-        self._section("Who answered", report.answered)
-        self._breakdowns(report.who)
-
-    def _results(self) -> None:
-        self._section("Findings", ())
-        for finding in self.report.findings:
-            self.document.add_heading(f"{finding.number}. {finding.heading}", 2)
-            says = self._numbered(f"“{finding.question}” {finding.says}")
-            self._picture(finding.chart, says)
-        if self.report.breakdowns:
-            self._section("Differences between groups", ())
-            self._breakdowns(self.report.breakdowns)
-        self._section("What small numbers hide, and why", self.report.hidden)
-        self._section("How this was done", self.report.method)
-
-    def _appendix(self) -> None:
-        self._section("Appendix: all numbers", ())
-        self.tables.findings(self.report.findings)
-        for part in self.report.appendix:
-            self._table(part.table)
-
-    def _breakdowns(self, parts: Sequence[Breakdown]) -> None:
-        for part in parts:
-            self.document.add_heading(part.heading, 2)
-            says = self._numbered(part.says)
-            self._picture(part.chart, says)
-            self._table(part.table)
-
-    # ------------------------------------------------------------ pieces
-    def _section(self, heading: str, paragraphs: Sequence[str]) -> None:
-        self.document.add_heading(heading, 1)
-        for paragraph in paragraphs:
-            self._numbered(paragraph)
-
-    def _numbered(self, text: str) -> Paragraph:
-        return self.document.add_paragraph(text, NUMBERED)
-
-    def _letters(self, lines: Sequence[str]) -> None:
-        for line in lines:
-            self.document.add_paragraph(line, LETTERED)
-
-    def _picture(self, chart: Chart | None, above: Paragraph) -> None:
-        """A chart stays on the page of the words above it."""
-        if chart is not None:
-            above.paragraph_format.keep_with_next = True
-            self.placed += 1
-            picture(self.document, next(self.pictures), self.placed, chart.alt)
-
-    def _table(self, shown: SafeTable) -> None:
-        if shown.is_breakdown:
-            self.tables.groups(shown)
-        else:
-            self.tables.answers(shown)
+        made.alignment = None if self.ours else made.alignment
 
 
-def _cut(text: str, most: int = 70) -> str:
+def _cut(text: str, most: int = LONGEST_FOOT) -> str:
     """A foot line has room for one line."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def _charts(report: Report) -> list[Chart]:
-    """In the order in which they are placed. The appendix has tables only."""
-    parts: list[Breakdown | Finding] = [*report.who, *report.findings, *report.breakdowns]
-    return [part.chart for part in parts if part.chart is not None]
+def _widths(grid: Grid) -> tuple[Length, ...]:
+    """The name takes what the numbers leave, and never less than a name needs."""
+    columns = len(grid.columns)
+    if grid.numbers_from > columns:
+        return ACTION_TABLE if columns == len(ACTION_TABLE) - 1 else WORD_TABLES[columns + 1]
+    each = min(WIDEST, Length((TEXT_WIDTH - NAME_WIDTH) // columns))
+    return (Length(TEXT_WIDTH - each * columns), *([each] * columns))

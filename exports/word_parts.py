@@ -1,8 +1,7 @@
 """Pieces of a Word paper that the library has no call for: real tables, fields, alt text, bytes."""
 
 import io
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -14,12 +13,13 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from exports import style
+from exports.scripts import right_to_left
 from exports.word_styles import CELL, CELL_HEAD
 
 TEXT_WIDTH = Cm(16.4)
 KEPT_WHOLE = 9
 """A table of so many rows is not broken between pages; a longer one repeats its header."""
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+PICTURE_WIDTH, LOGO_HEIGHT = Cm(16), Cm(1.4)
 INDENT = f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>'
 NARROW = f"""
 <w:tblCellMar {nsdecls("w")}>
@@ -102,6 +102,7 @@ def _fill(row: _Row, texts: Sequence[str], named: str, numbers_from: int) -> Non
     for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.text, paragraph.style = text, named
+        turn(paragraph)
         if place >= numbers_from:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
@@ -122,11 +123,17 @@ def _shade(cell: _Cell) -> None:
 def picture(document: Document, png: bytes, number: int, alt: str) -> Paragraph:
     """A picture in the text, with words for who cannot see it."""
     paragraph = document.add_paragraph()
-    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(16))
-    properties = shape._inline.docPr  # noqa: SLF001
-    properties.set("name", f"Chart {number}")
-    properties.set("descr", alt)
+    _shape(paragraph, png, {"width": PICTURE_WIDTH}, f"Chart {number}", alt)
     return paragraph
+
+
+def _shape(
+    paragraph: Paragraph, png: bytes, size: Mapping[str, Length], name: str, alt: str
+) -> None:
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), **size)
+    properties = shape._inline.docPr  # noqa: SLF001
+    properties.set("name", name)
+    properties.set("descr", alt)
 
 
 def field(paragraph: Paragraph, code: str) -> None:
@@ -141,14 +148,30 @@ def field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(made)  # noqa: SLF001
 
 
-# ---------------------------------------------------------------- bytes
-def packed(document: Document) -> bytes:
-    """The file, the same to the byte for the same paper: no time of day in it."""
-    loose, tight = io.BytesIO(), io.BytesIO()
+# ---------------------------------------------------------------- text and bytes
+def written(document: Document, text: str, named: str) -> Paragraph:
+    """A paragraph that runs the way its text does."""
+    paragraph = document.add_paragraph(text, named)
+    turn(paragraph)
+    return paragraph
+
+
+def turn(paragraph: Paragraph) -> None:
+    """Word orders a right-to-left text rightly only where it is told."""
+    if right_to_left(paragraph.text):
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001
+        for run in paragraph.runs:
+            run.font.rtl = True
+
+
+def logo(document: Document, png: bytes, alt: str) -> None:
+    """The organisation's mark, above the title."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _shape(paragraph, png, {"height": LOGO_HEIGHT}, "Logo", alt)
+
+
+def saved(document: Document) -> bytes:
+    loose = io.BytesIO()
     document.save(loose)
-    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(tight, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, FIXED_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return tight.getvalue()
+    return loose.getvalue()

@@ -4,44 +4,51 @@ from datetime import datetime, time
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from exports import style
 from exports.report import Report
+from exports.scripts import tag
+from exports.word_numbering import NUMBERING, NUMBERING_ID, PLAIN_NUMBERING, number
 
-LANGUAGE = "en-GB"
 NUMBERED, LETTERED, MARKING = "Numbered Paragraph", "Lettered Paragraph", "Marking"
+LEAD, QUOTE = "Lead Words", "Quoted Words"
 CELL, CELL_HEAD = "Table Text", "Table Head"
 LEFT_OVER = ("stylesWithEffects", "thumbnail", "customXml", "extended-properties", "webSettings")
 """What the template brings along and a council paper has no use for."""
 
-NUMBERING = f"""
-<w:abstractNum {nsdecls("w")} w:abstractNumId="90">
-  <w:multiLevelType w:val="multilevel"/>
-  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/>
-    <w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>
-    <w:pPr><w:ind w:left="624" w:hanging="624"/></w:pPr></w:lvl>
-  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
-    <w:pStyle w:val="NumberedParagraph"/>
-    <w:lvlText w:val="%1.%2"/><w:lvlJc w:val="left"/>
-    <w:pPr><w:ind w:left="624" w:hanging="624"/></w:pPr></w:lvl>
-  <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
-    <w:pStyle w:val="LetteredParagraph"/>
-    <w:lvlText w:val="(%3)"/><w:lvlJc w:val="left"/>
-    <w:pPr><w:ind w:left="1191" w:hanging="567"/></w:pPr></w:lvl>
-</w:abstractNum>"""
+OF_EVERY_PAPER = (
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "Caption",
+    NUMBERED,
+    LETTERED,
+    MARKING,
+    QUOTE,
+    CELL,
+    CELL_HEAD,
+)
+NUMBERED_LEVELS = {NUMBERED: 0, LETTERED: 1}
+"""In a template headings keep their own numbers or none, and paragraphs are counted through."""
 
 
-def prepare(document: Document, report: Report) -> None:
-    """Turn the library's template into ours."""
-    _clear(document)
-    _page(document)
-    _number(document)
-    _styles(document)
-    _language(document)
+def prepare(document: Document, report: Report, *, ours: bool) -> None:
+    """Make every style there that a paper needs. A template keeps all those it has."""
+    if ours:
+        _clear(document)
+        _page(document)
+        _tidy(document)
+        number(document, NUMBERING, alone=True)
+        _styles(document, report.look.accent)
+    else:
+        number(document, PLAIN_NUMBERING)
+        _add_missing(document)
+    _language(document, tag(report.block.language))
     _properties(document, report)
 
 
@@ -63,35 +70,44 @@ def _page(document: Document) -> None:
     section.header_distance, section.footer_distance = Cm(0.9), Cm(0.7)
 
 
-def _number(document: Document) -> None:
-    numbering = document.part.numbering_part.element
-    for old in list(numbering):
-        numbering.remove(old)
-    numbering.append(parse_xml(NUMBERING))
-    numbering.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="9"><w:abstractNumId w:val="90"/></w:num>')
-    )
-
-
 # ---------------------------------------------------------------- styles
-def _styles(document: Document) -> None:
+def _add_missing(document: Document) -> None:
+    """What an officer's template has stays as it is; what it lacks is made from its Normal."""
+    for name in OF_EVERY_PAPER:
+        if name not in document.styles:
+            _made(document, name)
+            if name in NUMBERED_LEVELS:
+                _list_level(document, name, NUMBERED_LEVELS[name])
+    if LEAD not in document.styles:
+        document.styles.add_style(LEAD, WD_STYLE_TYPE.CHARACTER).font.bold = True
+
+
+def _made(document: Document, name: str) -> ParagraphStyle:
+    made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(made, ParagraphStyle)  # noqa: S101  # narrows the type
+    made.base_style, made.quick_style = document.styles["Normal"], True
+    return made
+
+
+def _styles(document: Document, accent: str) -> None:
     normal = _restyle(document, "Normal", style.BODY_POINTS, after=6)
     normal.paragraph_format.line_spacing = 1.05
-    _restyle(document, "Title", 22, colour=style.ACCENT, bold=True, after=4)
-    _restyle(document, "Subtitle", 13, colour=style.QUIET, after=10)
-    _restyle(document, "Heading 1", 15, colour=style.ACCENT, bold=True, before=13, after=4)
-    _restyle(document, "Heading 2", 12, bold=True, before=10, after=3)
-    _restyle(document, "Heading 3", 11, bold=True, colour=style.QUIET, before=8, after=2)
-    _restyle(document, "Caption", style.SMALL_POINTS, bold=True, before=8, after=3, keep=True)
+    _restyle(document, "Title", 20, colour=accent, bold=True, after=2)
+    _restyle(document, "Subtitle", 12, colour=style.QUIET, after=6)
+    _restyle(document, "Heading 1", 13.5, colour=accent, bold=True, before=9, after=3)
+    _restyle(document, "Caption", style.SMALL_POINTS, bold=True, before=7, after=2, keep=True)
     _restyle(document, "Header", style.SMALL_POINTS, colour=style.QUIET)
     _restyle(document, "Footer", style.SMALL_POINTS, colour=style.QUIET)
-    for name in (NUMBERED, LETTERED, MARKING, CELL, CELL_HEAD):
-        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = normal
-    _restyle(document, NUMBERED, style.BODY_POINTS, after=5)
-    _restyle(document, LETTERED, style.BODY_POINTS, after=3)
+    for name in (NUMBERED, LETTERED, MARKING, CELL, CELL_HEAD, QUOTE):
+        _made(document, name)
+    document.styles.add_style(LEAD, WD_STYLE_TYPE.CHARACTER).font.bold = True
+    _restyle(document, NUMBERED, style.BODY_POINTS, after=4)
+    _restyle(document, LETTERED, style.BODY_POINTS, after=2)
+    quote = _restyle(document, QUOTE, style.BODY_POINTS, colour=style.QUIET, after=4)
+    quote.paragraph_format.left_indent = Cm(1.7)
     _restyle(document, MARKING, style.SMALL_POINTS, bold=True)
-    _restyle(document, CELL, style.SMALL_POINTS, before=1.5, after=1.5)
-    _restyle(document, CELL_HEAD, style.SMALL_POINTS, bold=True, before=2, after=2, keep=True)
+    _restyle(document, CELL, style.SMALL_POINTS, before=1, after=1)
+    _restyle(document, CELL_HEAD, style.SMALL_POINTS, bold=True, before=1, after=1, keep=True)
     for level, name in enumerate(("Heading 1", NUMBERED, LETTERED)):
         _list_level(document, name, level)
 
@@ -128,18 +144,30 @@ def _list_level(document: Document, name: str, level: int) -> None:
     properties = document.styles[name].element.get_or_add_pPr()
     numbered = properties.get_or_add_numPr()
     numbered.get_or_add_ilvl().val = level
-    numbered.get_or_add_numId().val = 9
+    numbered.get_or_add_numId().val = NUMBERING_ID
 
 
 # ---------------------------------------------------------------- language and properties
-def _language(document: Document) -> None:
-    for lang in document.styles.element.iter(qn("w:lang")):
-        lang.attrib.clear()
-        lang.set(qn("w:val"), LANGUAGE)
+def _language(document: Document, language: str) -> None:
+    """Of every style that names one, and of the whole where none does."""
     settings = document.settings.element
-    for lang in settings.iter(qn("w:themeFontLang")):
+    found = [*document.styles.element.iter(qn("w:lang")), *settings.iter(qn("w:themeFontLang"))]
+    for lang in found or [_default_language(document)]:
         lang.attrib.clear()
-        lang.set(qn("w:val"), LANGUAGE)
+        lang.set(qn("w:val"), language)
+
+
+def _default_language(document: Document) -> BaseOxmlElement:
+    """In the defaults of a template that says nothing of its language."""
+    properties = document.styles["Normal"].element.get_or_add_rPr()
+    made = OxmlElement("w:lang")
+    properties.append(made)
+    return made
+
+
+def _tidy(document: Document) -> None:
+    """Settings of the library's template that say it is old."""
+    settings = document.settings.element
     for zoom in settings.iter(qn("w:zoom")):
         zoom.set(qn("w:percent"), "100")
     for setting in settings.iter(qn("w:compatSetting")):
@@ -152,13 +180,13 @@ def _language(document: Document) -> None:
 def _properties(document: Document, report: Report) -> None:
     block, core = report.block, document.core_properties
     core.title = block.name
-    core.subject = f"Results of a survey wave, {block.period}"
+    core.subject = report.say("Results of a survey wave, {period}", period=block.period)
     core.author = core.last_modified_by = block.organisation
     core.keywords = "survey, results"
     core.category = "Board paper"
     core.content_status = block.status
     core.identifier = report.id
-    core.language = LANGUAGE
+    core.language = tag(block.language)
     core.comments = ""
     core.revision = 1
     core.created = core.modified = datetime.combine(block.made_on, time(12))

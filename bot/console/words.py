@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from exports.prose import question_kind
 from exports.report import day
+from exports.speech import speech
 from moderation.verdict import Kind
 from surveys.definition import FreeText, Question, Statement, Survey
 from surveys.office.actions import Source, Status
@@ -158,7 +159,7 @@ def kind(question: Question) -> str:
         case FreeText(cap=cap):
             return f"Own words, up to {cap} characters"
         case _:
-            said = question_kind(question)
+            said = question_kind(speech("en").say, question)
             return said[:1].upper() + said[1:]
 
 

@@ -5,7 +5,9 @@ import io
 import json
 import pickle
 from dataclasses import replace
+from importlib.resources import files
 
+import fastjsonschema
 import pytest
 
 from exports import charts, web
@@ -38,7 +40,7 @@ def test_a_format_can_be_drawn_elsewhere(fmt: str) -> None:
     assert pickle.loads(pickle.dumps((render, REPORT, fmt))) == (render, REPORT, fmt)  # noqa: S301
 
 
-@pytest.mark.parametrize("fmt", ["", "DOCX", "pdf", "../docx"])
+@pytest.mark.parametrize("fmt", ["", "DOCX", "doc", "../docx"])
 def test_an_unknown_format_is_refused_by_name(fmt: str) -> None:
     with pytest.raises(UnknownFormat, match="docx"):
         render(REPORT, fmt)
@@ -90,6 +92,13 @@ def test_json_names_its_schema_and_says_the_same_as_the_csv() -> None:
     assert [n["count"] for n in content["numbers"]] == [
         None if row["count"] == "[c]" else int(row["count"]) for row in numbers
     ]
+
+
+@pytest.mark.parametrize("number", [0, 12, 47, 250, 613])
+def test_json_is_what_its_schema_says(number: int) -> None:
+    schema = json.loads(files("exports").joinpath("report.schema.json").read_text("utf-8"))
+    report = make_report(closed(pulse()), people(pulse(), number), (), TODAY, BOARD)
+    fastjsonschema.compile(schema)(json.loads(render(report, "json")))
 
 
 # ---------------------------------------------------------------- HTML
@@ -147,7 +156,7 @@ def test_a_long_label_is_cut_where_it_cannot_wrap() -> None:
 def test_each_chart_is_a_picture_of_its_own() -> None:
     one = chart(Bar("Known", Shown(40, 40)), Bar("Gone", Hidden()))
     other = replace(one, bars=(Bar("Known", Shown(60, 60)),))
-    pictures = charts.draw([one, other, one], "Spring")
+    pictures = charts.draw([one, other, one], REPORT)
     assert [picture[:4] for picture in pictures] == [b"\x89PNG"] * 3
     assert pictures[0] == pictures[2] != pictures[1]
-    assert charts.draw([], "Spring") == []
+    assert charts.draw([], REPORT) == []

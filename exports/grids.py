@@ -1,0 +1,69 @@
+"""Safe tables as tables of words: answers, groups, and questions that share their answers."""
+
+from collections.abc import Iterator, Sequence
+
+from exports.blocks import MOST_COLUMNS, Grid
+from exports.labels import sentence
+from exports.report import Finding, Report, SafeTable, as_both, as_count, as_percent
+
+
+def shown(report: Report, table: SafeTable, name: str = "") -> Grid:
+    """A safe table by itself."""
+    return _by_group(report, table) if table.is_breakdown else _answers(report, table, name)
+
+
+def compact(report: Report, findings: Sequence[Finding]) -> Iterator[Grid]:
+    """Every question's numbers; those with the same answers and base share one table."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault(_alike(finding), []).append(finding)
+    for some in alike.values():
+        if len(some) > 1:
+            yield _side_by_side(report, some)
+        else:
+            yield shown(
+                report, some[0].table, report.say("Question {number}", number=some[0].number)
+            )
+
+
+def _alike(finding: Finding) -> tuple[object, ...]:
+    return (finding.table.base, *(row.label for row in finding.table.rows))
+
+
+def _answers(report: Report, table: SafeTable, name: str) -> Grid:
+    base = report.say("Base: about {number} people", number=as_count(table.base))
+    heading = f"{name}: {table.caption}" if name else table.caption
+    rows = tuple((r.label, as_count(r.cells[0]), as_percent(r.cells[0])) for r in table.rows)
+    columns = (report.say("People"), report.say("Per cent"))
+    return Grid(sentence(heading, base), report.say(table.row_head), columns, rows, key=table.key)
+
+
+def _by_group(report: Report, table: SafeTable) -> Grid:
+    """A breakdown. Long answers make poor heads of columns: they are turned into lines."""
+    lines = tuple(
+        (row.label, as_count(row.base), *(as_both(cell) for cell in row.cells))
+        for row in table.rows
+    )
+    columns = (report.say("People asked"), *(column.label for column in table.columns))
+    caption = sentence(table.caption, report.say("Per cent, and people in brackets"))
+    grid = Grid(caption, report.say(table.row_head), columns, lines, key=table.key)
+    if len(grid.columns) <= min(len(grid.lines), MOST_COLUMNS):
+        return grid
+    one = len({column.question for column in table.columns}) == 1
+    return grid.turned(report.say("Answer") if one else report.say("Question"))
+
+
+def _side_by_side(report: Report, findings: Sequence[Finding]) -> Grid:
+    first = findings[0].table
+    numbers = ", ".join(str(finding.number) for finding in findings)
+    lines = tuple(
+        (row.label, *(as_both(f.table.rows[place].cells[0]) for f in findings))
+        for place, row in enumerate(first.rows)
+    )
+    caption = sentence(
+        report.say("Questions {numbers}. Per cent, and people in brackets", numbers=numbers),
+        report.say("Base: about {number} people each", number=as_count(first.base)),
+    )
+    key = " ".join(finding.table.key for finding in findings)
+    shorts = tuple(finding.short for finding in findings)
+    return Grid(caption, report.say("Answer"), shorts, lines, key=key)

@@ -1,0 +1,63 @@
+"""All scales of a survey in one chart: what the two worst points of each got."""
+
+from collections.abc import Sequence
+
+from exports.labels import sentence
+from exports.report import (
+    Bar,
+    Cell,
+    Chart,
+    Finding,
+    Hidden,
+    Row,
+    RowKind,
+    Shown,
+    as_count,
+    as_value,
+)
+from exports.speech import Say
+
+ENDS = 2
+NEARLY_ALL = 10
+"""Two points together so near to everyone say as much as one point with everybody in it."""
+
+
+def overview(say: Say, findings: Sequence[Finding]) -> Chart | None:
+    """None where there are not several scales with the same worst points and base."""
+    if len(findings) < ENDS or len({_worst_words(found) for found in findings}) > 1:
+        return None
+    bars = tuple(Bar(found.short, worst(found)) for found in findings)
+    shown = [bar for bar in bars if isinstance(bar.cell, Shown)]
+    bases = {found.table.base for found in findings}
+    if not shown or any(isinstance(b.cell, Shown) and b.cell.percent is None for b in shown):
+        return None
+    title = say("Said {words}", words=" / ".join(f"“{word}”" for word in _worst_words(findings[0])))
+    most = max(shown, key=lambda bar: bar.cell.percent or 0 if isinstance(bar.cell, Shown) else 0)
+    finding = say("Highest: {label}, {share}", label=most.label, share=as_value(most.cell))
+    told = "; ".join(f"{bar.label}: {as_value(bar.cell)}" for bar in bars)
+    base = say("Base: about {number} people asked", number=as_count(findings[0].table.base))
+    note = base if len(bases) == 1 else say("Base: everyone asked the question")
+    alt = sentence(say("Bar chart"), title, finding, told)
+    return Chart(title, note, bars, findings[0].table.base, alt)
+
+
+def worst(found: Finding) -> Cell:
+    """The two worst points together, where both are shown and are not nearly everybody."""
+    base, cells = found.table.base, [row.cells[0] for row in _answers(found)[-ENDS:]]
+    counts = [cell.count for cell in cells if isinstance(cell, Shown)]
+    if len(counts) < ENDS or not isinstance(base, Shown):
+        return Hidden()
+    count = sum(counts)
+    if count + NEARLY_ALL > base.count:
+        return Hidden()
+    with_percent = all(isinstance(cell, Shown) and cell.percent is not None for cell in cells)
+    percent = (200 * count + base.count) // (2 * base.count) if with_percent else None
+    return Shown(count, percent)
+
+
+def _worst_words(found: Finding) -> tuple[str, ...]:
+    return tuple(row.label for row in _answers(found)[-ENDS:])
+
+
+def _answers(found: Finding) -> list[Row]:
+    return [row for row in found.table.rows if row.kind is RowKind.ANSWER]

@@ -1,0 +1,226 @@
+"""The board paper, piece by piece: what is decided first, what it rests on, tables behind.
+
+Word, PDF and the web page draw these pieces, so that none can say what another does not.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from exports import grids
+from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
+from exports.labels import sentence
+from exports.report import Action, Breakdown, Chart, Report, Standing, Theme
+
+MOST_BARS = 12
+"""A chart of more bars stands as a table in the appendix only."""
+
+
+def blocks(report: Report) -> Iterator[Block]:
+    """The whole paper in its order, pictures counted."""
+    drawn = 0
+    for block in _all(report):
+        if isinstance(block, Picture):
+            drawn += 1
+            yield Picture(drawn, block.chart)
+        else:
+            yield block
+
+
+def numbered(report: Report) -> Iterator[tuple[str, Block]]:
+    """The same with the numbers that Word counts by itself: 2. for a section, 2.1 under it."""
+    section = paragraph = 0
+    for block in blocks(report):
+        match block:
+            case Section():
+                section, paragraph = section + 1, 0
+                yield f"{section}.", block
+            case Said():
+                paragraph += 1
+                yield f"{section}.{paragraph}", block
+            case _:
+                yield "", block
+
+
+def _all(report: Report) -> Iterator[Block]:
+    yield Facts(tuple(facts(report)))
+    if report.small:
+        yield Section(report.say("What can be reported"))
+        yield Said(report.small)
+        return
+    for part in PARTS:
+        yield from part(report)
+
+
+def facts(report: Report) -> Iterator[tuple[str, str]]:
+    """The title block. What nobody gave is to be filled in by hand; it says so in brackets."""
+    block, say = report.block, report.say
+    yield say("Report to"), block.meeting or block.organisation
+    if block.meeting_on:
+        yield say("Meeting"), report.day(block.meeting_on)
+    yield say("Date of report"), report.day(block.made_on)
+    yield say("Report of"), block.report_of or say("[name and post of the author]")
+    yield say("Contact"), block.contact or say("[name, telephone and e-mail]")
+    yield say("Area"), block.area or say("All areas")
+    yield say("Purpose"), say(PURPOSES[block.purpose])
+    yield say("Survey open"), block.period
+    yield say("Status"), block.status
+    yield say("Reference"), say("{id}, wave {code}", id=report.id, code=block.reference)
+
+
+PURPOSES = {"decision": "For decision", "discussion": "For discussion", "noting": "For noting"}
+
+
+# ---------------------------------------------------------------- what is asked of the board
+def _front(report: Report) -> Iterator[Block]:
+    say = report.say
+    yield from _section(say("Purpose"), report.purpose)
+    yield from _section(say("Recommendations"), (say("The Board is asked to:"),))
+    yield Letters(report.recommendations)
+    yield from _section(say("Summary"), report.summary[:1])
+    if report.summary[1:]:
+        yield Letters(report.summary[1:])
+
+
+def _background(report: Report) -> Iterator[Block]:
+    yield from _section(report.say("Background"), (*report.background, *report.answered))
+    for part in report.who:
+        yield Said(part.says, sentence(part.heading))
+
+
+# ---------------------------------------------------------------- what was found
+def _findings(report: Report) -> Iterator[Block]:
+    """Scales in one chart, where they can stand in one; every other question in its own."""
+    if report.findings:
+        yield Section(report.say("Findings"))
+    yield from _picture(report.overview)
+    for finding in report.findings:
+        yield Said(f"“{finding.question}” {finding.says}", sentence(finding.heading))
+        if not (finding.is_scale and report.overview):
+            yield from _picture(finding.chart)
+
+
+def _themes(report: Report) -> Iterator[Block]:
+    more = report.more
+    if not more.themes:
+        return
+    yield Section(report.say("What people wrote about"))
+    for part in more.theme_tables:
+        yield from _picture(part.chart)
+    for theme in more.themes:
+        yield from _theme(theme)
+
+
+def _theme(theme: Theme) -> Iterator[Block]:
+    says = " ".join(part for part in (theme.says, theme.where, theme.trend) if part)
+    yield Said(says, sentence(theme.heading))
+    for quote in theme.quotes:
+        yield Quoted(quote.text, quote.by, quote.language)
+
+
+def _compared(report: Report) -> Iterator[Block]:
+    if report.breakdowns:
+        yield Section(report.say("Differences between groups"))
+    for part in report.breakdowns:
+        yield Said(part.says, sentence(part.heading))
+        yield from _picture(part.chart)
+    if report.more.trends:
+        yield Section(report.say("Changes since earlier waves"))
+    for part in report.more.trends:
+        yield Said(part.says, sentence(part.heading))
+        yield from _picture(part.chart)
+
+
+# ---------------------------------------------------------------- what is being done
+def _done(report: Report) -> Iterator[Block]:
+    say = report.say
+    if report.more.done:
+        yield Section(say("You said, we did"))
+    for promise in report.more.done:
+        said = say("You said: {said}", said=sentence(promise.said))
+        did = say("We did ({day}): {did}", day=report.day(promise.on), did=sentence(promise.did))
+        yield Said(f"{did} {promise.says}".strip(), said)
+
+
+def _actions(report: Report) -> Iterator[Block]:
+    open_ones = [each for each in report.more.actions if each.standing is not Standing.DONE]
+    if not open_ones:
+        return
+    say = report.say
+    yield Section(say("Outstanding actions"))
+    columns = (say("Lead"), say("Due"), say("Standing"))
+    lines = tuple(_action(report, each) for each in open_ones)
+    yield Grid(say("Actions that are not closed yet."), say("Action"), columns, lines, 9)
+
+
+def _action(report: Report, action: Action) -> tuple[str, ...]:
+    due = report.day(action.due) if action.due else report.say("no date")
+    return action.what, action.lead, due, report.say(STANDINGS[action.standing])
+
+
+STANDINGS = {Standing.OVERDUE: "overdue", Standing.OPEN: "open", Standing.DONE: "done"}
+
+
+# ---------------------------------------------------------------- what it rests on
+def _limits(report: Report) -> Iterator[Block]:
+    say = report.say
+    if report.implications:
+        yield Section(say("Implications"))
+    for name, text in report.implications:
+        yield Said(text, sentence(name) if name != say("Implications") else "")
+    yield from _section(say("What small numbers hide, and why"), report.hidden)
+    yield from _section(say("How this was done"), report.method)
+    printed = say(
+        "Every format of this report is drawn from one frozen snapshot: {id}, {digest}.",
+        id=report.id,
+        digest=report.digest,
+    )
+    yield Said(printed)
+
+
+def _appendix(report: Report) -> Iterator[Block]:
+    say = report.say
+    yield Section(say("Appendix: all numbers"), apart=True)
+    asked = tuple((str(q.number), q.text, q.how) for q in report.asked)
+    columns = (say("Question"), say("Answered with"))
+    yield Grid(say("The questions as they were worded."), say("No."), columns, asked, 9)
+    for part in report.who:
+        yield from _grid(report, grids.shown(report, part.table))
+    for grid in grids.compact(report, report.findings):
+        yield from _grid(report, grid)
+    for part in _behind(report):
+        yield from _grid(report, grids.shown(report, part.table))
+    for promise in report.more.done:
+        if promise.difference:
+            yield from _grid(report, grids.shown(report, promise.difference))
+
+
+def _behind(report: Report) -> Sequence[Breakdown]:
+    more = report.more
+    return (*more.theme_tables, *more.trends, *report.breakdowns, *report.appendix)
+
+
+PARTS: tuple[Callable[[Report], Iterator[Block]], ...] = (
+    _front,
+    _background,
+    _findings,
+    _themes,
+    _compared,
+    _done,
+    _actions,
+    _limits,
+    _appendix,
+)
+
+
+# ---------------------------------------------------------------- pieces
+def _section(heading: str, paragraphs: Sequence[str]) -> Iterator[Block]:
+    yield Section(heading)
+    yield from (Said(paragraph) for paragraph in paragraphs)
+
+
+def _picture(chart: Chart | None) -> Iterator[Block]:
+    if chart is not None and len(chart.bars) <= MOST_BARS:
+        yield Picture(0, chart)
+
+
+def _grid(report: Report, grid: Grid) -> Iterator[Block]:
+    yield from grid.parts(report.say("Part {part} of {parts}."))

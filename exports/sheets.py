@@ -1,0 +1,250 @@
+"""A workbook for analysts, as UK government guidance on spreadsheets asks.
+
+A cover, a list of contents, notes, then one marked-up table a sheet; no merged and no empty cells.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from exports.packing import repacked
+from exports.report import MARK, Cell, Hidden, Report, Row, SafeTable, Shown, as_count
+from exports.scripts import right_to_left, tag
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+NAME_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 52, 16, 90
+LONGEST_CELL = 32_000
+LONGEST_ALT = 200
+A4 = 9
+
+Value = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet: a title, lines of text under it, and a table."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    wordy: bool = True
+
+
+def render(report: Report) -> bytes:
+    """The same bytes for the same report. No formula, no link, no hidden sheet."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, OPTIONS)
+    _properties(book, report)
+    looks = _Looks.of(book)
+    tables = list(_tables(report))
+    for sheet in (_cover(report), _contents(report, tables), _notes(report), *tables):
+        _write(book.add_worksheet(sheet.name), sheet, looks, report)
+    book.close()
+    return repacked(out.getvalue())
+
+
+# ---------------------------------------------------------------- what is on the sheets
+def _cover(report: Report) -> _Sheet:
+    block, say = report.block, report.say
+    facts = (
+        (say("Organisation"), block.organisation),
+        (say("Survey"), block.title),
+        (say("Wave"), block.wave),
+        (say("Survey open"), block.period),
+        (say("Date of report"), report.day(block.made_on)),
+        (say("Status"), block.status),
+        (say("Protective marking"), block.marking),
+        (say("Contact"), block.contact or say("[name, telephone and e-mail]")),
+        (say("Report"), report.id),
+        (say("Snapshot"), report.digest),
+    )
+    says = (report.small,) if report.small else report.summary[:1]
+    return _Sheet(say("Cover"), block.name, says, (say("About"), say("Fact")), facts)
+
+
+def _contents(report: Report, tables: Sequence[_Sheet]) -> _Sheet:
+    say = report.say
+    rows = tuple((table.name, table.title) for table in tables) or ((say("None"), report.small),)
+    title, head = say("Tables in this workbook"), (say("Sheet"), say("Table"))
+    return _Sheet(say("Contents"), title, (), head, rows)
+
+
+def _notes(report: Report) -> _Sheet:
+    say = report.say
+    notes = (*report.hidden, *report.method) or (report.small,)
+    rows = tuple((number, note) for number, note in enumerate(notes, start=1))
+    told = say("The mark {mark} stands for a hidden number.", mark=MARK)
+    return _Sheet(say("Notes"), say("Notes"), (told,), (say("Note number"), say("Note")), rows)
+
+
+def _tables(report: Report) -> Iterator[_Sheet]:
+    for number, (_, table) in enumerate(report.tables(), start=1):
+        name = report.say("Table {number}", number=number)
+        yield _Sheet(
+            name,
+            f"{name}: {table.caption}",
+            (_base(report, table),),
+            tuple(_unlike(_head(report, table))),
+            tuple(tuple(_line(table, row)) for row in table.rows),
+            wordy=False,
+        )
+
+
+def _base(report: Report, table: SafeTable) -> str:
+    said = report.say("Base: about {number} people", number=as_count(table.base))
+    see = report.say("See the sheet of notes for {mark}.", mark=MARK)
+    return f"{said}. {report.block.period}. {see}"
+
+
+def _head(report: Report, table: SafeTable) -> Iterator[str]:
+    say = report.say
+    yield say(table.row_head)
+    if not table.is_breakdown:
+        yield from (say("People"), say("Per cent"))
+        return
+    yield say("People asked")
+    for column in table.columns:
+        yield f"{column.label}: {say('people')}"
+        yield f"{column.label}: {say('per cent')}"
+
+
+def _line(table: SafeTable, row: Row) -> Iterator[Value]:
+    yield row.label
+    if table.is_breakdown:
+        yield _count(row.base)
+    for cell in row.cells:
+        yield _count(cell)
+        yield _percent(cell)
+
+
+def _count(cell: Cell) -> Value:
+    return cell.count if isinstance(cell, Shown) else MARK
+
+
+def _percent(cell: Cell) -> Value:
+    """A dash where the base is too small for a percentage, as in the paper."""
+    if isinstance(cell, Hidden):
+        return MARK
+    return "–" if cell.percent is None else cell.percent
+
+
+def _unlike(names: Iterator[str]) -> Iterator[str]:
+    """A table of a spreadsheet cannot have two columns of one name."""
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
+        again = seen[name.casefold()]
+        yield name if again == 1 else f"{name} ({again})"
+
+
+# ---------------------------------------------------------------- writing them
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The formats of a workbook."""
+
+    title: Format
+    text: Format
+    head: Format
+    number: Format
+
+    @classmethod
+    def of(cls, book: Workbook) -> "_Looks":
+        plain = {"font_name": "Arial", "font_size": 12, "valign": "top"}
+        wrapped = {**plain, "text_wrap": True}
+        return cls(
+            book.add_format({**plain, "bold": True, "font_size": 15}),
+            book.add_format(wrapped),
+            book.add_format({**wrapped, "bold": True, "bottom": 1}),
+            book.add_format({**plain, "align": "right", "num_format": "#,##0"}),
+        )
+
+
+def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> None:
+    sheet.write_string(0, 0, _fit(told.title), looks.title)
+    for place, line in enumerate(told.lines, start=1):
+        sheet.write_string(place, 0, _fit(line))
+    top = 1 + len(told.lines)
+    _widen(sheet, told)
+    last = (top + len(told.rows), len(told.head) - 1)
+    sheet.add_table(top, 0, *last, _table_options(sheet, told, looks))
+    for down, row in enumerate(told.rows, start=top + 1):
+        _write_row(sheet, down, row, looks)
+    sheet.freeze_panes(top + 1, 0)
+    _print(sheet, report)
+
+
+def _table_options(sheet: Worksheet, told: _Sheet, looks: _Looks) -> dict[str, object]:
+    """Named and described for a screen reader; filters would only clutter so short a table."""
+    return {
+        "columns": [{"header": _fit(head), "header_format": looks.head} for head in told.head],
+        "autofilter": False,
+        "style": "Table Style Light 1",
+        "banded_rows": False,
+        "name": f"table_{sheet.index}",
+        "title": told.title[:LONGEST_ALT],
+        "description": told.title[:LONGEST_ALT],
+    }
+
+
+def _print(sheet: Worksheet, report: Report) -> None:
+    marking = report.block.marking.replace("&", "&&")
+    if right_to_left(report.block.title):
+        sheet.right_to_left()
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header(f"&C{marking}")
+    sheet.set_footer(f"&C{marking} · {report.id}")
+
+
+def _write_row(sheet: Worksheet, down: int, row: Sequence[Value], looks: _Looks) -> None:
+    for place, value in enumerate(row):
+        if isinstance(value, int):
+            sheet.write_number(down, place, value, looks.number)
+        else:
+            mark = value in {MARK, "–"}
+            sheet.write_string(down, place, _fit(value), looks.number if mark else looks.text)
+
+
+def _widen(sheet: Worksheet, told: _Sheet) -> None:
+    if told.wordy:
+        sheet.set_column(0, 0, NAME_WIDTH // 2)
+        sheet.set_column(1, 1, TEXT_WIDTH)
+    else:
+        sheet.set_column(0, 0, NAME_WIDTH)
+        sheet.set_column(1, len(told.head) - 1, NUMBER_WIDTH)
+
+
+def _fit(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+
+
+def _properties(book: Workbook, report: Report) -> None:
+    block = report.block
+    book.set_properties(
+        {
+            "title": block.name,
+            "subject": report.say("Results of a survey wave, {period}", period=block.period),
+            "author": block.organisation,
+            "company": block.organisation,
+            "keywords": report.id,
+            "comments": report.digest,
+            "status": block.status,
+            "created": datetime.combine(block.made_on, time(12)),
+        }
+    )
+    book.set_custom_property("Language", tag(block.language))
+    book.set_size(2400, 1600)

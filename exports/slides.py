@@ -1,0 +1,188 @@
+"""Slides for the frontline event: what was said, what was done, what to talk about at the tables.
+
+All text is text and all bars are shapes: no picture of words, and no workbook behind a chart.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exports.labels import sentence
+from exports.packing import repacked
+from exports.report import (
+    MARK,
+    Action,
+    Breakdown,
+    Chart,
+    Report,
+    Standing,
+    Theme,
+    as_count,
+)
+from exports.slide_parts import Deck
+
+MOST_BARS = 8
+MOST_LINES = 6
+MOST_ACTIONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A title, one thing to see, and what the speaker says."""
+
+    title: str
+    notes: str
+    chart: Chart | None = None
+    lines: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    big: str = ""
+
+
+def render(report: Report) -> bytes:
+    """The same bytes for the same report."""
+    deck = Deck(report)
+    block = report.block
+    said = report.say("What people said: {wave}", wave=block.wave)
+    deck.front(block.title, f"{said}\n{block.organisation}", _sources(report))
+    for slide in slides(report):
+        deck.add(slide.title, slide.notes)
+        if slide.big:
+            deck.big(slide.big, slide.lines)
+        elif slide.chart:
+            deck.chart(slide.chart)
+        elif slide.table:
+            deck.table(slide.table, slide.title)
+        else:
+            deck.lines(slide.lines)
+    return repacked(deck.saved())
+
+
+def slides(report: Report) -> Iterator[Slide]:
+    """All but the first."""
+    if report.small:
+        yield Slide(report.say("What can be reported"), report.small, lines=(report.small,))
+        return
+    yield _took_part(report)
+    yield from _findings(report)
+    yield from _themes(report)
+    yield from _compared(report)
+    yield from _done(report)
+    yield from _actions(report)
+    yield _talk(report)
+    yield _reading(report)
+
+
+# ---------------------------------------------------------------- what was said
+def _took_part(report: Report) -> Slide:
+    notes = " ".join((*report.background, *report.answered))
+    about = report.say("people took part, {period}", period=report.block.period)
+    return Slide(
+        report.say("Who took part"),
+        notes,
+        big=report.say("About {number}", number=as_count(report.base)),
+        lines=(about, *(sentence(f"{part.heading}: {part.says}") for part in report.who)),
+    )
+
+
+def _findings(report: Report) -> Iterator[Slide]:
+    scales = [found for found in report.findings if found.is_scale]
+    if report.overview:
+        notes = " ".join(sentence(found.heading) for found in scales)
+        yield _drawn(report, report.say("How the answers compare"), notes, report.overview)
+    for found in report.findings:
+        if found.chart and not (found.is_scale and report.overview):
+            notes = f"“{found.question}” {found.says}"
+            yield _drawn(report, found.heading, notes, found.chart)
+
+
+def _drawn(report: Report, title: str, notes: str, chart: Chart) -> Slide:
+    """A chart of more bars than fit says its longest ones and points to the paper."""
+    if len(chart.bars) <= MOST_BARS:
+        return Slide(title, notes, chart)
+    kept = chart.bars[:MOST_BARS]
+    more = report.say("{number} more answers are in the paper.", number=len(chart.bars) - MOST_BARS)
+    cut = Chart(chart.title, sentence(chart.note, more).rstrip("."), kept, chart.base, chart.alt)
+    return Slide(title, f"{notes} {more}", cut)
+
+
+def _themes(report: Report) -> Iterator[Slide]:
+    more = report.more
+    for part in more.theme_tables:
+        if part.chart:
+            yield _drawn(report, part.heading, part.says, part.chart)
+    for theme in more.themes:
+        if theme.quotes:
+            yield _quoted(theme)
+
+
+def _quoted(theme: Theme) -> Slide:
+    notes = " ".join(part for part in (theme.says, theme.where, theme.trend) if part)
+    lines = tuple(f"“{quote.text}” {quote.by}".strip() for quote in theme.quotes)
+    return Slide(theme.heading, notes, lines=lines)
+
+
+def _compared(report: Report) -> Iterator[Slide]:
+    parts: Sequence[Breakdown] = (*report.breakdowns, *report.more.trends)
+    for part in parts:
+        if part.chart:
+            yield _drawn(report, part.heading, part.says, part.chart)
+
+
+# ---------------------------------------------------------------- what was done, what is next
+def _done(report: Report) -> Iterator[Slide]:
+    say = report.say
+    for promise in report.more.done:
+        lines = (
+            say("You said: {said}", said=sentence(promise.said)),
+            say("We did ({day}): {did}", day=report.day(promise.on), did=sentence(promise.did)),
+            *((promise.says,) if promise.says else ()),
+        )
+        yield Slide(say("You said, we did"), " ".join(lines), lines=lines)
+
+
+def _actions(report: Report) -> Iterator[Slide]:
+    say = report.say
+    left = [each for each in report.more.actions if each.standing is not Standing.DONE]
+    head = (say("Action"), say("Lead"), say("Due"))
+    for start in range(0, len(left), MOST_ACTIONS):
+        rows = tuple(_action(report, each) for each in left[start : start + MOST_ACTIONS])
+        yield Slide(say("Outstanding actions"), _read(rows), table=(head, *rows))
+
+
+def _action(report: Report, action: Action) -> tuple[str, ...]:
+    return action.what, action.lead, report.day(action.due) if action.due else report.say("no date")
+
+
+def _read(rows: Sequence[Sequence[str]]) -> str:
+    return " ".join(sentence(", ".join(row)) for row in rows)
+
+
+def _talk(report: Report) -> Slide:
+    say = report.say
+    lines = (
+        say("What here do you recognise from your own work?"),
+        say("What surprises you, and who is missing?"),
+        say("What one thing could we do before the next survey?"),
+    )
+    return Slide(
+        say("To talk about at your table"), say("Ten minutes, then one note each."), lines=lines
+    )
+
+
+def _reading(report: Report) -> Slide:
+    say = report.say
+    lines = (
+        say("{mark} hides a small number, so that nobody can be picked out.", mark=MARK),
+        say("All other numbers are rounded, so they may not add up."),
+        say("Those who answered chose to: they do not stand for everyone."),
+        say("All formats of this report show the same numbers: {id}.", id=report.id),
+    )
+    notes = " ".join((*report.hidden, _sources(report)))
+    return Slide(say("How to read these numbers"), notes, lines=lines)
+
+
+def _sources(report: Report) -> str:
+    return report.say(
+        "Every format of this report is drawn from one frozen snapshot: {id}, {digest}.",
+        id=report.id,
+        digest=report.digest,
+    )
