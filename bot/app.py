@@ -10,9 +10,12 @@ from bot.alerts.alarm import Alarm
 from bot.clock import Clock, now
 from bot.parts import Parts
 from bot.settings import Settings
+from surveys.casework import Casework
+from surveys.contact import ContactBox
 from surveys.escalation import Policy, read_escalation
 from surveys.intake import Care, Intake
 from surveys.keyring import FileKeyring
+from surveys.lead_keys import LeadKeys
 from surveys.office.office import Office
 from surveys.officers import Officers
 from surveys.review import Review
@@ -59,6 +62,9 @@ async def build(
                 waves=waves,
                 review=Review(store, clock),
                 urgent=UrgentBox(store, clock, keyring),
+                casework=Casework(store, clock, keyring),
+                lead_keys=LeadKeys(store, clock, keyring),
+                contact=ContactBox(store, clock),
                 officers=Officers(SqlOfficers(store.database), clock),
                 office=Office.on(SqlRegister(store.database), clock),
                 telling=Telling.on(

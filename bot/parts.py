@@ -8,8 +8,11 @@ from bot.clock import Clock
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from surveys.casework import Casework
+    from surveys.contact import ContactBox
     from surveys.intake import Intake
     from surveys.keyring import Keyring
+    from surveys.lead_keys import LeadKeys
     from surveys.office.office import Office
     from surveys.officers import Officers
     from surveys.releases import ReleaseShelf
@@ -35,6 +38,9 @@ class Parts:
     waves: "Waves"
     review: "Review"
     urgent: "UrgentBox"
+    casework: "Casework"
+    lead_keys: "LeadKeys"
+    contact: "ContactBox"
     officers: "Officers"
     office: "Office"
     telling: "Telling"

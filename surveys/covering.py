@@ -60,7 +60,9 @@ def renewed(item: UrgentItem, keys: WaveKeys) -> UrgentItem:
 
 
 def _notes(handling: Handling, change: Callable[[bytes], bytes]) -> Handling:
-    recorded = (replace(each, note=change(each.note)) for each in handling.outcomes)
+    recorded = (
+        replace(each, note=change(each.note)) if each.note else each for each in handling.outcomes
+    )
     return replace(handling, outcomes=tuple(recorded))
 
 

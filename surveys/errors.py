@@ -118,7 +118,7 @@ class WrongPassphrase(SurveyError):
 
 
 class NotSealedForYou(SurveyError):
-    """These words were sealed before this lead had a key. Ask a lead who had one to open them."""
+    """These words are not sealed to this lead's key. Ask a lead who opens them to hand them over."""
 
 
 class TooNew(SurveyError):

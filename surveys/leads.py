@@ -1,8 +1,11 @@
 """The safeguarding leads' keys: urgent words are sealed to all of them and to nobody else."""
 
+import hashlib
+import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nacl.exceptions import CryptoError
@@ -13,11 +16,12 @@ from nacl.secret import SecretBox
 from surveys.definition import FreeText, Survey
 from surveys.errors import NoLead, NotSealedForYou, WrongPassphrase
 from surveys.padding import pad, rounded_up, unpad
-from surveys.records import Lead, UrgentItem
+from surveys.records import Handling, Lead, UrgentItem
 
 BARE = b"\0"
 """First byte of sealed words; a covered item (see covering.py) begins otherwise."""
 
+TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "prof", "rev")
 BYTES_A_CHARACTER = 4
 WIDTH = 4
 """Bytes of each cost figure kept in front of a lead's private key; memory is in KiB."""
@@ -41,16 +45,50 @@ class Envelope:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A lead's private keys in the open, the present one first. Never kept, only held."""
+
+    name: str
+    keys: tuple[bytes, ...] = field(repr=False)
+
+
 MODERATE = Cost(argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_MODERATE)
 
 
-def new_lead(name: str, passphrase: str, cost: Cost = MODERATE) -> Lead:
+# ---------------------------------------------------------------- a lead's own key
+def new_lead(name: str, passphrase: str, cost: Cost = MODERATE, on: date | None = None) -> Lead:
     """A key pair whose private part only the passphrase opens. There is no way round it."""
-    pair, salt = PrivateKey.generate(), secrets.token_bytes(argon2id.SALTBYTES)
-    locked = SecretBox(_stretched(passphrase, salt, cost)).encrypt(bytes(pair))
-    return Lead(name, bytes(pair.public_key), _packed(cost) + salt + bytes(locked))
+    pair = PrivateKey.generate()
+    return Lead(name, bytes(pair.public_key), _locked(bytes(pair), passphrase, cost), made_on=on)
 
 
+def unlock(lead: Lead, passphrase: str) -> Unlocked:
+    """Raises WrongPassphrase. Slow on purpose: call it in a thread."""
+    private = _unlocked(lead, passphrase)
+    former = SecretBox(_former_secret(private)).decrypt(lead.former) if lead.former else b""
+    size = PrivateKey.SIZE
+    parts = (former[at : at + size] for at in range(0, len(former), size))
+    return Unlocked(lead.name, (private, *parts))
+
+
+def with_passphrase(lead: Lead, old: str, new: str, cost: Cost = MODERATE) -> Lead:
+    """The same key under another passphrase. Raises WrongPassphrase."""
+    return replace(lead, private=_locked(_unlocked(lead, old), new, cost))
+
+
+def rotated(lead: Lead, passphrase: str, on: date, cost: Cost = MODERATE) -> Lead:
+    """A new key pair under the same passphrase, with the former one in it.
+
+    Raises WrongPassphrase.
+    """
+    held, pair = unlock(lead, passphrase), PrivateKey.generate()
+    former = SecretBox(_former_secret(bytes(pair))).encrypt(b"".join(held.keys))
+    private = _locked(bytes(pair), passphrase, cost)
+    return Lead(lead.name, bytes(pair.public_key), private, bytes(former), on)
+
+
+# ---------------------------------------------------------------- sealing
 def urgent_size(survey: Survey) -> int:
     """Bytes that hold the longest words any question of this survey takes, and the question."""
     asked = (question for question in survey.questions if isinstance(question, FreeText))
@@ -58,23 +96,73 @@ def urgent_size(survey: Survey) -> int:
     return rounded_up(longest * BYTES_A_CHARACTER)
 
 
-def seal(text: str, leads: Sequence[Lead], outside: Envelope) -> UrgentItem:
-    """Padded, under a key of its own that each lead can open. Raises NoLead, TooLarge."""
-    if not leads:
+def seal(
+    text: str, leads: Sequence[Lead], outside: Envelope, withheld: Sequence[str] = ()
+) -> UrgentItem:
+    """Padded, under a key of its own that each lead can open. Raises NoLead, TooLarge.
+
+    Those named in `withheld` get no key and never will; if that leaves nobody, all get one:
+    somebody must be able to read it.
+    """
+    readers = [lead for lead in leads if lead.name not in withheld]
+    if not readers:
+        readers, withheld = list(leads), ()
+    if not readers:
         raise NoLead
     key = secrets.token_bytes(SecretBox.KEY_SIZE)
     sealed = BARE + SecretBox(key).encrypt(pad(text.encode(), outside.size))
-    keys = {lead.name: SealedBox(PublicKey(lead.public)).encrypt(key) for lead in leads}
-    return UrgentItem(outside.id, outside.wave_id, outside.day, sealed, keys)
+    keys = {lead.name: sealed_to(lead, key) for lead in readers}
+    handling = Handling(withheld=tuple(sorted(withheld)))
+    return UrgentItem(outside.id, outside.wave_id, outside.day, sealed, keys, handling)
+
+
+def sealed_to(lead: Lead, key: bytes) -> bytes:
+    return SealedBox(PublicKey(lead.public)).encrypt(key)
 
 
 def unseal(item: UrgentItem, lead: Lead, passphrase: str) -> str:
     """Raises WrongPassphrase, NotSealedForYou. Slow on purpose: call it in a thread."""
     if lead.name not in item.keys:
         raise NotSealedForYou
-    private = PrivateKey(_unlocked(lead, passphrase))
-    key = SealedBox(private).decrypt(item.keys[lead.name])
-    return unpad(SecretBox(key).decrypt(item.text[len(BARE) :])).decode()
+    return opened(item, unlock(lead, passphrase))
+
+
+def opened(item: UrgentItem, held: Unlocked) -> str:
+    """The words. Raises NotSealedForYou."""
+    return unpad(SecretBox(item_key(item, held)).decrypt(item.text[len(BARE) :])).decode()
+
+
+def item_key(item: UrgentItem, held: Unlocked) -> bytes:
+    """The key of the item itself. Raises NotSealedForYou, also where the lead's key was lost."""
+    sealed = item.keys.get(held.name, b"")
+    for private in held.keys:
+        with suppress(CryptoError, ValueError, TypeError):
+            return SealedBox(PrivateKey(private)).decrypt(sealed)
+    raise NotSealedForYou
+
+
+def named_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
+    """Leads whom the words name: by their full name, or by title and last name."""
+    return tuple(lead.name for lead in leads if _is_named(lead.name, text))
+
+
+def _is_named(name: str, text: str) -> bool:
+    words = [re.escape(word) for word in name.split()]
+    ways = [rf"(?:{'|'.join(TITLES)})\.?\s+{words[-1]}"]
+    if len(words) > 1:
+        ways.append(r"\s+".join(words))
+    return re.search(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", text, re.IGNORECASE) is not None
+
+
+# ---------------------------------------------------------------- the lock on a private key
+def _locked(private: bytes, passphrase: str, cost: Cost) -> bytes:
+    salt = secrets.token_bytes(argon2id.SALTBYTES)
+    locked = SecretBox(_stretched(passphrase, salt, cost)).encrypt(private)
+    return _packed(cost) + salt + bytes(locked)
+
+
+def _former_secret(private: bytes) -> bytes:
+    return hashlib.blake2b(private, digest_size=32, person=b"former keys").digest()
 
 
 def _unlocked(lead: Lead, passphrase: str) -> bytes:

@@ -115,7 +115,8 @@ class Turn:
             self.at.urgent_size,
         )
         asked = self.question_text(given.question)
-        item = leads.seal(f"{asked}\n\n{given.text}", readers, outside)
+        named = leads.named_in(given.text, readers)
+        item = leads.seal(f"{asked}\n\n{given.text}", readers, outside, named)
         return covering.covered(item, self.at.keys)
 
     def write(self, taken: Taken, before: Session | None, talk: Talk | None) -> Write | None:

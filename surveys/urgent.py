@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from surveys import covering, leads
 from surveys.errors import NotSealedForYou, UnknownText
 from surveys.keyring import Keyring
+from surveys.leads import Unlocked
 from surveys.records import CONTACT, Lead, UrgentItem
 from surveys.store import Store
 
@@ -16,22 +17,32 @@ CONTACT_NAME = "Request to be contacted"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """That something waits, from which wave and which day: never what, never from whom."""
+    """That something waits, from which wave and which day: never what, never from whom.
+
+    `taken_by`, `handed_to`: the lead who is on it, and who is to be. `opens`: who has a key.
+    """
 
     id: str
     wave: str
     day: date
+    taken_by: str = ""
+    handed_to: str = ""
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Read by a lead, and when first."""
+    """Read by a lead, and when first. `results`: what was recorded about it, first to last."""
 
     id: str
     wave: str
     day: date
     by: str
     on: date
+    taken_by: str = ""
+    handed_to: str = ""
+    opens: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
 
 
 class UrgentBox:
@@ -40,19 +51,30 @@ class UrgentBox:
         self._clock = clock
         self._keyring = keyring
 
-    async def waiting(self) -> tuple[Waiting, ...]:
-        """Unread, oldest day first."""
+    async def waiting(self, lead: str = "") -> tuple[Waiting, ...]:
+        """Unread, oldest day first. What is kept from a lead is not there for them."""
         names = await self._wave_names()
         return tuple(
-            Waiting(item.id, names[item.wave_id], item.day) for item in await self._store.urgent()
+            Waiting(item.id, names[item.wave_id], item.day, *_who(item))
+            for item in await self._store.urgent()
+            if lead not in item.handling.withheld
         )
 
-    async def seen(self) -> tuple[Seen, ...]:
+    async def seen(self, lead: str = "") -> tuple[Seen, ...]:
         """Read already, oldest day first."""
         names = await self._wave_names()
         return tuple(
-            Seen(seen.item.id, names[seen.item.wave_id], seen.item.day, seen.by, seen.on)
+            Seen(
+                seen.item.id,
+                names[seen.item.wave_id],
+                seen.item.day,
+                seen.by,
+                seen.on,
+                *_who(seen.item),
+                tuple(each.outcome for each in seen.item.handling.outcomes),
+            )
             for seen in await self._store.urgent_seen()
+            if lead not in seen.item.handling.withheld
         )
 
     async def read(self, item_id: str, lead_name: str, passphrase: str) -> str:
@@ -61,9 +83,23 @@ class UrgentBox:
         Raises UnknownText (taken back meanwhile), WrongPassphrase, NotSealedForYou, KeyMissing.
         """
         lead = await self._lead(lead_name)
-        item = covering.uncovered(await self._item(item_id), self._keyring.keys)
-        words = await asyncio.to_thread(leads.unseal, item, lead, passphrase)
-        await self._store.urgent_read(item.id, lead.name, self._clock().date())
+        item = await self._item(item_id)
+        if lead.name not in item.keys:
+            raise NotSealedForYou
+        return await self.read_with(
+            item_id, await asyncio.to_thread(leads.unlock, lead, passphrase)
+        )
+
+    async def read_with(self, item_id: str, held: Unlocked) -> str:
+        """As `read`, for a lead whose key is unlocked. Who reads it is on it."""
+        found = await self._item(item_id)
+        item = covering.uncovered(found, self._keyring.keys)
+        words = leads.opened(item, held)
+        before = found.handling
+        if not before.taken_by and before.handed_to in {"", held.name}:
+            mine = replace(before, taken_by=held.name, handed_to="")
+            await self._store.change_urgent(found, replace(found, handling=mine))
+        await self._store.urgent_read(item.id, held.name, self._clock().date())
         return words
 
     async def _item(self, item_id: str) -> UrgentItem:
@@ -80,6 +116,10 @@ class UrgentBox:
     async def _wave_names(self) -> dict[str, str]:
         names = {wave.id: wave.name for wave in await self._store.waves()}
         return {CONTACT: CONTACT_NAME, **names}
+
+
+def _who(item: UrgentItem) -> tuple[str, str, tuple[str, ...]]:
+    return item.handling.taken_by, item.handling.handed_to, tuple(sorted(item.keys))
 
 
 def _named(item_id: str, items: Iterable[UrgentItem]) -> UrgentItem:

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 from nacl.pwhash import argon2id
 
+from surveys.casework import Casework
 from surveys.closing import close
 from surveys.definition import FreeText, OneChoice, Option, Survey
 from surveys.intake import Care, Intake
 from surveys.keyring import Keyring, MemoryKeyring
+from surveys.lead_keys import LeadKeys
 from surveys.leads import Cost, new_lead
 from surveys.messages import (
     Ask,
@@ -89,6 +91,8 @@ class House:
     waves: Waves
     review: Review
     urgent: UrgentBox
+    casework: Casework
+    lead_keys: LeadKeys
     told: Told
 
     async def open_wave(self, asked: Survey | None = None, entry: Entry = Entry.LINK) -> Wave:
@@ -155,6 +159,8 @@ async def house(
             Waves(store, keys, clock),
             Review(store, clock),
             UrgentBox(store, clock, keys),
+            Casework(store, clock, keys),
+            LeadKeys(store, clock, keys, CHEAP),
             told,
         )
         await intake.settle()

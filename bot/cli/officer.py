@@ -1,6 +1,5 @@
 """`saidanddone officer`: add, list, reset, disable, enable."""
 
-import asyncio
 import sys
 from dataclasses import dataclass, field
 
@@ -10,7 +9,6 @@ from bot.cli.running import Column, as_json, record, show_json, show_rows, with_
 from bot.errors import BadInput
 from bot.parts import Parts
 from surveys.audit import Act
-from surveys.leads import new_lead
 from surveys.officers import Enrolment, Officer, Role
 
 COLUMNS = (Column("name", "NAME"), Column("roles", "ROLES"), Column("state", "STATE"))
@@ -68,7 +66,7 @@ def add(  # noqa: PLR0913 - one option each
         officer = Officer(name, wanted, agency=agency, mail=mail)
         made, enrolled = await parts.officers.open(officer, words.password)
         if Role.LEAD in wanted:
-            lead = await asyncio.to_thread(new_lead, made.name, words.passphrase)
+            lead = await parts.lead_keys.new(made.name, words.passphrase)
             await parts.store.add_lead(lead)
             await record(parts, Act.LEAD_KEY_MADE, made.name)
         return made, enrolled

@@ -1,6 +1,5 @@
 """Accounts: who may log in, and as what."""
 
-import asyncio
 import io
 from collections.abc import Callable
 
@@ -10,7 +9,6 @@ from markupsafe import Markup
 
 from bot.console.problems import Problem, of
 from bot.console.visit import Form, Visit
-from surveys import leads
 from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.officer_names import checked_mail
@@ -42,7 +40,7 @@ async def add(visit: Visit) -> web.StreamResponse:
         *await _key_problems(visit),
     ]:
         return visit.draw("account_new", problems)
-    lead = await _new_key(form) if Role.LEAD in _roles(form) else None
+    lead = await _new_key(visit) if Role.LEAD in _roles(form) else None
     try:
         officer, enrolled = await visit.parts.officers.open(
             _wanted(form), form.exact("password"), visit.officer.name
@@ -109,9 +107,9 @@ async def _key_problems(visit: Visit) -> list[Problem]:
     return []
 
 
-async def _new_key(form: Form) -> Lead:
-    name, passphrase = checked_name(form.one("name")), form.exact("passphrase")
-    return await asyncio.to_thread(leads.new_lead, name, passphrase)
+async def _new_key(visit: Visit) -> Lead:
+    name, passphrase = checked_name(visit.form.one("name")), visit.form.exact("passphrase")
+    return await visit.parts.lead_keys.new(name, passphrase)
 
 
 # ---------------------------------------------------------------- changing one

@@ -19,9 +19,12 @@ from bot.settings import Settings
 from bot.web.factory import make_app
 from moderation.verdict import Route
 from surveys import closing, leads, reading
+from surveys.casework import Casework
+from surveys.contact import ContactBox
 from surveys.definition import Locality
 from surveys.intake import Intake
 from surveys.keyring import MemoryKeyring
+from surveys.lead_keys import LeadKeys
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
 from surveys.memory_register import MemoryRegister
@@ -239,6 +242,9 @@ async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
             waves=waves,
             review=Review(store, time),
             urgent=UrgentBox(store, time, keyring),
+            casework=Casework(store, time, keyring),
+            lead_keys=LeadKeys(store, time, keyring, CHEAP),
+            contact=ContactBox(store, time),
             officers=Officers(MemoryOfficers(), time, vault),
             office=Office.on(MemoryRegister(), time),
             telling=Telling.on(MemoryTelling(), store, keyring, waves),

@@ -10,9 +10,12 @@ from pathlib import Path
 from bot.alerts.alarm import Alarm
 from bot.parts import Parts
 from bot.settings import Settings
+from surveys.casework import Casework
+from surveys.contact import ContactBox
 from surveys.definition import FreeText, OneChoice, Option, Scale, Several, Statement, Survey
 from surveys.intake import Intake
 from surveys.keyring import MemoryKeyring
+from surveys.lead_keys import LeadKeys
 from surveys.leads import new_lead
 from surveys.memory import MemoryStore
 from surveys.memory_officers import MemoryOfficers
@@ -103,6 +106,9 @@ async def room(
             waves=waves,
             review=Review(kept, clock),
             urgent=UrgentBox(kept, clock, keyring),
+            casework=Casework(kept, clock, keyring),
+            lead_keys=LeadKeys(kept, clock, keyring),
+            contact=ContactBox(kept, clock),
             officers=Officers(MemoryOfficers(), clock),
             office=Office.on(MemoryRegister(), clock),
             telling=Telling.on(MemoryTelling(), kept, keyring, waves),

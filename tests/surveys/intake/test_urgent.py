@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from nacl.exceptions import CryptoError
 
 from surveys import leads
 from surveys.errors import NotSealedForYou, UnknownText, WrongPassphrase
@@ -25,7 +24,9 @@ async def waiting_id(house: House, wave: Wave) -> str:
 
 async def test_that_something_waits_is_seen_and_no_more(house: House, wave: Wave) -> None:
     item_id = await waiting_id(house, wave)
-    assert await house.urgent.waiting() == (Waiting(item_id, "Autumn", NOON.date()),)
+    assert await house.urgent.waiting() == (
+        Waiting(item_id, "Autumn", NOON.date(), opens=("Ana",)),
+    )
     assert await house.urgent.seen() == ()
 
 
@@ -38,7 +39,9 @@ async def test_a_lead_reads_the_question_and_the_words_as_they_were_written(
     assert words == f"What worries you?\n\n{DANGER}"
     assert await house.urgent.waiting() == ()
     first, second = NOON.date(), house.clock().date()
-    assert await house.urgent.seen() == (Seen(item_id, "Autumn", first, "Ana", second),)
+    assert await house.urgent.seen() == (
+        Seen(item_id, "Autumn", first, "Ana", second, taken_by="Ana", opens=("Ana",)),
+    )
 
 
 async def test_what_was_read_can_be_read_again(house: House, wave: Wave) -> None:
@@ -91,7 +94,7 @@ async def test_while_the_wave_is_live_not_even_a_lead_can_open_a_copy_of_the_dat
     await waiting_id(house, wave)
     (item,) = await house.store.urgent()
     (lead,) = await house.store.leads()
-    with pytest.raises(CryptoError):
+    with pytest.raises(NotSealedForYou):
         leads.unseal(item, lead, PASSPHRASE)
 
 
