@@ -118,7 +118,7 @@ class WrongPassphrase(SurveyError):
 
 
 class NotSealedForYou(SurveyError):
-    """These words are not sealed to this lead's key. Ask a lead who opens them to hand them over."""
+    """These words are not sealed to this lead's key. A lead who opens them can hand them over."""
 
 
 class TooNew(SurveyError):
