@@ -14,6 +14,7 @@ from typing import Protocol
 from surveys.definition import Survey
 from surveys.difference import difference_survey
 from surveys.errors import SurveyError, UnknownWave, WrongState
+from surveys.proof import edition, spotted
 from surveys.records import Wave, WaveState
 from surveys.waves import Waves
 
@@ -31,6 +32,10 @@ class UnfinishedUpdate(SurveyError):
 
 class PublishedUpdate(SurveyError):
     """This update is published and cannot be changed any more. Write a new one."""
+
+
+class UncheckedUpdate(SurveyError):
+    """Something in this update may tell who somebody is. Change it, or say that it may stand."""
 
 
 class UpdateState(StrEnum):
@@ -164,15 +169,19 @@ class Updates:
         update = await self.one(update_id)
         await self._shelf.drop_update(update.id)
 
-    async def publish(self, update_id: str) -> int:
+    async def publish(self, update_id: str, confirmed: str = "") -> int:
         """Make it public and queue the messages; how many. Raises PublishedUpdate, NoLead, ...
 
+        `confirmed` is the `edition` of the words that somebody has looked at, where something in
+        them may tell who somebody is; without it, or of other words: UncheckedUpdate.
         The wave comes first and is noted in the draft, so that a publishing that was cut off
         finds it again.
         """
         update = await self.one(update_id)
         if update.state is UpdateState.PUBLISHED:
             raise PublishedUpdate
+        if spotted(update.words) and confirmed != edition(update.words):
+            raise UncheckedUpdate
         wave = await self._open(update)
         return await self._shelf.publish(replace(update, wave=wave.code))
 

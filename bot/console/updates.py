@@ -1,6 +1,6 @@
 """Telling people what changed: write an update, check it, publish it, watch it go out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from aiohttp import web
@@ -8,15 +8,20 @@ from aiohttp import web
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from bot.console.wave import NO_LEAD
+from surveys import proof
 from surveys.audit import Act
 from surveys.definition import Survey
 from surveys.difference import KEY
 from surveys.errors import NoLead, SurveyError, UnknownSurvey
-from surveys.updates import LONGEST_PART, Update, UpdateState, Words
+from surveys.proof import Spotted
+from surveys.updates import LONGEST_PART, UncheckedUpdate, Update, UpdateState, Words
 from surveys.wording import LANGUAGES
 
 PARTS = ("asked", "said", "did")
+CONFIRMED = ", after a look at what may tell who somebody is"
 NAMES = {"asked": "We asked", "said": "You said", "did": "We did"}
+
+Part = tuple[str, list[tuple[str, bool]]]
 
 
 async def show(visit: Visit) -> web.StreamResponse:
@@ -64,14 +69,23 @@ async def change(visit: Visit) -> web.StreamResponse:
 
 
 async def publish(visit: Visit) -> web.StreamResponse:
-    update = await _update(visit)
+    update, confirmed = await _update(visit), visit.form.one("confirmed")
     try:
-        await visit.parts.telling.updates.publish(update.id)
+        await visit.parts.telling.updates.publish(update.id, confirmed)
     except SurveyError as error:
-        problem = Problem(NO_LEAD) if isinstance(error, NoLead) else of(error)
-        return await _one(visit, await _update(visit), problem)
-    await visit.record(Act.UPDATE_PUBLISHED, update.id)
+        return await _one(visit, await _update(visit), _problem(error))
+    await visit.record(Act.UPDATE_PUBLISHED, update.id + (CONFIRMED if confirmed else ""))
     return visit.go(f"/updates/{update.id}")
+
+
+def _problem(error: SurveyError) -> Problem:
+    match error:
+        case NoLead():
+            return Problem(NO_LEAD)
+        case UncheckedUpdate():
+            return of(error, "confirmed")
+        case _:
+            return of(error)
 
 
 async def discard(visit: Visit) -> web.StreamResponse:
@@ -147,11 +161,15 @@ def _form(
 
 
 async def _one(visit: Visit, update: Update, problem: Problem | None = None) -> web.Response:
-    telling = visit.parts.telling
+    telling, found = visit.parts.telling, proof.spotted(update.words)
     return visit.draw(
         "update",
         [problem] if problem else (),
         update=update,
+        written=_written(update, found),
+        found=found,
+        names=NAMES,
+        edition=proof.edition(update.words),
         languages={code: LANGUAGES[code] for code in update.words},
         progress=await telling.updates.progress(update.id),
         followers=await telling.subscriptions.count(update.survey),
@@ -159,6 +177,30 @@ async def _one(visit: Visit, update: Update, problem: Problem | None = None) -> 
         public=f"{visit.parts.settings.public_url}/did/{update.survey}",
         sends=visit.parts.settings.telegram is not None,
     )
+
+
+def _written(update: Update, found: Sequence[Spotted]) -> Mapping[str, list[Part]]:
+    """By language: each part's name and its words, in pieces that are marked or not."""
+    return {
+        code: [
+            (NAMES[part], list(_pieces(getattr(words, part), _of(found, code, part))))
+            for part in PARTS
+        ]
+        for code, words in update.words.items()
+    }
+
+
+def _of(found: Sequence[Spotted], code: str, part: str) -> list[Spotted]:
+    return [each for each in found if (each.language, each.part) == (code, part)]
+
+
+def _pieces(text: str, found: Sequence[Spotted]) -> Iterator[tuple[str, bool]]:
+    at = 0
+    for each in found:
+        yield text[at : each.start], False
+        yield text[each.start : each.end], True
+        at = each.end
+    yield text[at:], False
 
 
 # ---------------------------------------------------------------- finding

@@ -1,5 +1,6 @@
 """An officer writes what changed, checks it, publishes it, and everybody can read it."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,27 @@ async def test_it_is_written_checked_and_published(console: "Console") -> None:
     assert "Eight lamps are up." in await public(console)
     listed = await console.get("/updates")
     assert "0 of 1 sent" in listed.words
+
+
+async def test_what_may_tell_who_somebody_is_is_marked_and_must_be_confirmed(
+    console: "Console",
+) -> None:
+    path = await written(console, **{"did-en": "Tom Ellis put up lamps.\nRing 07700 900123."})
+    page = await console.get(path)
+    assert "<mark>Tom Ellis</mark>" in page.text
+    assert "<mark>07700 900123</mark>" in page.text
+    assert "“07700 900123” under “We did”: a telephone number" in page.words
+    refused = await console.post(f"{path}/publish")
+    assert refused.status == 422
+    assert "Change it, or say that it may stand" in refused.words
+    assert "07700" not in await public(console)
+    value = re.search(r'name="confirmed"[^>]*value="(\w+)"', page.text)
+    assert value
+    assert (await console.post(f"{path}/publish", {"confirmed": value[1]})).status == 303
+    assert "07700" in await public(console)
+    assert "<mark>" not in (await console.get(path)).text
+    entries = await console.parts.officers.audit.page()
+    assert any("after a look at what may tell" in entry.subject for entry in entries)
 
 
 async def test_before_anything_is_told_the_page_says_so(console: "Console") -> None:

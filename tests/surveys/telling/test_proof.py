@@ -1,0 +1,63 @@
+"""An update that may tell who somebody is waits until it is changed or confirmed."""
+
+import pytest
+
+from surveys.proof import Spotted, edition, spotted
+from surveys.updates import UncheckedUpdate, UpdateState, Words
+from tests.surveys.telling.conftest import DAY, House
+
+CLEAN = Words("Is the path safe?", "It is dark.", "Eight lamps are up.")
+NAMED = Words("Is the path safe?", "It is dark.", "Tom Ellis put lamps up. Ring 07700 900123.")
+WELSH = [("cy", "said", "Mae Tom Ellis")]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ({"en": CLEAN}, []),
+        ({"en": NAMED}, [("en", "did", "Tom Ellis"), ("en", "did", "07700 900123")]),
+        ({"en": Words("a@b.example?", "x", "y")}, [("en", "asked", "a@b.example")]),
+        ({"en": CLEAN, "cy": Words("a", "b", "07700 900123")}, [("cy", "did", "07700 900123")]),
+        ({"en": CLEAN, "cy": Words("Mae'n wir?", "Mae Tom Ellis yma.", "Mae wyth.")}, WELSH),
+        ({"en": Words("I hate this", "my dad hits me", "stop it")}, []),
+    ],
+)
+def test_what_may_tell_who_somebody_is_is_spotted_with_its_place(
+    words: dict[str, Words], found: list[tuple[str, str, str]]
+) -> None:
+    assert [(each.language, each.part, each.words) for each in spotted(words)] == found
+
+
+def test_the_place_is_that_in_the_text() -> None:
+    first = spotted({"en": NAMED})[0]
+    assert isinstance(first, Spotted)
+    assert NAMED.did[first.start : first.end] == first.words
+
+
+async def test_it_is_held_until_somebody_confirms_just_these_words(house: House) -> None:
+    updates = house.telling.updates
+    draft = await updates.write(house.survey, {"en": NAMED}, DAY)
+    for confirmed in ("", "yes", edition({"en": CLEAN})):
+        with pytest.raises(UncheckedUpdate):
+            await updates.publish(draft.id, confirmed)
+    assert (await updates.one(draft.id)).state is UpdateState.DRAFT
+    assert await house.waves.all() == ()
+    await updates.publish(draft.id, edition(draft.words))
+    assert (await updates.one(draft.id)).state is UpdateState.PUBLISHED
+
+
+async def test_words_that_were_changed_meanwhile_are_not_confirmed(house: House) -> None:
+    updates = house.telling.updates
+    draft = await updates.write(house.survey, {"en": NAMED}, DAY)
+    read = edition(draft.words)
+    await updates.change(draft.id, {"en": Words("a", "b", "Ring 07700 900456.")}, DAY)
+    with pytest.raises(UncheckedUpdate):
+        await updates.publish(draft.id, read)
+
+
+async def test_changed_to_something_harmless_it_needs_no_confirming(house: House) -> None:
+    updates = house.telling.updates
+    draft = await updates.write(house.survey, {"en": NAMED}, DAY)
+    await updates.change(draft.id, {"en": CLEAN}, DAY)
+    await updates.publish(draft.id)
+    assert (await updates.one(draft.id)).state is UpdateState.PUBLISHED
