@@ -17,6 +17,10 @@ class Alarm:
         await log.urgent_waits(wave_name)
         self._rung.set()
 
+    def look(self) -> None:
+        """Something has changed that the watch should see at once."""
+        self._rung.set()
+
     async def wait(self, seconds: float) -> None:
         """Until it rings, at most so long."""
         with suppress(TimeoutError):

@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from bot.console import words
 from bot.console.closings import Closings
+from bot.console.unlocking import Unlocking
 from bot.parts import Parts
 from bot.web.assets import assets
 from bot.web.pages import environment
@@ -31,6 +32,7 @@ class Desk:
     prefix: str
     pages: Environment
     closings: Closings
+    unlocking: Unlocking
     bench: ThreadPoolExecutor = field(repr=False)
 
     async def make(self, work: Callable[[], T]) -> T:
@@ -46,7 +48,8 @@ class Desk:
 def new_desk(parts: Parts, prefix: str) -> Desk:
     closings = Closings(parts.store, parts.keyring, parts.clock)
     bench = ThreadPoolExecutor(max_workers=1, thread_name_prefix="documents")
-    return Desk(parts, prefix, _pages(parts, prefix), closings, bench)
+    unlocking = Unlocking(parts.clock)
+    return Desk(parts, prefix, _pages(parts, prefix), closings, unlocking, bench)
 
 
 def _pages(parts: Parts, prefix: str) -> Environment:

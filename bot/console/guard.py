@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.console.cookies import SESSION, read_cookie
 from bot.console.desk import Desk
+from bot.console.login import ONWARD
 from bot.console.visit import NO_FORM, Form, Visit
 from surveys.errors import SurveyError, UnknownSurvey, UnknownText, UnknownWave
 from surveys.officer_records import UnknownOfficer
@@ -65,7 +66,8 @@ def _to_login(visit: Visit) -> web.Response:
     """A page asked for without a session waits until after the login; a change does not."""
     if visit.request.method != "GET":
         return _say(visit, "logged_out", 403)
-    return visit.go("/login")
+    to = next((name for name, path in ONWARD.items() if visit.request.path == visit.url(path)), "")
+    return visit.go(f"/login?to={to}" if to else "/login")
 
 
 async def _answer(visit: Visit, route: Route) -> web.StreamResponse:

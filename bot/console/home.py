@@ -42,7 +42,8 @@ async def waiting(visit: Visit) -> int:
     """How many urgent texts nobody has read; no more than the number, for who is no lead."""
     if not visit.officer.may(Role.LEAD, Role.OFFICER):
         return 0
-    return len(await visit.parts.urgent.waiting())
+    lead = visit.officer.name if visit.officer.may(Role.LEAD) else ""
+    return len(await visit.parts.urgent.waiting(lead))
 
 
 async def _lines(visit: Visit) -> tuple[Line, ...]:

@@ -1,15 +1,22 @@
 """In and out."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from aiohttp import web
 
 from bot import whence
 from bot.console.cookies import DEVICE, SESSION, drop_session, read_cookie, set_device, set_session
+from bot.console.held import lock
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from surveys.officer_records import LoginRefused, TooManyTries
 from surveys.officers import Attempt, LoggedIn
 
 LONGEST = 500
+ONWARD: Mapping[str, str] = MappingProxyType({"urgent": "/urgent"})
+"""Pages a login may lead on to. No address from outside is ever followed."""
+
 REFUSED = (
     "The name, password or code is not right. A code works once: if you have just used it, "
     "wait for the next."
@@ -17,29 +24,40 @@ REFUSED = (
 
 
 async def ask(visit: Visit) -> web.StreamResponse:
+    """`to` is where the login leads on to: an alert's link goes to what waits."""
+    to = _onward(visit.request.query.get("to", ""))
     if visit.signed:
-        return visit.go("/")
-    return visit.draw("login")
+        return visit.go(ONWARD.get(to, "/"))
+    return visit.draw("login", to=to)
 
 
 async def log_in(visit: Visit) -> web.StreamResponse:
     missing = _missing(visit)
     if missing:
-        return visit.draw("login", missing)
+        return visit.draw("login", missing, to=_asked(visit))
     try:
         logged_in = await visit.parts.officers.login(_attempt(visit))
     except LoginRefused:
-        return visit.draw("login", [Problem(REFUSED, "name")], status=403)
+        return visit.draw("login", [Problem(REFUSED, "name")], 403, to=_asked(visit))
     except TooManyTries as error:
         return _wait(visit, error)
     return _welcome(visit, logged_in)
 
 
 async def log_out(visit: Visit) -> web.StreamResponse:
+    lock(visit)
     await visit.parts.officers.logout(read_cookie(visit.request, visit.desk, SESSION))
     response = visit.go("/login")
     drop_session(response, visit.desk)
     return response
+
+
+def _onward(to: str) -> str:
+    return to if to in ONWARD else ""
+
+
+def _asked(visit: Visit) -> str:
+    return _onward(visit.form.one("to"))
 
 
 def _missing(visit: Visit) -> list[Problem]:
@@ -67,7 +85,7 @@ def _place(visit: Visit) -> str:
 
 def _wait(visit: Visit, error: TooManyTries) -> web.Response:
     said = f"{of(error).text} You can try again in {_time(error.seconds)}."
-    response = visit.draw("login", [Problem(said, "name")], status=429)
+    response = visit.draw("login", [Problem(said, "name")], 429, to=_asked(visit))
     response.headers["Retry-After"] = str(error.seconds)
     return response
 
@@ -80,7 +98,7 @@ def _time(seconds: int) -> str:
 
 
 def _welcome(visit: Visit, logged_in: LoggedIn) -> web.Response:
-    response = visit.go("/")
+    response = visit.go(ONWARD.get(_asked(visit), "/"))
     set_session(response, visit.desk, logged_in.session)
     set_device(response, visit.desk, logged_in.device)
     return response

@@ -1,43 +1,107 @@
-"""The lead's page: what waits, and the words of one, shown once asked for and to nobody else."""
+"""The leads' page: what waits, and the words of one, shown once asked for and to nobody else."""
 
 from aiohttp import web
 
+from bot.console.held import held, lock, unlocked
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from surveys.audit import Act
 from surveys.errors import NotSealedForYou, WrongPassphrase
-from surveys.urgent import Seen, Waiting
+from surveys.urgent import CONTACT_NAME, Seen, Waiting
 
-LONGEST = 500
+Item = Waiting | Seen
 
 
 async def show(visit: Visit) -> web.StreamResponse:
-    box = visit.parts.urgent
-    return visit.draw("urgent", waiting=await box.waiting(), seen=await box.seen())
+    box, lead = visit.parts.urgent, visit.officer.name
+    waiting, seen = await box.waiting(lead), await box.seen(lead)
+    given = [item for item in seen if item.handed_to == lead]
+    mine: list[Item] = [*waiting, *given]
+    free = [i for i in mine if not i.taken_by and (lead in i.opens or not i.opens)]
+    return visit.draw(
+        "urgent",
+        waiting=waiting,
+        seen=[item for item in seen if item not in given],
+        given=given,
+        free=len(free),
+        is_open=held(visit) is not None,
+        helpless=await _helpless(visit),
+    )
+
+
+async def take(visit: Visit) -> web.StreamResponse:
+    """One tap: on everything this lead can read and nobody is on. Nobody more is told."""
+    taken = await visit.parts.casework.take_all(visit.officer.name)
+    await visit.parts.telling.alerts.forget(taken)
+    if taken:
+        await visit.record(Act.URGENT_TAKEN, str(len(taken)))
+    return visit.go("/urgent")
+
+
+async def lock_(visit: Visit) -> web.StreamResponse:
+    lock(visit)
+    return visit.go("/urgent")
 
 
 async def ask(visit: Visit) -> web.StreamResponse:
-    return visit.draw("urgent_ask", item=await _item(visit))
+    return _ask(visit, await item_of(visit))
 
 
 async def read(visit: Visit) -> web.StreamResponse:
     """The words stand on this page only: nothing keeps it, no address leads back to it."""
-    item = await _item(visit)
-    passphrase = visit.form.exact("passphrase")[:LONGEST]
-    if not passphrase:
-        return visit.draw("urgent_ask", [Problem("Enter your passphrase", "passphrase")], item=item)
+    item = await item_of(visit)
+    if held(visit) is None and not visit.form.exact("passphrase"):
+        return _ask(visit, item, Problem("Enter your passphrase", "passphrase"))
     try:
-        words = await visit.parts.urgent.read(item.id, visit.officer.name, passphrase)
+        key = await unlocked(visit)
+        await visit.parts.urgent.read_with(item.id, key)
     except (WrongPassphrase, NotSealedForYou) as error:
-        return visit.draw("urgent_ask", [of(error, "passphrase")], item=item)
-    await visit.record(Act.URGENT_READ, f"{item.wave}, {item.day.isoformat()}")
-    return visit.draw("urgent_read", item=item, text=words)
+        return _ask(visit, item, of(error, "passphrase"))
+    await visit.parts.telling.alerts.forget([item.id])
+    await visit.record(Act.URGENT_READ, about(item))
+    return await draw_case(visit)
 
 
-async def _item(visit: Visit) -> Waiting | Seen:
-    box = visit.parts.urgent
-    items: list[Waiting | Seen] = [*await box.waiting(), *reversed(await box.seen())]
+async def draw_case(visit: Visit, *problems: Problem) -> web.Response:
+    """The words again, for a lead whose key is unlocked; else the passphrase is asked for."""
+    item, key = await item_of(visit), held(visit)
+    if key is None:
+        return _ask(visit, item, *problems)
+    case = await visit.parts.casework.look(item.id, key)
+    others = [lead.name for lead in await visit.parts.store.leads()]
+    return visit.draw(
+        "urgent_read",
+        problems,
+        item=item,
+        case=case,
+        is_contact=item.wave == CONTACT_NAME,
+        everybody=others,
+        others=[name for name in others if name != visit.officer.name],
+    )
+
+
+async def item_of(visit: Visit) -> Item:
+    """What waits under that id, else what was read last. What is kept from a lead is not there."""
+    box, lead = visit.parts.urgent, visit.officer.name
+    items: list[Item] = [*await box.waiting(lead), *reversed(await box.seen(lead))]
     for item in items:
         if item.id == visit.part("item"):
             return item
     raise web.HTTPNotFound
+
+
+def about(item: Item) -> str:
+    """For the audit trail."""
+    return f"{item.wave}, {item.day.isoformat()}"
+
+
+def _ask(visit: Visit, item: Item, *problems: Problem) -> web.Response:
+    is_open = held(visit) is not None
+    may = visit.officer.name in item.opens
+    return visit.draw("urgent_ask", problems, item=item, is_open=is_open, may=may)
+
+
+async def _helpless(visit: Visit) -> list[tuple[str, int]]:
+    """Other leads who should be able to open something and cannot, and how much."""
+    states = await visit.parts.lead_keys.states()
+    return [(s.name, s.missing) for s in states if s.missing and s.name != visit.officer.name]

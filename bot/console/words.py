@@ -9,6 +9,7 @@ from exports.prose import question_kind
 from exports.report import day
 from exports.speech import speech
 from moderation.verdict import Kind
+from surveys.casework import Result
 from surveys.definition import FreeText, Question, Statement, Survey
 from surveys.office.actions import Source, Status
 from surveys.officers import Officer, Role
@@ -85,6 +86,21 @@ TEXT_STATES: Mapping[TextState, str] = MappingProxyType(
     }
 )
 
+RESULTS: Mapping[Result, str] = MappingProxyType(
+    {
+        Result.REFERRED: "Referred to children's social care",
+        Result.POLICE: "Police or ambulance called",
+        Result.PASSED_ON: "Passed on to a school, health or another service",
+        Result.KNOWN: "Already known, and being dealt with",
+        Result.CONTACTED: "Contacted the person who asked",
+        Result.NOT_FOUND: "Nothing says who or where, so nobody could be found",
+        Result.NO_CONCERN: "No risk of harm, on reading",
+        Result.MISTAKE: "A test, or sent by mistake",
+        Result.LOST: "Lost: no key is left that opens it",
+    }
+)
+"""How an urgent item ended."""
+
 HELD_BECAUSE: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.PERSONAL_DATA: "It may tell who wrote it or name somebody: a name, number or address.",
@@ -136,6 +152,7 @@ def tabs(officer: Officer) -> tuple[Tab, ...]:
         (Role.AGENCY, ACTIONS),
         (Role.BOARD, ACTIONS),
         (Role.LEAD, Tab("/urgent", "Urgent texts")),
+        (Role.LEAD, Tab("/keys", "Your key")),
         (Role.ADMIN, Tab("/accounts", "Accounts")),
         (Role.ADMIN, Tab("/trail", "Audit trail")),
     )

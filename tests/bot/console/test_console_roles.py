@@ -31,6 +31,20 @@ EXPECTED = {
     "GET /urgent": "lead",
     "GET /urgent/{item}": "lead",
     "POST /urgent/{item}": "lead",
+    "POST /urgent/take": "lead",
+    "POST /urgent/lock": "lead",
+    **{
+        f"POST /urgent/{{item}}/{act}": "lead"
+        for act in ("outcome", "hand-over", "keep-from", "lost")
+    },
+    "GET /keys": "lead",
+    "POST /keys/unlock": "lead",
+    "POST /keys/reseal": "lead",
+    **{
+        f"{way} /keys/{page}": "lead"
+        for way in ("GET", "POST")
+        for page in ("passphrase", "new", "lost")
+    },
     "GET /accounts": "admin",
     "GET /accounts/new": "admin",
     "POST /accounts/new": "admin",

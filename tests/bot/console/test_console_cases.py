@@ -1,0 +1,309 @@
+"""What leads do in the console: on it, unlocked for a while, outcome, hand over, kept from."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from surveys import leads
+from surveys.audit import Act
+from surveys.contact import Request
+from surveys.officers import Role
+from tests.bot.console.conftest import CHEAP, PASSPHRASE
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console
+
+WORDS = "i do not want to be here <any> more"
+OTHER = "another four plain words"
+
+
+async def second_lead(console: "Console", name: str = "Bo") -> None:
+    await console.parts.store.add_lead(leads.new_lead(name, OTHER, CHEAP))
+
+
+async def reading(console: "Console", *, with_another: bool = True) -> str:
+    """A lead who has read the one text there is; its id."""
+    await console.work_as(Role.LEAD)
+    if with_another:
+        await second_lead(console)
+    item = await console.urgent(WORDS)
+    answer = await console.post(f"/urgent/{item}", passphrase=PASSPHRASE)
+    assert answer.status == 200
+    return item
+
+
+async def acts(console: "Console") -> list[str]:
+    return [entry.act for entry in await console.parts.officers.audit.page()]
+
+
+# ---------------------------------------------------------------- one tap from the alert
+async def test_the_link_of_an_alert_leads_through_the_login_to_what_waits(
+    console: "Console",
+) -> None:
+    await console.hire("Ana", Role.LEAD)
+    asked = await console.get("/urgent")
+    assert asked.headers["Location"] == "/console/login?to=urgent"
+    assert 'name="to" value="urgent"' in (await console.get("/login?to=urgent")).text
+    answer = await console.log_in("Ana", to="urgent")
+    assert answer.headers["Location"] == "/console/urgent"
+
+
+@pytest.mark.parametrize("to", ["https://evil.example", "//evil.example", "/urgent", "accounts"])
+async def test_a_login_leads_nowhere_else(console: "Console", to: str) -> None:
+    await console.hire("Ana", Role.LEAD)
+    assert to not in (await console.get(f"/login?to={to}")).text
+    assert (await console.log_in("Ana", to=to)).headers["Location"] == "/console/"
+
+
+async def test_a_lead_is_on_it_with_one_tap_and_nothing_is_opened(console: "Console") -> None:
+    await console.work_as(Role.LEAD)
+    await console.urgent(WORDS)
+    page = await console.get("/urgent")
+    assert "Nobody is on it" in page.words
+    assert (await console.post("/urgent/take")).status == 303
+    page = await console.get("/urgent")
+    assert "You are on it" in page.words
+    assert "I am on it" not in page.words
+    assert (await acts(console))[0] == Act.URGENT_TAKEN
+    assert len(await console.parts.urgent.waiting()) == 1
+    await console.post("/urgent/take")
+    assert (await acts(console)).count(Act.URGENT_TAKEN) == 1
+
+
+# ---------------------------------------------------------------- unlocked for a while
+async def test_once_unlocked_the_key_stays_so_for_this_session_until_idle(
+    console: "Console",
+) -> None:
+    item = await reading(console)
+    page = await console.get(f"/urgent/{item}")
+    assert 'name="passphrase"' not in page.text
+    assert "not want to be here" not in page.text
+    console.time.on(minutes=14)
+    assert "not want to be here" in (await console.post(f"/urgent/{item}")).text
+    console.time.on(minutes=16)
+    assert 'name="passphrase"' in (await console.get(f"/urgent/{item}")).text
+    assert (await console.post(f"/urgent/{item}")).status == 422
+
+
+@pytest.mark.parametrize("way", ["/urgent/lock", "/logout"])
+async def test_a_lead_locks_the_key_at_once(console: "Console", way: str) -> None:
+    item = await reading(console)
+    await console.post(way)
+    if way == "/logout":
+        await console.log_in("Ana")
+    assert 'name="passphrase"' in (await console.get(f"/urgent/{item}")).text
+
+
+async def test_another_session_of_the_same_lead_has_to_unlock_it_too(console: "Console") -> None:
+    item = await reading(console)
+    await console.log_in("Ana")
+    assert 'name="passphrase"' in (await console.get(f"/urgent/{item}")).text
+
+
+# ---------------------------------------------------------------- outcomes
+async def test_an_outcome_and_a_note_are_recorded_and_the_note_only_leads_read(
+    console: "Console",
+) -> None:
+    item = await reading(console)
+    note = "Told the front door <at> once"
+    answer = await console.post(f"/urgent/{item}/outcome", result="referred", note=note)
+    assert answer.status == 303
+    listed = await console.get("/urgent")
+    assert "Referred to children's social care" in listed.words
+    assert "front door" not in listed.text
+    again = await console.post(f"/urgent/{item}")
+    assert "Told the front door <at> once" in again.words
+    entry = (await console.parts.officers.audit.page())[1]
+    assert entry.act == Act.OUTCOME_RECORDED
+    assert "front door" not in entry.subject
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "Choose how it ended"),
+        ({"result": "gossip"}, "Choose how it ended"),
+        ({"result": "police", "note": "x" * 1001}, "at most 1,000 characters"),
+        ({"result": "lost"}, ""),
+    ],
+)
+async def test_what_is_missing_is_said_beside_the_words(
+    console: "Console", sent: dict[str, str], said: str
+) -> None:
+    item = await reading(console)
+    answer = await console.post(f"/urgent/{item}/outcome", sent)
+    if said:
+        assert answer.status == 422
+        assert said in answer.words
+        assert "not want to be here" in answer.text
+        assert not (await console.parts.urgent.seen())[0].results
+
+
+async def test_with_a_locked_key_nothing_is_changed_and_no_words_show(console: "Console") -> None:
+    item = await reading(console)
+    await console.post("/urgent/lock")
+    for act, sent in (
+        ("outcome", {"result": "police"}),
+        ("hand-over", {"to": "Bo"}),
+        ("keep-from", {"named": "Bo", "instead": "Ana"}),
+    ):
+        answer = await console.post(f"/urgent/{item}/{act}", sent)
+        assert answer.status == 422
+        assert "your key was locked meanwhile" in answer.words
+        assert "not want to be here" not in answer.text
+    (seen,) = await console.parts.urgent.seen()
+    assert (seen.results, seen.handed_to) == ((), "")
+
+
+# ---------------------------------------------------------------- hand over, keep from
+async def test_handed_over_it_stands_on_the_list_until_the_other_is_on_it(
+    console: "Console",
+) -> None:
+    item = await reading(console)
+    assert (await console.post(f"/urgent/{item}/hand-over", to="Bo")).status == 303
+    assert "handed to Bo" in (await console.get("/urgent")).words
+    subject = (await console.parts.officers.audit.page())[0].subject
+    assert subject == "Spring, 2026-03-10, to Bo"
+    await console.hire_only("Bo", Role.LEAD)
+    await console.log_in("Bo")
+    page = await console.get("/urgent")
+    assert "Handed to you" in page.words
+    await console.post("/urgent/take")
+    (seen,) = await console.parts.urgent.seen()
+    assert (seen.taken_by, seen.handed_to) == ("Bo", "")
+
+
+@pytest.mark.parametrize("to", ["", "Ana", "Nobody"])
+async def test_it_is_handed_to_another_lead_only(console: "Console", to: str) -> None:
+    item = await reading(console)
+    answer = await console.post(f"/urgent/{item}/hand-over", to=to)
+    assert answer.status == 422
+    assert "Choose the lead to hand it to" in answer.words
+
+
+async def test_a_lead_it_names_sees_no_trace_of_it(console: "Console") -> None:
+    item = await reading(console)
+    sent = {"named": "Bo", "instead": "Ana"}
+    assert (await console.post(f"/urgent/{item}/keep-from", sent)).status == 303
+    await console.hire_only("Bo", Role.LEAD)
+    await console.log_in("Bo")
+    assert "Spring" not in (await console.get("/urgent")).words
+    assert (await console.get(f"/urgent/{item}")).status == 404
+    assert (await console.post(f"/urgent/{item}", passphrase=OTHER)).status == 404
+
+
+@pytest.mark.parametrize(
+    ("named", "instead", "said"),
+    [
+        ("", "Bo", "Choose the lead whom it names"),
+        ("Bo", "", "Choose the lead who deals with it"),
+        ("Bo", "Bo", "Choose another lead"),
+        ("Cy", "Bo", "Choose the lead whom it names"),
+    ],
+)
+async def test_a_conflict_without_a_way_out_is_not_recorded(
+    console: "Console", named: str, instead: str, said: str
+) -> None:
+    item = await reading(console)
+    answer = await console.post(f"/urgent/{item}/keep-from", named=named, instead=instead)
+    assert answer.status == 422
+    assert said in answer.words
+
+
+async def test_the_only_lead_is_told_what_to_do(console: "Console") -> None:
+    item = await reading(console, with_another=False)
+    assert "You are the only lead" in (await console.post(f"/urgent/{item}")).words
+
+
+# ---------------------------------------------------------------- asks to be contacted
+async def test_a_request_to_be_contacted_stands_among_them_and_says_what_was_promised(
+    console: "Console",
+) -> None:
+    await console.work_as(Role.LEAD)
+    await console.parts.contact.ask(Request("text 07700 900123", "Sam", "after four"))
+    (waiting,) = await console.parts.urgent.waiting()
+    assert "Request to be contacted" in (await console.get("/urgent")).words
+    page = await console.post(f"/urgent/{waiting.id}", passphrase=PASSPHRASE)
+    assert "text 07700 900123" in page.words
+    assert "within two working days" in page.words
+    assert "Contacted the person who asked" in page.words
+
+
+# ---------------------------------------------------------------- keys
+async def test_a_lead_changes_the_passphrase(console: "Console") -> None:
+    await console.work_as(Role.LEAD)
+    sent = {"old": PASSPHRASE, "passphrase": OTHER, "again": OTHER}
+    assert (await console.post("/keys/passphrase", sent)).status == 303
+    item = await console.urgent(WORDS)
+    assert (await console.post(f"/urgent/{item}", passphrase=PASSPHRASE)).status == 422
+    assert (await console.post(f"/urgent/{item}", passphrase=OTHER)).status == 200
+    assert Act.KEY_RELOCKED in await acts(console)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"old": "guess", "passphrase": OTHER, "again": OTHER}, "does not open"),
+        ({"old": PASSPHRASE, "passphrase": "short", "again": "short"}, "12 to 500"),
+        ({"old": PASSPHRASE, "passphrase": OTHER, "again": "else"}, "not the same"),
+    ],
+)
+async def test_a_passphrase_is_not_changed_by_mistake(
+    console: "Console", sent: dict[str, str], said: str
+) -> None:
+    await console.work_as(Role.LEAD)
+    before = await console.parts.store.leads()
+    answer = await console.post("/keys/passphrase", sent)
+    assert answer.status == 422
+    assert said in answer.words
+    assert await console.parts.store.leads() == before
+
+
+async def test_a_new_key_opens_what_the_old_one_did(console: "Console") -> None:
+    item = await reading(console)
+    (before, *_) = await console.parts.store.leads()
+    assert (await console.post("/keys/new", passphrase="")).status == 422
+    assert (await console.post("/keys/new", passphrase="guess")).status == 422
+    assert (await console.post("/keys/new", passphrase=PASSPHRASE)).status == 303
+    (after, *_) = await console.parts.store.leads()
+    assert after.public != before.public
+    assert "not want to be here" in (await console.post(f"/urgent/{item}")).text
+
+
+async def test_a_lost_key_is_said_to_be_a_loss_and_the_other_lead_mends_it(
+    console: "Console",
+) -> None:
+    item = await reading(console)
+    page = await console.get("/keys/lost")
+    assert "Nobody can bring the old key back" in page.words
+    assert "Bo can still open" in page.words
+    new = {"passphrase": "a third set of words", "again": "a third set of words"}
+    assert (await console.post("/keys/lost", new)).status == 422
+    assert (await console.post("/keys/lost", new, understood="yes")).status == 303
+    page = await console.post(f"/urgent/{item}", passphrase=new["again"])
+    assert page.status == 422
+    assert "does not open 1 text" in (await console.get("/keys")).words
+    await console.hire_only("Bo", Role.LEAD)
+    await console.log_in("Bo")
+    assert "Seal to Ana" not in (await console.get("/keys")).words
+    assert (await console.post("/keys/reseal", name="Ana")).status == 422
+    await console.post("/keys/unlock", unlock=OTHER)
+    assert "Seal to Ana" in (await console.get("/keys")).words
+    assert (await console.post("/keys/reseal", name="Ana")).status == 303
+    await console.log_in("Ana")
+    page = await console.post(f"/urgent/{item}", passphrase=new["again"])
+    assert "not want to be here" in page.text
+
+
+async def test_what_no_key_opens_can_be_closed_as_lost_and_nothing_else(
+    console: "Console",
+) -> None:
+    await console.work_as(Role.LEAD)
+    item = await console.urgent(WORDS)
+    assert (await console.post(f"/urgent/{item}/lost")).status == 409
+    new = {"passphrase": OTHER, "again": OTHER, "understood": "yes"}
+    await console.post("/keys/lost", new)
+    assert "No key is left that opens it" in (await console.get("/urgent")).words
+    assert "lost" in (await console.get(f"/urgent/{item}")).words
+    assert (await console.post(f"/urgent/{item}/lost")).status == 303
+    assert "Lost: no key is left" in (await console.get("/urgent")).words
