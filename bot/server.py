@@ -79,7 +79,8 @@ def _telegram(parts: Parts) -> TelegramService | None:
     settings = parts.settings
     if settings.telegram is None:
         return None
-    extras = TellingExtras(parts.telling, parts.waves, parts.intake)
+    public = parts.settings.public_url
+    extras = TellingExtras(parts.telling, parts.waves, parts.intake, public)
     return TelegramService(parts, settings.telegram, care(settings).posts, extras)
 
 

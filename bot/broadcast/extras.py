@@ -6,6 +6,7 @@ from bot.broadcast.message import LEAVE, Felt, Left, answered, left, part
 from bot.telegram import words
 from bot.telegram.drawing import Manner, Message, draw
 from surveys import difference
+from surveys.asking_contact import offered
 from surveys.errors import UnknownWave
 from surveys.intake import Intake
 from surveys.messages import PersonId
@@ -28,7 +29,10 @@ Button = dict[str, str]
 class TellingExtras:
     """Keeps the promises of `bot.telegram.extras.Extras`."""
 
-    def __init__(self, telling: Telling, waves: Waves, intake: Intake) -> None:
+    def __init__(
+        self, telling: Telling, waves: Waves, intake: Intake, public_url: str = ""
+    ) -> None:
+        self._public_url = public_url
         self._telling = telling
         self._waves = waves
         self._intake = intake
@@ -43,7 +47,15 @@ class TellingExtras:
         """The offer to be told. Not after the answer to "has it made a difference"."""
         if await self._survey(code) == difference.KEY:
             return []
-        return [Message(escape(_offer(language), quote=False), [[_follow(code, language)]])]
+        offer = Message(escape(_offer(language), quote=False), [[_follow(code, language)]])
+        return [*self._contact(language), offer]
+
+    def _contact(self, language: str) -> list[Message]:
+        """Where to ask to be contacted: on our own page, so that Telegram sees nothing of it."""
+        if not self._public_url:
+            return []
+        said = offered(language, f"{self._public_url}/contact?lang={language}")
+        return [Message(escape(said, quote=False))]
 
     async def pressed(self, chat: int, data: str, language: str) -> list[Message] | None:
         match answered(data), data.split(":"):

@@ -34,7 +34,7 @@ PRESSED: Mapping[str, Came] = {
 }
 FIELDS = frozenset(
     {"id", "entry", "slip", "lang", "turn", "pick", "text", "do", "pass", "speak"}
-    | {"receipt", "quiet"}
+    | {"receipt", "quiet", "how", "called", "safe"}
 )
 
 Fields = tuple[tuple[str, str], ...]

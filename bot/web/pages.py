@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bot.web.assets import static
 from bot.web.people import Carried
+from surveys.messages import Help
 from surveys.replies import general_help
 from surveys.signposts import AUDIENCES, SHIPPED, YOUNG, SignPosts
 from surveys.wording import LANGUAGES, wording
@@ -79,11 +80,15 @@ class Pages:
         text = self._templates.get_template(template).render({**PLAIN, **shared, **values})
         return web.Response(text=text, content_type="text/html", status=status)
 
+    def general(self, language: str, audience: str = YOUNG) -> Help:
+        """The help for somebody who does not say with what."""
+        return general_help(language, self._posts, audience)
+
     def _help(self, language: str, audience: str) -> Markup:
         """The help of every page: in the page itself, so that it needs no network. Drawn once."""
-        general = general_help(language, self._posts, audience)
+        general = self.general(language, audience)
         text = self._templates.get_template("help.html").render(
-            _=wording(language).say, intro=general.intro, posts=general.posts
+            _=wording(language).say, lang=language, intro=general.intro, posts=general.posts
         )
         return Markup(text)  # noqa: S704 - drawn just here, escaped
 
