@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.alerts.chat import chat_place
-from bot.alerts.mail import Server, mail_place
+from bot.alerts.mail import mail_place
 from bot.alerts.place import Place
 from bot.alerts.watch import LEASE_SECONDS, Watch, log
+from bot.mail import Server
 from bot.parts import Parts
 from bot.settings import Alerts
 from bot.telegram.backend import AiohttpRequest

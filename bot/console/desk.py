@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from bot.console import words
 from bot.console.closings import Closings
+from bot.console.errands import Errands
 from bot.console.unlocking import Unlocking
 from bot.parts import Parts
 from bot.web.assets import assets
@@ -34,6 +35,7 @@ class Desk:
     closings: Closings
     unlocking: Unlocking
     bench: ThreadPoolExecutor = field(repr=False)
+    errands: Errands = field(default_factory=Errands)
 
     async def make(self, work: Callable[[], T]) -> T:
         """Do slow work on the bench and wait for it."""
@@ -42,6 +44,7 @@ class Desk:
     async def stop(self, _app: web.Application) -> None:
         """On the way out: a close that is cut off here is taken up again later."""
         await self.closings.stop()
+        await self.errands.stop()
         self.bench.shutdown(wait=False, cancel_futures=True)
 
 

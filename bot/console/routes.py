@@ -8,10 +8,12 @@ from bot.console import (
     action_sheets,
     actions,
     cases,
+    chasing,
     closing,
     home,
     keys,
     login,
+    meetings,
     results,
     review,
     trail,
@@ -33,6 +35,7 @@ OFFICER = (Role.OFFICER,)
 LEAD = (Role.LEAD,)
 ADMIN = (Role.ADMIN,)
 WITH_ACTIONS = (Role.OFFICER, Role.AGENCY, Role.BOARD)
+READERS = (Role.OFFICER, Role.BOARD)
 UPDATE_ACTIONS = (Role.OFFICER, Role.AGENCY)
 
 ROUTES: tuple[Route, ...] = (
@@ -78,6 +81,16 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/actions/{action}/change", action_forms.ask_change, OFFICER),
     Route("POST", "/actions/{action}/change", action_forms.change, OFFICER),
     Route("POST", "/actions/{action}/progress", action_forms.progress, UPDATE_ACTIONS),
+    Route("GET", "/meetings", meetings.show, READERS),
+    Route("GET", "/meetings/new", meetings.ask_new, OFFICER),
+    Route("POST", "/meetings/new", meetings.plan, OFFICER),
+    Route("GET", "/meetings/{meeting}", meetings.one, READERS),
+    Route("GET", "/meetings/{meeting}/change", meetings.ask_change, OFFICER),
+    Route("POST", "/meetings/{meeting}/change", meetings.change, OFFICER),
+    Route("GET", "/meetings/{meeting}/chase/{stage}", chasing.show, OFFICER),
+    Route("POST", "/meetings/{meeting}/chase/{stage}", chasing.start, OFFICER),
+    Route("POST", "/meetings/{meeting}/chase/{stage}/again", chasing.again, OFFICER),
+    Route("GET", "/meetings/{meeting}/chase/{stage}/sheet/{letter}", chasing.sheet, OFFICER),
     Route("GET", "/urgent", urgent.show, LEAD),
     Route("POST", "/urgent/take", urgent.take, LEAD),
     Route("POST", "/urgent/lock", urgent.lock_, LEAD),

@@ -141,6 +141,7 @@ class Tab:
 
 
 ACTIONS = Tab("/actions", "Actions")
+MEETINGS = Tab("/meetings", "Meetings")
 
 
 def tabs(officer: Officer) -> tuple[Tab, ...]:
@@ -149,8 +150,10 @@ def tabs(officer: Officer) -> tuple[Tab, ...]:
         (Role.OFFICER, Tab("/", "Waves")),
         (Role.OFFICER, Tab("/updates", "Updates")),
         (Role.OFFICER, ACTIONS),
+        (Role.OFFICER, MEETINGS),
         (Role.AGENCY, ACTIONS),
         (Role.BOARD, ACTIONS),
+        (Role.BOARD, MEETINGS),
         (Role.LEAD, Tab("/urgent", "Urgent texts")),
         (Role.LEAD, Tab("/keys", "Your key")),
         (Role.ADMIN, Tab("/accounts", "Accounts")),

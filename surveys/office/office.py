@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from surveys.office.actions import Actions
+from surveys.office.chase import Chase
+from surveys.office.meetings import Meetings
 from surveys.register import RegisterShelf
 
 
@@ -14,7 +16,14 @@ class Office:
 
     register: RegisterShelf
     actions: Actions
+    meetings: Meetings
+    chase: Chase
 
     @classmethod
     def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
-        return cls(register, Actions(register, clock))
+        return cls(
+            register,
+            Actions(register, clock),
+            Meetings(register, clock),
+            Chase(register, clock),
+        )

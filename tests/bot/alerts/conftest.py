@@ -64,7 +64,9 @@ class Mailbox:
 
 
 def _text(letter: Message) -> str:
-    payload = letter.get_payload(decode=True)
+    """Its plain words, whatever comes with them."""
+    plain = next(part for part in letter.walk() if part.get_content_type() == "text/plain")
+    payload = plain.get_payload(decode=True)
     assert isinstance(payload, bytes)
     return payload.decode()
 

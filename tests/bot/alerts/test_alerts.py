@@ -9,9 +9,10 @@ import pytest
 import structlog
 
 from bot.alerts.alarm import Alarm
-from bot.alerts.mail import Server, mail_place
+from bot.alerts.mail import mail_place
 from bot.alerts.place import Alert, AlertFailed, Place
 from bot.alerts.watch import Pace, Watch
+from bot.mail import Server
 from surveys.alerting import MOST_TRIES
 from surveys.leases import Lease
 from surveys.messages import Help, Incoming, PersonId, Stopped, Wrote

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.alerts.mail import Server, mail_place
+from bot.alerts.mail import mail_place
 from bot.alerts.place import Place
+from bot.mail import Server
 from surveys.alerting import Chain
 from surveys.messages import Incoming, PersonId, Stopped
 from surveys.records import CONTACT, Handling, UrgentItem

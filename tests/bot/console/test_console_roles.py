@@ -19,6 +19,9 @@ FILLED = {
     "{format}": "docx",
     "{item}": "unknown",
     "{update}": "unknown",
+    "{meeting}": "unknown",
+    "{stage}": "first",
+    "{letter}": "0",
     "{action}": "A0001",
     "{elsewhere:.*}": "elsewhere",
 }
@@ -55,11 +58,13 @@ EXPECTED = {
     "GET /accounts/renew": "admin",
     "POST /accounts/renew": "admin",
     "GET /trail": "admin",
+    "GET /meetings": "officer board",
+    "GET /meetings/{meeting}": "officer board",
     "GET /actions": "officer agency board",
     "GET /actions/{action}": "officer agency board",
     "POST /actions/{action}/progress": "officer agency",
 }
-"""Pages that are not for officers alone. The others start with /waves, /updates or /actions."""
+"""Pages that are not for officers alone. The others are for officers."""
 
 
 def name_of(route: Route) -> str:
@@ -69,7 +74,7 @@ def name_of(route: Route) -> str:
 def allowed(route: Route) -> set[str]:
     said = EXPECTED.get(name_of(route))
     if said is None:
-        assert route.path.startswith(("/waves/", "/updates", "/actions/"))
+        assert route.path.startswith(("/waves/", "/updates", "/actions/", "/meetings/"))
         return {"officer"}
     return {*Role, "nobody"} if said == "everybody" else set(said.split())
 

@@ -1,0 +1,81 @@
+"""Board meetings: the days counted back from them, and what is ready for each."""
+
+from dataclasses import replace
+from datetime import date
+
+from aiohttp import web
+
+from bot.console.problems import Problem, of
+from bot.console.visit import Visit
+from surveys.audit import Act
+from surveys.errors import SurveyError
+from surveys.office.chase import Stage
+from surveys.office.meetings import LONGEST_NAME, KeptMeeting, Meeting
+
+
+async def show(visit: Visit) -> web.StreamResponse:
+    meetings = await visit.parts.office.meetings.all()
+    coming = [each for each in reversed(meetings) if each.thing.day >= visit.today]
+    past = [each for each in meetings if each.thing.day < visit.today]
+    return visit.draw("meetings", coming=coming, past=past)
+
+
+async def ask_new(visit: Visit) -> web.StreamResponse:
+    return visit.draw("meeting_write", kept=None, name="", day="")
+
+
+async def plan(visit: Visit) -> web.StreamResponse:
+    meeting, problems = _read(visit)
+    if problems or meeting is None:
+        return _form(visit, problems)
+    kept = await visit.parts.office.meetings.plan(meeting, visit.officer.name)
+    await visit.record(Act.MEETING_PLANNED, kept.id)
+    return visit.go(f"/meetings/{kept.id}")
+
+
+async def one(visit: Visit) -> web.StreamResponse:
+    office, meeting = visit.parts.office, await find(visit)
+    rounds = {stage: await office.chase.find(meeting.id, stage) for stage in Stage}
+    return visit.draw("meeting", meeting=meeting, rounds=rounds)
+
+
+async def ask_change(visit: Visit) -> web.StreamResponse:
+    kept = await find(visit)
+    return visit.draw("meeting_write", kept=kept, name=kept.thing.name, day=kept.thing.day)
+
+
+async def change(visit: Visit) -> web.StreamResponse:
+    kept = await find(visit)
+    meeting, problems = _read(visit)
+    if problems or meeting is None:
+        return _form(visit, problems, kept)
+    off = visit.form.one("off") == "yes"
+    try:
+        changed = replace(meeting, off=off)
+        await visit.parts.office.meetings.change(kept, changed, visit.officer.name)
+    except SurveyError as error:
+        return _form(visit, [of(error)], kept)
+    await visit.record(Act.MEETING_CHANGED, kept.id)
+    return visit.go(f"/meetings/{kept.id}")
+
+
+async def find(visit: Visit) -> KeptMeeting:
+    """The meeting of the address. Raises UnknownMeeting."""
+    return await visit.parts.office.meetings.one(visit.part("meeting"))
+
+
+def _read(visit: Visit) -> tuple[Meeting | None, list[Problem]]:
+    name, typed = visit.form.one("name"), visit.form.one("day")
+    problems = []
+    if not 0 < len(name) <= LONGEST_NAME:
+        problems.append(Problem(f"Enter a name of up to {LONGEST_NAME} characters", "name"))
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None, [*problems, Problem("Enter the day as year-month-day", "day")]
+    return Meeting(name, day), problems
+
+
+def _form(visit: Visit, problems: list[Problem], kept: KeptMeeting | None = None) -> web.Response:
+    name, day = visit.form.one("name"), visit.form.one("day")
+    return visit.draw("meeting_write", problems, kept=kept, name=name, day=day)
