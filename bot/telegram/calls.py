@@ -1,8 +1,9 @@
 """What is asked of the Bot API, as values: sent by HTTP, or written into a webhook's answer."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 Keyboard = Sequence[Sequence[Mapping[str, str]]]
 """Rows of inline buttons."""
@@ -11,6 +12,8 @@ NO_PREVIEW = {"is_disabled": True}
 LIMITED = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup"})
 MOST_DELETED = 100
 """Messages that one call deletes."""
+
+ENCODE = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,12 @@ class Call:
 
     @property
     def payload(self) -> bytes:
-        return _dump(self.fields)
+        return ENCODE(self.fields)
 
     @property
     def body(self) -> bytes:
         """As the answer to a webhook."""
-        return _dump({"method": self.method, **self.fields})
+        return ENCODE({"method": self.method, **self.fields})
 
     @property
     def chat(self) -> int | None:
@@ -38,10 +41,6 @@ class Call:
     def counts(self) -> bool:
         """It is one of the messages that Telegram limits."""
         return self.method in LIMITED
-
-
-def _dump(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 # ---------------------------------------------------------------- the methods we use

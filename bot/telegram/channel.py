@@ -9,14 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from telegram import Update
-
-from bot.telegram import calls, incoming, links, pressing, saying, words
+from bot.telegram import calls, links, pressing, saying, words
 from bot.telegram.calls import Call
 from bot.telegram.chats import MOST_PENDING, Chat, Chats
 from bot.telegram.incoming import (
     Commanded,
     Edited,
+    Event,
     Forwarded,
     InGroup,
     Left,
@@ -46,12 +45,9 @@ class Channel:
         sender.troubled = self._troubled
 
     # ------------------------------------------------------------ one update
-    async def take(self, update: Update, *, riding: bool = False) -> Call | None:
+    async def take(self, event: Event, *, riding: bool = False) -> Call | None:
         """`riding`: one call may go back as the answer to a webhook; it is returned."""
-        event = incoming.read(update)
         match event:
-            case None:
-                return None
             case InGroup():
                 self._sender.start(self._leave(event))
                 return None

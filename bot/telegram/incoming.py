@@ -153,13 +153,13 @@ def _said(update: Update, message: Message) -> Event | None:
     if message.forward_origin is not None:
         return Forwarded(where, words)
     if message.text:
-        return _typed(where, message.text)
+        return typed(where, message.text)
     if words or any(getattr(message, kind, None) for kind in UNREADABLE):
         return Unreadable(where, words, message.media_group_id or "")
     return None
 
 
-def _typed(where: Where, text: str) -> Typed | Commanded:
+def typed(where: Where, text: str) -> Typed | Commanded:
     if not text.startswith("/"):
         return Typed(where, text)
     name, _, argument = text[1:].partition(" ")

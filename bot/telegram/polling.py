@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
-from bot.telegram import incoming
+from bot.telegram import reading
 from bot.telegram.backend import AiohttpRequest, SlowDown
 from bot.telegram.calls import Call
 from bot.telegram.channel import Channel
@@ -62,9 +62,9 @@ class Polling:
 
     async def _one(self, raw: Any) -> None:
         try:
-            update = incoming.parsed(raw)
-            if update is not None:
-                await self._channel.take(update)
+            event = reading.understood(raw)
+            if event is not None:
+                await self._channel.take(event)
         except Exception as error:  # noqa: BLE001 - one odd update must not stop the others
             log().error("update_unreadable", kind=type(error).__name__, exc_info=error)
 
