@@ -7,6 +7,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bot.addresses import LOOPBACK
+from exports.brief import colour, logo
+from exports.errors import UnfitBrief
 
 LARGEST_PORT = 65535
 LONGEST_NAME = 120
@@ -51,6 +53,21 @@ def short(raw: str) -> str:
     if len(raw) > LONGEST_NAME or not raw.isprintable():
         raise ValueError(f"must be one line of at most {LONGEST_NAME} characters")
     return raw
+
+
+def paper_colour(raw: str) -> str:
+    try:
+        return colour(raw)
+    except UnfitBrief as error:
+        raise ValueError(f"is no colour for papers: {error}") from None
+
+
+def logo_file(raw: str) -> bytes:
+    """The picture itself, so that a paper does not depend on a file that may go."""
+    try:
+        return logo(Path(raw).expanduser().read_bytes()) if raw else b""
+    except (OSError, UnfitBrief):
+        raise ValueError("must name a PNG file of at most 500 kB that can be read") from None
 
 
 def one_of(kind: type[E]) -> Callable[[str], E]:

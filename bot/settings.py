@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -11,14 +11,19 @@ from bot.addresses import chats, mail_server, mailbox, mailboxes
 from bot.errors import InvalidSettings
 from bot.setting_values import (
     folder,
+    logo_file,
     one_of,
     own_address,
+    paper_colour,
     port_number,
     public_url,
     short,
     web_address,
 )
 from bot.whence import Network, networks
+from exports.brief import MARKING, PLAIN_LOOK
+from exports.report import Look
+from exports.style import ACCENT
 
 PREFIX = "SAIDANDDONE_"
 SHORTEST_TOKEN = 30
@@ -110,6 +115,8 @@ class Settings:
     telegram: Telegram | None = None
     alerts: Alerts = Alerts(Secret(""), "")
     trusted_proxies: tuple[Network, ...] = ()
+    marking: str = MARKING
+    look: Look = field(default=PLAIN_LOOK, repr=False)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -166,6 +173,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "SAIDANDDONE_ORGANISATION", "The safeguarding partnership", "The name on pages and papers."
     ),
+    Variable("SAIDANDDONE_MARKING", MARKING, "The protective marking of papers, top and bottom."),
+    Variable("SAIDANDDONE_COLOUR", f"#{ACCENT}", "The colour of headings and bars in papers."),
+    Variable("SAIDANDDONE_LOGO", "", "A PNG file with your mark, for the head of papers."),
     Variable(
         "SAIDANDDONE_SURVEYS",
         "<data dir>/surveys",
@@ -283,7 +293,14 @@ def _read(reading: _Reading) -> Settings:
         telegram=_telegram(reading),
         alerts=_alerts(reading),
         trusted_proxies=reading.take("TRUSTED_PROXIES", "", networks),
+        marking=reading.take("MARKING", MARKING, short),
+        look=_look(reading),
     )
+
+
+def _look(reading: _Reading) -> Look:
+    accent = reading.take("COLOUR", ACCENT, paper_colour)
+    return Look(accent, reading.take("LOGO", "", logo_file))
 
 
 def _telegram(reading: _Reading) -> Telegram | None:

@@ -6,7 +6,7 @@ a question is everyone who was asked it, answered or not; whoever a branch led p
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
@@ -204,12 +204,60 @@ def _words(answer: Answer) -> Mentions:
             assert_never(answer)
 
 
+def count_texts(counts: Counts, states: Mapping[tuple[str, TextState], int]) -> Counts:
+    """The same counts, where the responses did not hold their words: every text waits there."""
+    overall = {key: Tally(t.asked, Counter(t.counts)) for key, t in counts.questions.items()}
+    for (question, state), number in states.items():
+        if question in overall:
+            _move(overall[question], STANDS[state], number)
+    return replace(counts, questions=overall)
+
+
+STANDS = {
+    TextState.PUBLISHED: Words.READABLE,
+    TextState.RELEASED: Words.READABLE,
+    TextState.HELD: Words.WAITING,
+    TextState.KEPT_OUT: Words.KEPT_OUT,
+}
+
+
+def _move(tally: Tally, to: Words, number: int) -> None:
+    moved = min(number, tally.counts[Words.WAITING])
+    tally.counts[Words.WAITING] -= moved
+    tally.counts[to] += moved
+
+
+def merged(one: Counts, other: Counts) -> Counts:
+    """Counts of two parts of one wave, as counts of both."""
+    return Counts(
+        people=one.people + other.people,
+        questions={key: _both(one.questions[key], other.questions[key]) for key in one.questions},
+        sizes={by: one.sizes[by] + other.sizes[by] for by in one.sizes},
+        groups={by: _all_groups(one.groups[by], other.groups[by]) for by in one.groups},
+    )
+
+
+def _both(one: Tally, other: Tally) -> Tally:
+    return Tally(one.asked + other.asked, one.counts + other.counts)
+
+
+def _all_groups(
+    one: Mapping[str, Mapping[str, Tally]], other: Mapping[str, Mapping[str, Tally]]
+) -> dict[str, Mapping[str, Tally]]:
+    found = dict(one)
+    for group, tallies in other.items():
+        before = found.get(group)
+        found[group] = (
+            {key: _both(before[key], tally) for key, tally in tallies.items()}
+            if before
+            else tallies
+        )
+    return found
+
+
 def _mark_kept_out(overall: Mapping[str, Tally], texts: Sequence[ReviewText]) -> None:
     """A response does not tell a text kept out from one that waits; the texts do."""
     kept = Counter(text.question for text in texts if text.state is TextState.KEPT_OUT)
     for key, number in kept.items():
         if key in overall:
-            counts = overall[key].counts
-            moved = min(number, counts[Words.WAITING])
-            counts[Words.WAITING] -= moved
-            counts[Words.KEPT_OUT] += moved
+            _move(overall[key], Words.KEPT_OUT, number)

@@ -25,7 +25,8 @@ PLAIN_LOOK = Look()
 class Brief:
     """Facts that no survey holds. An empty one is left for the officer to fill in by hand.
 
-    Without recommendations of its own a paper has ours, one of them to be written.
+    Without a marking it bears the house's. Without recommendations of its own a paper has ours,
+    one of them to be written.
     """
 
     meeting: str = ""
@@ -34,7 +35,7 @@ class Brief:
     contact: str = ""
     area: str = ""
     purpose: Purpose = Purpose.DECISION
-    marking: str = MARKING
+    marking: str = ""
     status: str = STATUS
     recommendations: tuple[str, ...] = ()
     implications: tuple[str, ...] = ()

@@ -3,17 +3,18 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from exports import findings, prose
 from exports.aggregate import Counts, aggregate
-from exports.brief import Brief
+from exports.brief import MARKING, Brief
 from exports.errors import UnknownLanguage
 from exports.labels import shorten
 from exports.overview import overview
 from exports.policy import DEFAULT, Policy
-from exports.report import AskedQuestion, Finding, More, Report, SafeTable, TitleBlock
+from exports.promises import Did, promises
+from exports.report import Action, AskedQuestion, Finding, More, Report, SafeTable, TitleBlock
 from exports.speech import Say, languages, speech, translated
 from exports.suppress import NO_BASE, SafePage, suppress
 from surveys.definition import Scale, Statement, Survey
@@ -24,6 +25,20 @@ PLAIN = Brief()
 NOTHING_MORE = More()
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a report is made of, and small: it can go to another process. Exact: never shown."""
+
+    wave: Wave
+    counts: Counts
+    today: date
+    organisation: str
+    brief: Brief = PLAIN
+    done: tuple[Did, ...] = ()
+    actions: tuple[Action, ...] = ()
+    more: More = NOTHING_MORE
+
+
 def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
     wave: Wave,
     responses: Sequence[Response],
@@ -32,52 +47,50 @@ def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
     organisation: str,
     policy: Policy = DEFAULT,
     brief: Brief = PLAIN,
-    more: More = NOTHING_MORE,
 ) -> Report:
     """Count, make safe, put into words. The order of the responses makes no difference.
 
     `texts` are all texts of the wave: those kept out are told from those that wait by them.
     """
     counts = aggregate(wave.survey, responses, texts)
-    return report_of(wave, counts, today, organisation, policy, brief, more)
+    return snapshot(Material(wave, counts, today, organisation, brief), policy)
 
 
-def report_of(  # noqa: PLR0913, PLR0917  # as above
-    wave: Wave,
-    counts: Counts,
-    today: date,
-    organisation: str,
-    policy: Policy = DEFAULT,
-    brief: Brief = PLAIN,
-    more: More = NOTHING_MORE,
-) -> Report:
-    """The same from counts, for waves too large to hold. Raises WaveNotClosed, UnknownLanguage."""
+def snapshot(made_of: Material, policy: Policy = DEFAULT) -> Report:
+    """The one frozen value every format is drawn from. Raises WaveNotClosed, UnknownLanguage."""
+    wave, brief = made_of.wave, made_of.brief
     if wave.state is not WaveState.CLOSED:
         raise WaveNotClosed
     if brief.language not in languages():
         raise UnknownLanguage(f"papers can be made in: {', '.join(languages())}")
     said = speech(brief.language)
     wave = replace(wave, survey=translated(wave.survey, brief.language))
-    block = _block(wave, today, organisation, brief, said.say)
-    if counts.people < policy.smallest_group:
+    block = _block(wave, made_of, said.say)
+    if made_of.counts.people < policy.smallest_group:
         report = Report(block=block, base=NO_BASE, small=prose.too_few(said.say, policy))
     else:
-        page = suppress(wave.survey, counts, policy)
+        page = suppress(wave.survey, made_of.counts, policy)
         report = _whole(wave, block, page, policy, said.say)
         report = _briefed(report, brief, said.say)
+    more = replace(
+        made_of.more,
+        done=promises(said.say, brief.language, policy, made_of.done),
+        actions=made_of.actions,
+    )
     return _named(replace(report, more=more, look=brief.look, words=said.texts))
 
 
-def _block(wave: Wave, today: date, organisation: str, brief: Brief, say: Say) -> TitleBlock:
+def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
+    brief = made_of.brief
     return TitleBlock(
-        organisation=organisation,
+        organisation=made_of.organisation,
         title=wave.survey.title,
         wave=wave.name,
         reference=wave.code,
         period=prose.period(say, brief.language, wave.opened_on, wave.closed_on),
-        made_on=today,
+        made_on=made_of.today,
         status=say(brief.status),
-        marking=brief.marking,
+        marking=brief.marking or MARKING,
         opened_on=wave.opened_on,
         closed_on=wave.closed_on,
         meeting=brief.meeting,

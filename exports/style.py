@@ -8,7 +8,7 @@ from importlib.resources import files
 
 FONT = "Arial"
 """For Word, where the reader's machine has it; the pictures use Liberation Sans, of its width."""
-PICTURE_FONT = "Liberation Sans"
+PICTURE_FONTS = ("Liberation Sans", "Noto Sans Arabic", "Noto Sans Hebrew")
 
 INK = "1D2B36"
 QUIET = "52616B"

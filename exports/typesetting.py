@@ -13,7 +13,7 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """The date in the file's own properties. A poster or picture is of no particular day."""
 
 LOOK = {
-    "font": style.PICTURE_FONT,
+    "font": style.PICTURE_FONTS,
     "ink": f"#{style.INK}",
     "quiet": f"#{style.QUIET}",
     "accent": f"#{style.ACCENT}",

@@ -4,6 +4,7 @@ For tests, demonstrations and `survey try`; it forgets all when the program ends
 runs from start to end without waiting, so each is one transaction.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -197,6 +198,15 @@ class MemoryStore(MemoryRooms, MemoryUrgent):
         words = words_to_read(await self.texts(wave_id))
         found = sorted(self._shelf(wave_id).responses.items())
         return tuple(with_words(response, words.get(name, {})) for name, response in found)
+
+    async def some_responses(
+        self, wave_id: str, after: str, most: int
+    ) -> tuple[tuple[str, Response], ...]:
+        found = sorted(self._shelf(wave_id).responses.items())
+        return tuple(item for item in found if item[0] > after)[:most]
+
+    async def text_states(self, wave_id: str) -> Mapping[tuple[str, TextState], int]:
+        return Counter((text.question, text.state) for text in await self.texts(wave_id))
 
     async def response_ids(self, wave_id: str) -> tuple[str, ...]:
         return tuple(sorted(self._shelf(wave_id).responses))

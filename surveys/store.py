@@ -222,6 +222,19 @@ class AnswerShelf(Protocol):
         """
         ...
 
+    async def some_responses(
+        self, wave_id: str, after: str, most: int
+    ) -> tuple[tuple[str, Response], ...]:
+        """The next ones by id, without words: every text as HeldBack. For waves too large to hold.
+
+        Start with an empty id; less than `most` is the end.
+        """
+        ...
+
+    async def text_states(self, wave_id: str) -> Mapping[tuple[str, TextState], int]:
+        """How many texts of each question stand in each state."""
+        ...
+
     async def response_ids(self, wave_id: str) -> tuple[str, ...]:
         """Their random ids, in the order of `responses`: to tie texts to people for counting."""
         ...

@@ -14,6 +14,7 @@ from bot.console import words
 from bot.console.closings import Closings
 from bot.console.errands import Errands
 from bot.console.unlocking import Unlocking
+from bot.documents import Press
 from bot.parts import Parts
 from bot.web.assets import assets
 from bot.web.pages import environment
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`bench` makes one document at a time, beside the event loop and not in it."""
+    """`bench` makes small things in a thread; `press`, a process, makes results and papers."""
 
     parts: Parts
     prefix: str
@@ -36,6 +37,7 @@ class Desk:
     unlocking: Unlocking
     bench: ThreadPoolExecutor = field(repr=False)
     errands: Errands = field(default_factory=Errands)
+    press: Press = field(default_factory=Press, repr=False)
 
     async def make(self, work: Callable[[], T]) -> T:
         """Do slow work on the bench and wait for it."""
@@ -46,6 +48,7 @@ class Desk:
         await self.closings.stop()
         await self.errands.stop()
         self.bench.shutdown(wait=False, cancel_futures=True)
+        self.press.stop()
 
 
 def new_desk(parts: Parts, prefix: str) -> Desk:

@@ -1,41 +1,113 @@
 """Results of a closed wave: a page and files, all drawn from one safe report."""
 
+from datetime import date
+
 from aiohttp import web
 
 from bot.console.home import held
-from bot.console.visit import Visit
-from exports.make import make_report
-from exports.render import FORMATS, render
-from exports.report import Report
+from bot.console.problems import Problem
+from bot.console.visit import Form, Visit
+from bot.documents import housed, material
+from exports.brief import Brief
+from exports.errors import ExportError
+from exports.make import snapshot
+from exports.render import FORMATS, OTHERS, Format, Kind, render
+from exports.report import Purpose, Report
+from exports.speech import languages
 from surveys.audit import Act
 from surveys.errors import WaveNotClosed
 from surveys.records import Wave, WaveState
+from surveys.wording import LANGUAGES
+
+LARGEST_TEMPLATE = 5_000_000
+PAPERS = ("docx", "pdf", "html")
+"""What a title block and a purpose show in."""
 
 
 async def show(visit: Visit) -> web.StreamResponse:
-    wave = await _closed(visit)
-    report = await _report(visit, wave)
-    waiting = await held(visit, wave)
-    return visit.draw("results", wave=wave, report=report, waiting=waiting, formats=FORMATS)
+    return await _page(visit, await _closed(visit))
+
+
+async def _page(visit: Visit, wave: Wave, *problems: Problem) -> web.StreamResponse:
+    report = await _report(visit, wave, Brief())
+    spoken = {code: LANGUAGES[code] for code in languages() if code in wave.survey.languages}
+    return visit.draw(
+        "results",
+        problems,
+        wave=wave,
+        report=report,
+        waiting=await held(visit, wave),
+        formats=FORMATS,
+        others=OTHERS,
+        papers=PAPERS,
+        purposes=tuple(Purpose),
+        languages=spoken,
+    )
 
 
 async def download(visit: Visit) -> web.StreamResponse:
+    """A file as it comes, with nothing said about the meeting."""
+    wave, chosen = await _closed(visit), visit.part("format")
+    return await _file(visit, wave, chosen, Brief())
+
+
+async def write(visit: Visit) -> web.StreamResponse:
+    """A paper headed as the officer says."""
     wave = await _closed(visit)
-    chosen = visit.part("format")
-    if chosen not in FORMATS:
-        raise web.HTTPNotFound
-    report = await _report(visit, wave)
-    body = await visit.desk.make(lambda: render(report, chosen))
+    try:
+        brief = _brief(visit.form)
+        styled = visit.form.files.get("template", b"")
+        return await _file(visit, wave, visit.form.one("format"), brief, styled)
+    except ValueError:
+        return await _page(visit, wave, Problem("Give the day of the meeting as a date", "date"))
+    except ExportError as error:
+        return await _page(visit, wave, Problem(str(error), "meeting"))
+
+
+async def _file(
+    visit: Visit, wave: Wave, chosen: str, brief: Brief, template: bytes = b""
+) -> web.StreamResponse:
+    kind, made = _kind(chosen)
+    report = await _report(visit, wave, brief)
+    fmt, styled = made.suffix.lstrip("."), template if chosen == "docx" else b""
+    body = await visit.desk.press.make(render, report, fmt, kind, styled)
     await visit.record(Act.DOWNLOADED, f"{wave.code}, {chosen}")
-    made = FORMATS[chosen]
-    return visit.file(body, f"{wave.code}-results{made.suffix}", made.media_type)
+    name = "results" if kind is Kind.PAPER else kind.value
+    return visit.file(body, f"{wave.code}-{name}{made.suffix}", made.media_type)
 
 
-async def _report(visit: Visit, wave: Wave) -> Report:
-    responses = await visit.parts.store.responses(wave.id)
-    texts = await visit.parts.store.texts(wave.id)
-    today, organisation = visit.today, visit.parts.settings.organisation
-    return await visit.desk.make(lambda: make_report(wave, responses, texts, today, organisation))
+def _kind(chosen: str) -> tuple[Kind, Format]:
+    if chosen in FORMATS:
+        return Kind.PAPER, FORMATS[chosen]
+    if chosen in list(OTHERS):
+        return Kind(chosen), OTHERS[Kind(chosen)]
+    raise web.HTTPNotFound
+
+
+def _brief(form: Form) -> Brief:
+    """Raises UnfitBrief, and ValueError where a day is none."""
+    when, purpose = form.one("date"), form.one("purpose") or Purpose.DECISION.value
+    return Brief(
+        meeting=form.one("meeting"),
+        meeting_on=date.fromisoformat(when) if when else None,
+        report_of=form.one("report_of"),
+        contact=form.one("contact"),
+        area=form.one("area"),
+        marking=form.one("marking"),
+        purpose=Purpose(purpose),
+        recommendations=_lines(form.one("recommendations")),
+        implications=_lines(form.one("implications")),
+        language=form.one("language") or "en",
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+async def _report(visit: Visit, wave: Wave, brief: Brief) -> Report:
+    made_of = await material(visit.parts, wave, housed(brief, visit.parts))
+    return await visit.desk.press.make(snapshot, made_of)
 
 
 async def _closed(visit: Visit) -> Wave:

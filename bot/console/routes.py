@@ -61,6 +61,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/waves/{code}/review/{text}", review.decide, OFFICER),
     Route("GET", "/waves/{code}/comments", review.comments, OFFICER),
     Route("GET", "/waves/{code}/results", results.show, OFFICER),
+    Route("POST", "/waves/{code}/results", results.write, OFFICER, results.LARGEST_TEMPLATE),
     Route("GET", "/waves/{code}/results/{format}", results.download, OFFICER),
     Route("GET", "/updates", updates.show, OFFICER),
     Route("GET", "/updates/new/{survey}", updates.ask_new, OFFICER),

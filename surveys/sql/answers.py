@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.answer_json import from_json, to_json
@@ -29,6 +29,30 @@ class AnswerShelf:
             rows = sorted((row.id, row.answers) for row in await connection.execute(query))
             words = words_to_read(await _texts(connection, wave_id))
         return tuple(with_words(_response(raw), words.get(name, {})) for name, raw in rows)
+
+    async def some_responses(
+        self, wave_id: str, after: str, most: int
+    ) -> tuple[tuple[str, Response], ...]:
+        query = (
+            select(responses.c.id, responses.c.answers)
+            .where(responses.c.wave_id == wave_id, responses.c.id > after)
+            .order_by(responses.c.id)
+            .limit(most)
+        )
+        async with self.database.reading() as connection:
+            await must_exist(connection, wave_id)
+            rows = (await connection.execute(query)).all()
+        return tuple((row.id, _response(row.answers)) for row in rows)
+
+    async def text_states(self, wave_id: str) -> Mapping[tuple[str, TextState], int]:
+        query = (
+            select(texts.c.question, texts.c.state, func.count())
+            .where(texts.c.wave_id == wave_id)
+            .group_by(texts.c.question, texts.c.state)
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return {(question, TextState(state)): number for question, state, number in rows}
 
     async def response_ids(self, wave_id: str) -> tuple[str, ...]:
         query = select(responses.c.id).where(responses.c.wave_id == wave_id)

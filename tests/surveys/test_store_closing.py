@@ -207,3 +207,24 @@ async def test_scrubbing_changes_nothing_that_is_kept(closing: Store, noon: date
     assert await closing.finished("wave-two") == 2
     assert await closing.talk("wave-two", key("b"), noon) is not None
     assert len(await closing.urgent()) == 2
+
+
+# ---------------------------------------------------------------- in parts
+async def test_a_wave_can_be_read_in_parts_without_its_words(store: Store) -> None:
+    names = [f"{number:02}" for number in range(25)]
+    words = [review_text(name, name) for name in names]
+    await closed_wave(store, {name: response() for name in names}, words)
+    found: list[tuple[str, Response]] = []
+    while part := await store.some_responses("wave-one", found[-1][0] if found else "", 10):
+        found += part
+    assert [name for name, _ in found] == names
+    assert {each.answers["words"] for _, each in found} == {HeldBack()}
+
+
+async def test_texts_are_counted_by_question_and_state(store: Store) -> None:
+    states = [HELD, HELD, RELEASED, TextState.KEPT_OUT, TextState.PUBLISHED]
+    words = [review_text(str(n), state=state) for n, state in enumerate(states)]
+    await closed_wave(store, {"r1": response()}, words)
+    counted = await store.text_states("wave-one")
+    assert counted == {("words", s): states.count(s) for s in set(states)}
+    assert await store.text_states("wave-two") == {}

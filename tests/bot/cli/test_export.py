@@ -19,7 +19,16 @@ def closed(shell: Shell, open_wave: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "starts"), [("p.docx", b"PK"), ("p.csv", b""), ("p.json", b"{"), ("p.html", b"<!doct")]
+    ("name", "starts"),
+    [
+        ("p.docx", b"PK"),
+        ("p.pdf", b"%PDF"),
+        ("p.xlsx", b"PK"),
+        ("p.pptx", b"PK"),
+        ("p.csv", b""),
+        ("p.json", b"{"),
+        ("p.html", b"<!doct"),
+    ],
 )
 def test_the_format_follows_the_name(shell: Shell, closed: str, name: str, starts: bytes) -> None:
     shell.done("export", closed, "--out", shell.folder / name)
@@ -55,3 +64,59 @@ def test_a_file_that_is_there_is_kept_unless_forced(shell: Shell, closed: str) -
     assert file.read_text() == "mine"
     shell.done("export", closed, "--out", file, "--force")
     assert file.read_text() != "mine"
+
+
+@pytest.mark.parametrize("kind", ["summary", "poster"])
+def test_other_kinds_are_made_as_pdf(shell: Shell, closed: str, kind: str) -> None:
+    file = shell.folder / f"{kind}.pdf"
+    shell.done("export", closed, "--kind", kind, "--out", file)
+    assert file.read_bytes().startswith(b"%PDF")
+    ran = shell("export", closed, "--kind", kind, "--out", shell.folder / "p.docx")
+    assert ran.status == 2
+    assert "pdf only" in ran.err
+
+
+def test_a_paper_is_headed_as_said(shell: Shell, closed: str) -> None:
+    file = shell.folder / "p.html"
+    said = ("--meeting", "Harbour Board", "--date", "2026-04-14", "--report-of", "Jo Hill")
+    more = ("--purpose", "noting", "--marking", "OFFICIAL-SENSITIVE", "--recommend", "note this")
+    shell.done("export", closed, *said, *more, "--out", file)
+    for each in ("Harbour Board", "14 April 2026", "Jo Hill", "For noting", "OFFICIAL-SENSITIVE"):
+        assert each in file.read_text()
+
+
+def test_the_house_marking_and_colour_stand_in_every_paper(
+    shell: Shell, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAIDANDDONE_MARKING", "PUBLIC")
+    monkeypatch.setenv("SAIDANDDONE_COLOUR", "#8A1538")
+    shell.done("export", closed, "--out", shell.folder / "p.html")
+    page = (shell.folder / "p.html").read_text()
+    assert "PUBLIC" in page
+    assert "#8A1538" in page
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--date", "soon"), "--date"),
+        (("--language", "xx"), "--language"),
+        (("--meeting", "x" * 300), "meeting"),
+        (("--template", "missing.docx"), "missing.docx"),
+    ],
+)
+def test_what_does_not_fit_is_refused_by_name(
+    shell: Shell, closed: str, options: tuple[str, str], said: str
+) -> None:
+    ran = shell("export", closed, *options, "--out", shell.folder / "p.docx")
+    assert ran.status == 2
+    assert said in ran.err
+
+
+def test_a_template_is_for_word_alone(shell: Shell, closed: str) -> None:
+    shell.done("export", closed, "--out", shell.folder / "mine.docx")
+    styled = ("--template", shell.folder / "mine.docx")
+    shell.done("export", closed, *styled, "--out", shell.folder / "p.docx")
+    ran = shell("export", closed, *styled, "--out", shell.folder / "p.pdf")
+    assert ran.status == 2
+    assert "template" in ran.err

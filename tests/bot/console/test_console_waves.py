@@ -304,6 +304,7 @@ async def test_before_the_close_there_are_no_results(officer: "Console") -> None
     ("fmt", "start", "kind"),
     [
         ("docx", b"pk", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("pdf", b"%pdf", "application/pdf"),
         ("csv", b"", "text/csv; charset=utf-8"),
         ("json", b"{", "application/json"),
         ("html", b"<!doctype html>", "text/html; charset=utf-8"),
@@ -319,6 +320,43 @@ async def test_each_format_is_a_file_to_keep_and_is_written_down(
     assert f'filename="{wave.code}-results.{fmt}"' in answer.headers["Content-Disposition"]
     assert answer.body.lower().startswith(start)
     assert (Act.DOWNLOADED, f"{wave.code}, {fmt}") in await trail(officer)
+
+
+@pytest.mark.parametrize("kind", ["summary", "poster"])
+async def test_the_summary_and_the_poster_are_files_to_keep(officer: "Console", kind: str) -> None:
+    wave = await officer.closed(30)
+    answer = await officer.get(f"/waves/{wave.code}/results/{kind}")
+    assert answer.body.startswith(b"%PDF")
+    assert f'filename="{wave.code}-{kind}.pdf"' in answer.headers["Content-Disposition"]
+    assert (Act.DOWNLOADED, f"{wave.code}, {kind}") in await trail(officer)
+
+
+async def test_a_paper_is_headed_as_the_form_says(officer: "Console") -> None:
+    wave = await officer.closed(30)
+    said = {
+        "meeting": "Harbour Board",
+        "date": "2026-04-14",
+        "purpose": "noting",
+        "recommendations": "note this\nthank them",
+        "format": "html",
+    }
+    answer = await officer.post(f"/waves/{wave.code}/results", said)
+    assert answer.status == 200
+    for each in ("Harbour Board", "14 April 2026", "For noting", "thank them"):
+        assert each in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [({"date": "soon"}, "Give the day"), ({"meeting": "x" * 300}, "at most 200 characters")],
+)
+async def test_what_does_not_fit_a_paper_is_said_on_the_page(
+    officer: "Console", sent: dict[str, str], said: str
+) -> None:
+    wave = await officer.closed(30)
+    answer = await officer.post(f"/waves/{wave.code}/results", {"format": "docx", **sent})
+    assert answer.status == 422
+    assert said in answer.words
 
 
 async def test_there_is_no_other_format(officer: "Console") -> None:

@@ -1,0 +1,142 @@
+"""Documents of a closed wave: what they are made of, gathered; and a process that draws them.
+
+A wave is read in parts and counted as it comes, so that a million answers need no more room than
+a thousand. Making numbers safe and drawing take seconds of a processor: the server lets another
+process do that, which ends when it has been idle.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from typing import ParamSpec, TypeVar
+
+from bot.parts import Parts
+from exports.aggregate import Counts, aggregate, count_texts, merged
+from exports.brief import Brief
+from exports.make import Material
+from exports.promises import Did
+from exports.report import Action, Standing
+from surveys.errors import UnknownWave
+from surveys.office import action_views
+from surveys.office.actions import KeptAction
+from surveys.records import Wave, WaveState
+from surveys.store import AnswerShelf
+from surveys.updates import Update
+
+PART = 500
+"""So many responses at a time: few enough that others get their turn."""
+MOST_ACTIONS = 15
+MOST_PROMISES = 8
+IDLE_SECONDS = 300
+
+Watch = Callable[[int], None]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+# ---------------------------------------------------------------- what they are made of
+async def material(parts: Parts, wave: Wave, brief: Brief, watch: Watch | None = None) -> Material:
+    """Everything one report of a closed wave is made of."""
+    return Material(
+        wave=wave,
+        counts=await counted(parts.store, wave, watch),
+        today=parts.clock().date(),
+        organisation=parts.settings.organisation,
+        brief=brief,
+        done=await _done(parts, wave, brief.language),
+        actions=await _actions(parts),
+    )
+
+
+def housed(brief: Brief, parts: Parts) -> Brief:
+    """With the marking and the look of the house, where nothing else was asked for."""
+    marking = brief.marking or parts.settings.marking
+    return replace(brief, marking=marking, look=parts.settings.look)
+
+
+async def counted(store: AnswerShelf, wave: Wave, watch: Watch | None = None) -> Counts:
+    """The counts of a closed wave, read in parts."""
+    counts, last, read = aggregate(wave.survey, ()), "", 0
+    while part := await store.some_responses(wave.id, last, PART):
+        counts = merged(counts, aggregate(wave.survey, [response for _, response in part]))
+        last, read = part[-1][0], read + len(part)
+        if watch:
+            watch(read)
+    return count_texts(counts, await store.text_states(wave.id))
+
+
+async def _done(parts: Parts, wave: Wave, language: str) -> tuple[Did, ...]:
+    """What was published for those who answered this survey, newest first."""
+    updates = await parts.telling.updates.published(wave.survey.key)
+    return tuple([await _did(parts, each, language) for each in updates[:MOST_PROMISES]])
+
+
+async def _did(parts: Parts, update: Update, language: str) -> Did:
+    words = update.said(language)
+    asked = await _asked(parts, update.wave)
+    if asked is None:
+        return Did(words.said, words.did, update.day)
+    counts = await counted(parts.store, asked)
+    return Did(words.said, words.did, update.day, asked.survey, counts)
+
+
+async def _asked(parts: Parts, code: str) -> Wave | None:
+    """The closed wave that asked whether it made a difference."""
+    try:
+        wave = await parts.waves.one(code) if code else None
+    except UnknownWave:
+        return None
+    return wave if wave and wave.state is WaveState.CLOSED else None
+
+
+async def _actions(parts: Parts) -> tuple[Action, ...]:
+    """What is not closed yet, the one due first on top."""
+    waiting = action_views.outstanding(await parts.office.actions.all())
+    today = parts.clock().date()
+    return tuple(_action(each, late=each.thing.overdue(today)) for each in waiting[:MOST_ACTIONS])
+
+
+def _action(kept: KeptAction, *, late: bool) -> Action:
+    action = kept.thing
+    lead = ", ".join(part for part in (action.lead, action.agency) if part)
+    standing = Standing.OVERDUE if late else Standing.OPEN
+    return Action(action.title, lead, action.due, standing, action.measure)
+
+
+# ---------------------------------------------------------------- the process that draws
+@dataclass(slots=True)
+class Press:
+    """A process of its own for one document at a time; there while it has work."""
+
+    _pool: ProcessPoolExecutor | None = None
+    _idle: asyncio.TimerHandle | None = None
+    _waiting: int = 0
+
+    async def make(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do the work there and wait for it. What goes in and comes out is copied."""
+        loop = asyncio.get_running_loop()
+        if self._idle:
+            self._idle.cancel()
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+        self._waiting += 1
+        try:
+            return await loop.run_in_executor(self._pool, _call, work, args, kwargs)
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self._idle = loop.call_later(IDLE_SECONDS, self.stop)
+
+    def stop(self) -> None:
+        """End the process. It is started anew when there is work again."""
+        if self._idle:
+            self._idle.cancel()
+        if self._pool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._idle = None
+
+
+def _call(work: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
+    return work(*args, **kwargs)

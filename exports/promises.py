@@ -1,0 +1,52 @@
+"""What was done about what was said, and what people answered when asked whether it helped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from exports import findings
+from exports.aggregate import Counts
+from exports.policy import Policy
+from exports.report import Promise, SafeTable
+from exports.speech import Say, translated
+from exports.suppress import suppress
+from surveys.definition import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """One published update. `survey` and `counts` are of its closed wave, where there is one."""
+
+    said: str
+    did: str
+    on: date
+    survey: Survey | None = None
+    counts: Counts | None = None
+
+
+def promises(say: Say, language: str, policy: Policy, done: Sequence[Did]) -> tuple[Promise, ...]:
+    """Each with its votes made safe; without them where too few answered."""
+    return tuple(_promise(say, language, policy, each) for each in done)
+
+
+def _promise(say: Say, language: str, policy: Policy, did: Did) -> Promise:
+    if did.survey is None or did.counts is None:
+        return Promise(did.said, did.did, did.on)
+    if did.counts.people < policy.smallest_group:
+        few = say("Too few answered whether this made a difference to show what they said.")
+        return Promise(did.said, did.did, did.on, says=few)
+    survey = translated(did.survey, language)
+    (table,) = suppress(survey, did.counts, policy).questions.values()
+    return Promise(did.said, did.did, did.on, table, _says(say, survey, table))
+
+
+def _says(say: Say, survey: Survey, table: SafeTable) -> str:
+    """In one sentence, as any finding is said."""
+    (question,) = (each for each in survey.questions if f"answers.{each.key}" == table.key)
+    found = findings.finding(1, question, table, "")
+    return say(
+        "Asked “{question}”: {finding}. {says}",
+        question=question.text,
+        finding=found.heading[:1].lower() + found.heading[1:],
+        says=found.says,
+    )

@@ -1,0 +1,250 @@
+"""The young people's summary, the poster, an officer's own template, and papers in other dress."""
+
+import io
+import re
+import struct
+import zlib
+from dataclasses import replace
+from datetime import date
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from exports.brief import Brief, colour, logo
+from exports.errors import UnfitBrief, UnfitTemplate, UnknownFormat
+from exports.make import make_report
+from exports.policy import DEFAULT
+from exports.render import FORMATS, Kind, render
+from exports.report import (
+    Action,
+    Look,
+    More,
+    Promise,
+    Purpose,
+    Quote,
+    Report,
+    Standing,
+    Theme,
+)
+from surveys.reading import load
+from tests.documents.test_same_figures import numbers, telling
+from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
+
+SURVEY = load("safety-pulse")
+ARABIC = "أشعر بالأمان أكثر عندما تكون هناك أضواء"
+OTHERS = (Kind.SUMMARY, Kind.POSTER)
+
+
+def png() -> bytes:
+    """One dark dot."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        crc = struct.pack(">I", zlib.crc32(kind + body))
+        return struct.pack(">I", len(body)) + kind + body + crc
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    body = zlib.compress(b"\0\0\0\0")
+    parts = chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def made(number: int = 300, brief: Brief | None = None) -> Report:
+    some = people(SURVEY, number)
+    return make_report(closed(SURVEY), some, (), TODAY, BOARD, DEFAULT, brief or Brief())
+
+
+def full() -> Report:
+    """With everything a paper may hold."""
+    quotes = (Quote("More lights by the shops", "lights", "14 or 15"), Quote(ARABIC, "lights"))
+    heading = "Lights and places: 40% wrote about it"
+    theme = Theme("lights", "Lights", heading, "Says.", quotes=quotes)
+    more = More(
+        themes=(theme,),
+        done=(Promise("It is dark at the bus stop", "We put up lights", TODAY),),
+        actions=(
+            Action("Mend the path", "Ann Lee, Highways", TODAY, Standing.OVERDUE),
+            Action("Ask again", "", None, Standing.OPEN),
+        ),
+    )
+    return replace(made(), more=more)
+
+
+def pages(content: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+# ---------------------------------------------------------------- summary and poster
+@pytest.mark.parametrize(("kind", "most"), [(Kind.SUMMARY, 2), (Kind.POSTER, 1)])
+@pytest.mark.parametrize("report", [made(), full(), made(0)], ids=["usual", "full", "none"])
+def test_it_fits_its_pages_and_is_the_same_twice(kind: Kind, most: int, report: Report) -> None:
+    drawn = render(report, "pdf", kind)
+    assert len(pages(drawn)) <= most
+    assert drawn == render(report, "pdf", kind)
+    told = " ".join(pages(drawn))
+    assert report.id in told
+    assert "0800 1111" in told
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_no_exact_count_is_in_it(kind: Kind) -> None:
+    survey = pulse()
+    some = people(survey, 613)
+    report = make_report(closed(survey), some, (), TODAY, BOARD)
+    told = " ".join(pages(render(report, "pdf", kind)))
+    assert not telling(some) & numbers(told)
+
+
+def test_the_summary_can_be_read_by_a_child_of_eleven() -> None:
+    """Flesch and Kincaid: a school grade of 6 is an age of 11."""
+    (told,) = [" ".join(pages(render(replace(made(), findings=()), "pdf", Kind.SUMMARY)))]
+    start = told.index("You did not give")
+    assert grade(told[start : told.index("Need to talk")]) <= 6
+
+
+def grade(text: str) -> float:
+    words = re.findall(r"[A-Za-z’']+", text)
+    sentences = max(len(re.findall(r"[.!?]", text)), 1)
+    sounds = sum(max(len(re.findall(r"[aeiouy]+", word.lower().rstrip("e"))), 1) for word in words)
+    return 0.39 * len(words) / sentences + 11.8 * sounds / len(words) - 15.59
+
+
+@pytest.mark.parametrize("fmt", sorted(set(FORMATS) - {"pdf"}))
+def test_a_kind_has_its_one_format(fmt: str) -> None:
+    with pytest.raises(UnknownFormat, match="pdf only"):
+        render(made(), fmt, Kind.SUMMARY)
+
+
+# ---------------------------------------------------------------- what an officer says
+BRIEF = Brief(
+    meeting="Safer Young People Board",
+    meeting_on=date(2026, 4, 14),
+    report_of="Jo Hill, Head of Service",
+    contact="jo.hill@example.org",
+    area="Harbour wards",
+    purpose=Purpose.NOTING,
+    marking="OFFICIAL-SENSITIVE",
+    recommendations=("note this", "thank those who answered"),
+    implications=("No cost.",),
+)
+SAID = (
+    "Safer Young People Board",
+    "14 April 2026",
+    "Jo Hill, Head of Service",
+    "jo.hill@example.org",
+    "Harbour wards",
+    "For noting",
+    "OFFICIAL-SENSITIVE",
+    "thank those who answered",
+    "No cost.",
+)
+
+
+@pytest.mark.parametrize("fmt", ["docx", "pdf", "html"])
+def test_a_paper_bears_what_the_officer_said(fmt: str) -> None:
+    told = told_by(fmt, render(made(brief=BRIEF), fmt))
+    for each in SAID:
+        assert each in told, each
+    assert "[name and post of the author]" not in told
+
+
+def word(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    head = document.sections[0].header._element  # noqa: SLF001
+    parts = (document.element, head)
+    paragraphs = [p for root in parts for p in root.iter(qn("w:p"))]
+    return " ".join("".join(n.text or "" for n in p.iter(qn("w:t"))) for p in paragraphs)
+
+
+def told_by(fmt: str, content: bytes) -> str:
+    match fmt:
+        case "docx":
+            return word(content)
+        case "pdf":
+            return " ".join(pages(content))
+        case _:
+            return content.decode()
+
+
+def test_the_figures_keep_their_name_whatever_the_officer_says() -> None:
+    assert made(brief=BRIEF).id == made().id
+
+
+@pytest.mark.parametrize("fmt", ["docx", "pdf", "html"])
+def test_a_full_paper_holds_quotes_promises_and_actions(fmt: str) -> None:
+    told = told_by(fmt, render(full(), fmt))
+    for each in ("More lights by the shops", "We put up lights", "Mend the path", "overdue"):
+        assert each in told, each
+
+
+def test_right_to_left_text_is_marked_as_such_in_word() -> None:
+    document = docx.Document(io.BytesIO(render(full(), "docx")))
+    (quote,) = [p for p in document.paragraphs if ARABIC in p.text]
+    assert list(quote._p.iter(qn("w:bidi")))  # noqa: SLF001
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_look_of_its_own_can_be_drawn(fmt: str) -> None:
+    look = Look("8A1538", png())
+    assert render(made(brief=Brief(look=look)), fmt) != render(made(), fmt) or fmt in {
+        "csv",
+        "json",
+        "xlsx",
+    }
+
+
+@pytest.mark.parametrize("raw", ["", "12345", "#GGGGGG", "#FFFF00", "red"])
+def test_a_colour_that_cannot_be_read_is_refused(raw: str) -> None:
+    with pytest.raises(UnfitBrief):
+        colour(raw)
+
+
+def test_a_dark_colour_is_taken() -> None:
+    assert colour("#8a1538") == "8A1538"
+
+
+@pytest.mark.parametrize("raw", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n" + bytes(600_000)])
+def test_a_logo_is_a_small_png(raw: bytes) -> None:
+    assert logo(png()) == png()
+    with pytest.raises(UnfitBrief):
+        logo(raw)
+
+
+@pytest.mark.parametrize(
+    "said", [{"meeting": "x" * 300}, {"contact": "two\nlines"}, {"recommendations": ("x",) * 20}]
+)
+def test_what_does_not_fit_a_paper_is_refused(said: dict[str, object]) -> None:
+    with pytest.raises(UnfitBrief):
+        Brief(**said)  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- an officer's template
+def template() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Old text of the template.")
+    document.styles["Heading 1"].font.name = "Georgia"
+    document.sections[0].header.paragraphs[0].text = "Harbour Council"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_template_keeps_its_styles_and_heads_and_loses_its_text() -> None:
+    drawn = render(made(), "docx", template=template())
+    document = docx.Document(io.BytesIO(drawn))
+    assert document.styles["Heading 1"].font.name == "Georgia"
+    assert document.sections[0].header.paragraphs[0].text == "Harbour Council"
+    assert "Old text of the template." not in [p.text for p in document.paragraphs]
+    assert [p.text for p in document.paragraphs if p.style and p.style.name == "Heading 1"][:2] == [
+        "Purpose",
+        "Recommendations",
+    ]
+    assert document.styles["Numbered Paragraph"].element.find(f".//{qn('w:numPr')}") is not None
+    assert drawn == render(made(), "docx", template=template())
+
+
+@pytest.mark.parametrize("raw", [b"no zip", b"PK\x03\x04 broken", render(made(), "xlsx")])
+def test_what_is_no_template_is_refused(raw: bytes) -> None:
+    with pytest.raises(UnfitTemplate):
+        render(made(), "docx", template=raw)
