@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 import structlog
 from aiohttp import web
 
+from bot.alerts.heads import sending_heads
 from bot.alerts.running import chat_places, mail_places, watching
 from bot.app import care
 from bot.broadcast.extras import TellingExtras
@@ -21,6 +22,7 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.telegram.running import TelegramService
 from bot.web.factory import make_app
+from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.intake import warm
 
@@ -46,7 +48,7 @@ async def serve(parts: Parts, started: Callable[[], None]) -> None:
     """Take people in until SIGTERM or SIGINT, then let what is under way finish."""
     stop = _stop_signal()
     await asyncio.to_thread(warm)
-    async with listening(parts), _sweeping(parts):
+    async with listening(parts), _sweeping(parts), sending_heads(parts):
         started()
         await stop.wait()
         structlog.get_logger("bot.server").info("stopping")
@@ -124,11 +126,19 @@ async def _sweeping(parts: Parts) -> AsyncIterator[None]:
             await task
 
 
+async def forget_read(parts: Parts) -> None:
+    """What was read, and has an outcome, goes after the days the policy sets; nothing unread."""
+    before = (parts.clock() - parts.telling.policy.keep_read).date()
+    if gone := await parts.store.forget_urgent(before):
+        await parts.officers.audit.record("serve", Act.URGENT_FORGOTTEN, str(gone))
+
+
 async def _sweep(parts: Parts) -> None:
-    """Forget the talks nobody came back to."""
+    """Forget the talks nobody came back to, and read urgent texts after their time."""
     while True:
         try:
             await parts.store.forget_idle(parts.clock())
+            await forget_read(parts)
         except SurveyError as error:
             structlog.get_logger("bot.server").warning("sweep_failed", kind=type(error).__name__)
         await asyncio.sleep(SWEEP_SECONDS)

@@ -96,6 +96,7 @@ class Alerts:
     chats: tuple[int, ...] = ()
     deputy: Reached = Reached()
     out_of_hours: Reached = Reached()
+    audit_mail: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,11 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("SAIDANDDONE_OUT_OF_HOURS_TELEGRAM", "", "Telegram chat ids told the same."),
     Variable(
+        "SAIDANDDONE_AUDIT_MAIL",
+        "",
+        "E-mail addresses that get the head of the audit trail each day, to keep it elsewhere.",
+    ),
+    Variable(
         "SAIDANDDONE_SMTP_URL",
         "",
         "The mail server: smtps:// or starttls://user:password@host, smtp://host inside a network.",
@@ -317,8 +323,9 @@ def _alerts(reading: _Reading) -> Alerts:
         reading.take("ALERT_MAIL", "", mailboxes),
         reading.take("ALERT_TELEGRAM", "", chats),
         *(_reached(reading, step) for step in ("DEPUTY", "OUT_OF_HOURS")),
+        audit_mail=reading.take("AUDIT_MAIL", "", mailboxes),
     )
-    for name in ("ALERT_MAIL", "DEPUTY_MAIL", "OUT_OF_HOURS_MAIL"):
+    for name in ("ALERT_MAIL", "DEPUTY_MAIL", "OUT_OF_HOURS_MAIL", "AUDIT_MAIL"):
         if reading.given(name):
             reading.need("SMTP_URL", name)
             reading.need("MAIL_FROM", name)

@@ -6,16 +6,18 @@ A subject is a wave code, an officer's name or a text's id; never words a partic
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from surveys.errors import StoreUnavailable
+from surveys.errors import StoreUnavailable, SurveyError
 
 START = bytes(32)
 MOST_RETRIES = 20
+LONGEST_NUMBER = 12
 PAGE = 50
 
 
@@ -46,6 +48,7 @@ class Act(StrEnum):
     URGENT_TAKEN = "said: I am on it"
     URGENT_HANDED = "handed an urgent text over"
     URGENT_WITHHELD = "kept an urgent text from a lead"
+    HEAD_SENT = "sent the head of this trail to be kept elsewhere"
     URGENT_FORGOTTEN = "removed read urgent texts, as the policy says"
     OUTCOME_RECORDED = "recorded an outcome"
     KEY_RELOCKED = "changed a lead's passphrase"
@@ -75,6 +78,30 @@ class Entry:
     subject: str
     before: bytes
     hash: bytes
+
+
+class BadHead(SurveyError):
+    """A noted head is a number, a colon and 64 hexadecimal digits, as `audit head` prints it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the trail stands. Whoever keeps one can tell later whether anything before changed."""
+
+    number: int
+    hash: bytes
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash.hex()}"
+
+    @classmethod
+    def read(cls, noted: str) -> "Head":
+        """Raises BadHead."""
+        number, _, digits = noted.strip().partition(":")
+        good = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+        if not good or not re.fullmatch(r"[0-9a-f]{64}", digits):
+            raise BadHead
+        return cls(int(number), bytes.fromhex(digits))
 
 
 class AuditShelf(Protocol):
@@ -111,18 +138,37 @@ class Audit:
         return await self._shelf.entries(below, PAGE)
 
     async def broken_at(self) -> int | None:
-        """The number of an entry that was changed or lost its forerunner; None if all is whole."""
+        """The first entry that was changed or lost its forerunner; None if all is whole."""
         below: int | None = None
         newer: Entry | None = None
+        first: int | None = None
         while page := await self._shelf.entries(below, 1000):
             for entry in page:
-                if seal(entry) != entry.hash:
-                    return entry.number
                 if newer and (newer.number, newer.before) != (entry.number + 1, entry.hash):
-                    return newer.number
+                    first = newer.number
+                if seal(entry) != entry.hash:
+                    first = entry.number
                 newer = entry
             below = page[-1].number
-        return newer.number if newer and newer.before != START else None
+        lost = newer is not None and newer.before != START
+        return newer.number if newer and lost else first
+
+    async def head(self) -> Head:
+        """The newest entry's number and hash: noted elsewhere, it holds all before it fast."""
+        last = await self._shelf.last_entry()
+        return Head(last.number, last.hash) if last else Head(0, START)
+
+    async def holds(self, noted: Head) -> bool:
+        """The trail still has that entry, as it was when its head was noted."""
+        if noted.number == 0:
+            return noted.hash == START
+        found = await self._shelf.entries(noted.number + 1, 1)
+        return bool(found) and (found[0].number, found[0].hash) == (noted.number, noted.hash)
+
+    async def has_since(self, act: Act, moment: datetime) -> bool:
+        """Something of that kind was written down since then, among the newest."""
+        newest = await self._shelf.entries(None, 1000)
+        return any(entry.act == act and entry.at >= moment for entry in newest)
 
 
 def follow(last: Entry | None, at: datetime, who: str, act: str, subject: str) -> Entry:

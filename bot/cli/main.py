@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from bot import log
+from bot.cli.audit import audit
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
 from bot.cli.export import export
@@ -32,7 +33,18 @@ def cli() -> None:
     """
 
 
-for command in (demo, doctor, export, import_answers, moderate, officer, serve, survey, wave):
+for command in (
+    audit,
+    demo,
+    doctor,
+    export,
+    import_answers,
+    moderate,
+    officer,
+    serve,
+    survey,
+    wave,
+):
     cli.add_command(command)
 
 

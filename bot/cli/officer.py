@@ -135,6 +135,34 @@ def enable(name: str) -> None:
     click.echo(f"{name} can log in again.")
 
 
+@officer.command("new-key")
+@click.argument("name")
+@from_stdin
+def new_key(name: str, *, from_stdin: bool) -> None:
+    """A key in the place of one whose passphrase is lost. What the lost key opened stays shut.
+
+    Another lead who can still open those texts seals them to the new key in the console.
+    """
+    passphrase = _line("the new passphrase") if from_stdin else _prompt_passphrase()
+
+    async def work(parts: Parts) -> tuple[str, int]:
+        lead = (await parts.officers.one(name)).name
+        count = await parts.lead_keys.replace_lost(lead, passphrase)
+        await record(parts, Act.KEY_LOST, f"{lead}, {count} no longer opened by it")
+        return lead, count
+
+    lead, count = with_parts(work)
+    click.echo(f"{lead} has a new key. Urgent texts it does not open: {count}.")
+    if count:
+        click.echo("Another lead can seal them to it: console, Your key.")
+
+
+def _prompt_passphrase() -> str:
+    click.echo("The passphrase opens urgent words. Write it down: it cannot be set anew.", err=True)
+    asked: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    return asked
+
+
 def _ask_words(*, from_stdin: bool, lead: bool) -> Words:
     words = _read_words(lead=lead) if from_stdin else _prompt_words(lead=lead)
     if lead and len(words.passphrase) < SHORTEST_PASSPHRASE:
@@ -151,9 +179,7 @@ def _prompt_words(*, lead: bool) -> Words:
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if not lead:
         return Words(password)
-    click.echo("The passphrase opens urgent words. Write it down: it cannot be set anew.", err=True)
-    asked = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
-    return Words(password, asked)
+    return Words(password, _prompt_passphrase())
 
 
 def _line(what: str) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from surveys.audit import START, Act, Audit, Entry, follow
+from surveys.audit import START, Act, Audit, BadHead, Entry, Head, follow
 from surveys.officers import OfficerShelf
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -99,3 +99,40 @@ async def test_a_line_changed_or_taken_out_shows(doctor: object, broken: int) ->
     assert callable(doctor)
     audit = Audit(Doctored(doctor(trail(5))), lambda: NOON)
     assert await audit.broken_at() == broken
+
+
+async def test_of_several_breaks_the_first_is_named() -> None:
+    entries = [replace(e, who="Ben") if e.number in {2, 4} else e for e in trail(5)]
+    assert await Audit(Doctored(entries), lambda: NOON).broken_at() == 2
+
+
+# ---------------------------------------------------------------- a head noted elsewhere
+async def test_a_noted_head_holds_while_the_trail_grows(audit: Audit) -> None:
+    heads = [await audit.head()]
+    for number in range(5):
+        await audit.record("Ana", Act.LOGGED_IN, f"{number}")
+        heads.append(await audit.head())
+    assert [await audit.holds(head) for head in heads] == [True] * 6
+    assert [Head.read(str(head)) for head in heads] == heads
+
+
+@pytest.mark.parametrize("kept", range(6))
+async def test_a_trail_cut_off_or_written_anew_does_not_hold_it(kept: int) -> None:
+    noted = Head(5, trail(5)[-1].hash)
+    cut = trail(5)[:kept]
+    assert await Audit(Doctored(cut or [replace(trail(1)[0], number=9)]), lambda: NOON).holds(
+        noted
+    ) is (kept == 5)
+    anew: list[Entry] = []
+    for number in range(7):
+        who = "Ben" if number == kept else "Ana"
+        anew.append(follow(anew[-1] if anew else None, NOON, who, Act.LOGGED_IN, f"{number}"))
+    forged = Audit(Doctored(anew), lambda: NOON)
+    assert await forged.broken_at() is None
+    assert await forged.holds(noted) is (kept >= 5)
+
+
+@pytest.mark.parametrize("noted", ["", "5", "5:", "5:abc", ":" + "0" * 64, "x:" + "0" * 64])
+def test_what_is_no_head_is_said_so(noted: str) -> None:
+    with pytest.raises(BadHead):
+        Head.read(noted)
