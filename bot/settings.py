@@ -322,8 +322,9 @@ def _alerts(reading: _Reading) -> Alerts:
         reading.take("MAIL_FROM", "", mailbox),
         reading.take("ALERT_MAIL", "", mailboxes),
         reading.take("ALERT_TELEGRAM", "", chats),
-        *(_reached(reading, step) for step in ("DEPUTY", "OUT_OF_HOURS")),
-        audit_mail=reading.take("AUDIT_MAIL", "", mailboxes),
+        _reached(reading, "DEPUTY"),
+        _reached(reading, "OUT_OF_HOURS"),
+        reading.take("AUDIT_MAIL", "", mailboxes),
     )
     for name in ("ALERT_MAIL", "DEPUTY_MAIL", "OUT_OF_HOURS_MAIL", "AUDIT_MAIL"):
         if reading.given(name):

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from bot.alerts.mail import Server, mail_place
+from bot.alerts.mail import mail_place
 from bot.alerts.place import Alert, AlertFailed, Place
 from bot.alerts.watch import log
+from bot.mail import Server
 from bot.parts import Parts
 from surveys.audit import Act, Head
 from surveys.errors import SurveyError

@@ -11,9 +11,10 @@ from datetime import timedelta
 
 from bot.alerts.alarm import Alarm
 from bot.alerts.chat import chat_place
-from bot.alerts.mail import Server, mail_place
+from bot.alerts.mail import mail_place
 from bot.alerts.watch import Pace, Watch
 from bot.clock import now
+from bot.mail import Server
 from bot.telegram.backend import AiohttpRequest
 from surveys.alerting import AlertBook
 from surveys.escalation import SHIPPED
