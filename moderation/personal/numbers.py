@@ -50,8 +50,8 @@ _DATE = (
     rf"|{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)?[0-9]{{2}})?"
     r"|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 )
-_BORN = r"\b(?:born|dob|d\.o\.b\.?|date of birth|birthday|birthdate|bday|b-day)"
-_CUE = r"(?:(?: number| no\.?| num)?[ :=#]{1,3}(?:is |was |on |its )?)"
+_BORN = r"\b(?:born|dob|d\.o\.b\.?|date of birth|birthday|birthdate|bday|b-day|turned [0-9]{1,2})"
+_CUE = r"(?:(?: number| no\.?| num| ins no| ins)?[ :=#]{1,3}(?:is |was |on |its )?)"
 
 NUMBERS = (
     Number(r"\b[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}\b", "an NHS number", "[NHS number]", nhs),
@@ -63,7 +63,8 @@ NUMBERS = (
         insurance,
     ),
     Number(
-        rf"\b(?:ni|national insurance){_CUE}([a-z]{{2}}(?:[ \-]?[0-9]){{6}}(?:[ \-]?[a-z])?)\b",
+        rf"\b(?:ni|nino|national insurance|nat ins){_CUE}"
+        r"([a-z]{2}(?:[ \-]?[0-9]){6}(?:[ \-]?[a-z])?)\b",
         "a National Insurance number",
         "[NI number]",
     ),
@@ -75,7 +76,7 @@ NUMBERS = (
     ),
     Number(r"\b[0-9]{2}-[0-9]{2}-[0-9]{2}[ ,]{1,3}[0-9]{8}\b", "bank details", "[bank details]"),
     Number(
-        rf"{_BORN}[ :=]{{1,3}}(?:is |was |on |the |in )?(?:the )?({_DATE})\b",
+        rf"{_BORN}[ :=]{{1,3}}(?:is |was |on |in )?((?:the )?(?:{_DATE}))\b",
         "a date of birth",
         "[date]",
     ),

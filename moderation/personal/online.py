@@ -11,12 +11,24 @@ from moderation.verdict import Finding
 _DOMAIN = r"(?:com|co\.uk|org|org\.uk|net|ac\.uk|gov\.uk|nhs\.uk|sch\.uk|uk|gg|io|info|biz)"
 _AT = r"(?: ?[\[({<] ?at ?[\])}>] ?| at |@| @ )"
 _DOT = r"(?: ?[\[({<] ?dot ?[\])}>] ?| dot |\.)"
+_PART = r"[a-z0-9._%+\-]{1,64}"
+_SAID_IN = rf"(?: (?:dot|underscore|dash|hyphen) {_PART}){{0,3}}"
+_END = r"(?:com|co ?(?:dot|\.) ?uk|co ?uk|org(?: dot uk)?|net|uk|pl|me|edu|ac dot uk)"
 _EMAIL = (
-    r"[a-z0-9._%+'\-]{1,64}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{2,63}){1,4}"
+    rf"\b{_PART}{_SAID_IN}{_AT}[a-z0-9\-]{{2,63}}"
+    rf"(?:{_DOT}[a-z0-9\-]{{2,63}}){{0,2}}"
+    rf"{_DOT}{_END}\b"
+    rf"|\b{_PART}(?: ?[\[({{<] ?at ?[\])}}>] ?| ?@ ?)[a-z0-9\-]{{1,63}}"
+    rf"(?:[.,][a-z]{{2,20}}){{1,3}}\b"
+    r"|[a-z0-9._%+'\-]{1,64}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{2,63}){1,4}"
     rf"|\b[a-z0-9._%+\-]{{1,64}}{_AT}"
     rf"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|aol|btinternet|protonmail)"
     rf"(?:{_DOT}(?:com|net|co{_DOT}uk|co uk|co|uk|me))?\b"
     rf"|\b[a-z0-9._%+\-]{{1,64}} ?[\[(]at[\])] ?[a-z0-9\-]{{1,63}}{_DOT}[a-z.]{{2,10}}\b"
+)
+_SPOKEN_LINK = (
+    rf"\b(?:www dot )?[a-z0-9\-]{{3,63}}(?: dot [a-z0-9\-]{{2,63}}){{0,2}} dot {_END}"
+    r"\b(?: (?:slash|forward slash) [a-z0-9_\-]{1,40}){0,4}"
 )
 _LINK = (
     r"\b(?:https?|hxxps?|ftp)://[^ \n]+|\bwww\.[^ \n]+"
@@ -30,18 +42,22 @@ _SITE = (
     "|user ?name|handle)"
 )
 _TAG = "(?: ?(?:user ?name|name|handle|id|tag|account|acc|user))?"
+_TAG_ONLY = "(?:user|user ?name|name|tag|handle|acc|account)"
 _NAME = r"([@a-z0-9][a-z0-9_.#\-]{2,31})"
 _ADD = r"\b(?:add|follow|find|message|msg|dm|text|hmu|hit me up) (?:me )?(?:up )?(?:on|at|via)"
 _SAID = (
     rf"\bmy {_SITE}{_TAG}(?: is|'s|s| -|:| =|=| was|,)? ?:? ?{_NAME}",
     rf"\b(?:his|her|their|ur|your|the|its) {_SITE}{_TAG}(?: is|'s| -|:| =|=) ?{_NAME}",
     rf"\b{_SITE}{_TAG}(?:: ?| ?= ?| - |; ?){_NAME}",
+    rf"\b(?:add|follow) (?:my |me on )?{_SITE}{_TAG},? (?:its|it's|is) {_NAME}",
+    rf"\bmy {_TAG_ONLY} (?:is |its |= ?|: ?){_NAME} on {_SITE}\b",
     rf"{_ADD} {_SITE}(?: at| as| under|:| -|,| its| it's)? ?{_NAME}",
     rf"\b(?:add|follow|find|msg|message|dm) (?:me )?{_NAME} on {_SITE}\b",
     rf"\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes) {_NAME} on {_SITE}\b",
     rf"\bon {_SITE} (?:i'm|im|i am|as|under|he's|hes|she's|shes|its|it's) {_NAME}",
 )
 _HANDLE = r"(?:^|[^a-z0-9_.@])(@[a-z0-9_][a-z0-9_.]{1,29})"
+_TAGGED = r"\b([a-z0-9_.]{2,31}#[0-9]{4})\b"
 _UNDERSCORED = r"\b([a-z0-9.]*[a-z][a-z0-9.]*_[a-z0-9_.]*[a-z0-9])\b"
 
 
@@ -59,6 +75,8 @@ def find(text: Text) -> Iterator[Finding]:
     if "." in seen or "/" in seen:
         for match in _pattern(_LINK).all(data):
             yield personal(text, (match.start(), match.end()), "a link", "[link]", 0.9)
+    for match in _pattern(_SPOKEN_LINK).all(data) if " dot " in seen.lower() else ():
+        yield personal(text, (match.start(), match.end()), "a link", "[link]", 0.8)
     for start, end in _handles(seen, data):
         yield personal(text, (start, end), "a name used online", "[handle]", 0.85)
 
@@ -69,8 +87,13 @@ def _handles(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
             if seen[start:end].lower().rstrip(".") not in guard("no_handles"):
                 yield start, end
         yield from _pattern(_UNDERSCORED).groups(data)
+    yield from _pattern(_TAGGED).groups(data) if "#" in seen else ()
     if _pattern(rf"\b{_SITE}\b").search(data):
-        for pattern in _SAID:
-            for start, end in _pattern(pattern).groups(data):
-                if seen[start:end].lower().strip(".-#") not in guard("after_my_snap_is"):
-                    yield start, end
+        yield from _said_to_be(seen, data)
+
+
+def _said_to_be(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
+    for pattern in _SAID:
+        for start, end in _pattern(pattern).groups(data):
+            if seen[start:end].lower().strip(".-#") not in guard("after_my_snap_is"):
+                yield start, end

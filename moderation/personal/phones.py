@@ -9,18 +9,26 @@ from moderation.text import Text
 from moderation.verdict import Finding
 
 _GAP = r"[ \n().,\-_/*]{0,2}"
-_FIGURE = "[0-9oO]"
+_FIGURE = "[0-9oOlI]"
 _BRITISH = (
     rf"(?:\(?\+?(?:00{_GAP})?4{_GAP}4\)?{_GAP}(?:\(?0\)?)?|\(?0|\b[oO])(?:{_GAP}{_FIGURE}){{9,10}}"
 )
 _FOREIGN = rf"(?:\+|\b00)[1-9](?:{_GAP}[0-9]){{7,14}}"
-_SAID = "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|[0-9]+)"
-_IN_WORDS = rf"\b(?:{_SAID}[ ,\-]{{1,3}}){{7,20}}{_SAID}\b"
+_SAID = (
+    "(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred|treble"
+    r"|[0-9]{1,5})"
+)
+_IN_WORDS = rf"\b(?:{_SAID}[ ,\-]{{1,3}}){{4,20}}{_SAID}\b"
 _FREE = ("0800", "0808", "03", "084", "087", "116")
 """Beginnings of help lines and other service numbers, which tell nothing about a person."""
 
+_WORTH = {"double": 1, "triple": 2, "treble": 2, "hundred": 2}
+"""Figures a word adds to those beside it."""
+
+_FULL = 9
 _LEAST = 5
 """True figures a number must have; the rest may be the letter O."""
+_FIGURES = str.maketrans("oOlI", "0011")
 _WHY = "a telephone number"
 _MARK = "[phone]"
 
@@ -41,7 +49,18 @@ def find(text: Text) -> Iterator[Finding]:
             ):
                 yield personal(text, (match.start(), match.end()), _WHY, _MARK, 0.95)
     for match in in_words.all(seen.encode()):
+        if not _said_at_length(seen[match.start() : match.end()]):
+            continue
         yield personal(text, (match.start(), match.end()), _WHY, _MARK, 0.8)
+
+
+def _said_at_length(said: str) -> bool:
+    """Enough figures for a telephone number, some of them as words, the first a nought."""
+    words = said.lower().replace(",", " ").replace("-", " ").split()
+    figures = sum(len(word) if word.isdigit() else _WORTH.get(word, 1) for word in words)
+    spoken = any(word.isalpha() for word in words)
+    nought = words[0][0] in "o0zn"
+    return spoken and (figures >= _FULL or (nought and figures >= _FULL - 1))
 
 
 def _alone(seen: str, start: int, end: int) -> bool:
@@ -53,7 +72,7 @@ def _alone(seen: str, start: int, end: int) -> bool:
 def _is_phone(written: str) -> bool:
     import phonenumbers  # noqa: PLC0415 - most texts hold no number; its tables take time to load
 
-    figures = written.replace("o", "0").replace("O", "0")
+    figures = written.translate(_FIGURES)
     if sum(char.isdigit() for char in written) < _LEAST:
         return False
     digits = "".join(char for char in figures if char.isdigit())

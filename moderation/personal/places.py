@@ -18,6 +18,11 @@ _POSTCODE = (
     r"|[a-pr-uwyz][0-9][a-hjkps-uw]"
     r"|[a-pr-uwyz][a-hk-y][0-9][abehmnprv-y])[ \-]{0,2}[0-9][abd-hjlnp-uw-z]{2})\b"
 )
+_POSTCODE_SAID = (
+    r"\b(?:post ?code|postal code)(?: is|'s|:| =| was)? ?:? ?"
+    r"([a-z]{1,2}[0-9o][0-9a-z]?[ \-]{0,2}[0-9o][ \-]{0,2}[a-z][ \-]?[a-z])\b"
+)
+_POSTCODE_SPACED = r"\b[A-Z]{1,2}[0-9]{1,2}[A-Z]?[ \-]{1,2}[0-9O][ \-]{0,2}[ABD-HJLNP-UW-Z]{2}\b"
 _UNITS = ("st", "nd", "rd", "th", "hr", "yr", "ft", "lb", "pt")
 _ROAD = (
     "(?:street|st|road|rd|avenue|ave|av|lane|ln|close|drive|dr|way|court|ct|crescent|cres|gardens|gdns"
@@ -30,8 +35,13 @@ _HOUSE = (
     rf"{_WORD}(?: {_WORD}){{0,2}} {_ROAD}\b"
 )
 _FLAT = (
-    rf"\b(?:flat|apartment|apt) [0-9]{{1,3}}[a-z]?,? {_WORD}(?: {_WORD})? "
-    r"(?:house|court|tower|heights|flats|point|lodge)\b"
+    rf"\b(?:flat|apartment|apt) [0-9]{{1,3}}[a-z]?,? (?:{_WORD} ){{1,2}}"
+    r"(?:house|court|tower|heights|flats|point|lodge|maltings|mill|quay|wharf)\b"
+)
+_WELSH_HOUSE = (
+    r"\b(?:number |no\.? ?)?[0-9]{1,4}[a-z]? "
+    rf"(?:heol|ffordd|stryd|lon|maes|pen|bryn|clos|rhodfa|rhiw|cae|tan)"
+    rf"(?: y| yr)?(?: {_WORD}){{1,2}}"
 )
 _LIVES = (
     r"\b(?:live|lives|living|stay|stays|staying|house is|home is|moved to|address is) "
@@ -42,11 +52,22 @@ _KIND = (
     "(?:primary school|high school|secondary school|grammar school|comprehensive school"
     "|infant school|junior school|sixth form college|sixth form|community school"
     "|community college|school|academy"
-    "|college|primary|secondary|grammar|comprehensive|high)"
+    "|college|primary|secondary|grammar|comprehensive|high|juniors|infants|comp|rc|nursery)"
 )
 _KINDS = frozenset(_KIND.strip("(?:)").replace("|", " ").split())
 _PROPER = r"[A-Z][A-Za-z'.\-]{1,20}"
 _SCHOOL = rf"\b((?:St\.? )?{_PROPER}(?: (?:of |the |and )?{_PROPER}){{0,3}} (?i:{_KIND}))\b"
+_YSGOL = r"\b((?i:ysgol|coleg)(?: (?:[A-Z][a-z'\-]+|y|yr|gyfun|gynradd|uwchradd)){1,4})"
+_SAINT = (
+    r"\b(?i:at|go|go to|goes to|went to|goto|attend|attends|from|in) "
+    r"((?i:st|saint)\.? [A-Za-z][A-Za-z]{2,14}(?:'?s)"
+    r"(?: (?i:rc|ce|primary|school|high|academy))?)\b"
+)
+_ENDED = (
+    rf"\b(?i:go|goes|goto|im|i'm|i am|is|been|at|attend|attends|in|to) (?:(?i:at|to) )?"
+    rf"((?i:the )?(?i:{_WORD})(?: (?i:{_WORD}))? (?i:academy|comp|high|juniors|infants|sixth form"
+    r"|primary|primary school|secondary school|high school))\b"
+)
 _GOES = (
     rf"\b(?i:go to|goes to|going to|went to|attend|attends|pupil at|student at|teach at|teaches at"
     rf"|works? at|year [0-9]{{1,2}} at|y[0-9]{{1,2}} at|in year [0-9]{{1,2}} at)"
@@ -65,8 +86,13 @@ def find(text: Text) -> Iterator[Finding]:
     data = seen.encode()
     figures = any(char.isdigit() for char in seen)
     for match in _pattern(_POSTCODE).all(data) if figures else ():
-        if not seen[match.end() - 2 : match.end()].lower().endswith(_UNITS):
+        unit = seen[match.end() - 2 : match.end()]
+        if unit.isupper() or unit.lower() not in _UNITS:
             yield personal(text, (match.start(), match.end()), "a postcode", "[postcode]", 0.95)
+    for start, end in _pattern(_POSTCODE_SAID).groups(data) if figures else ():
+        yield personal(text, (start, end), "a postcode", "[postcode]", 0.95)
+    for match in _pattern(_POSTCODE_SPACED, any_case=False).all(data) if figures else ():
+        yield personal(text, (match.start(), match.end()), "a postcode", "[postcode]", 0.9)
     for start, end in (*(_houses(seen, data) if figures else ()), *_homes(seen, data)):
         yield personal(text, (start, end), "an address", "[address]", 0.9)
     for start, end in _schools(seen, data):
@@ -78,7 +104,7 @@ def _houses(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
         words = seen[match.start() : match.end()].lower().replace(",", " ").split()
         if not guard("no_street").intersection(words[:-1]):
             yield match.start(), match.end()
-    for match in _pattern(_FLAT).all(data):
+    for match in (*_pattern(_FLAT).all(data), *_pattern(_WELSH_HOUSE).all(data)):
         yield match.start(), match.end()
 
 
@@ -93,8 +119,12 @@ def _schools(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
         words = seen[start:end].lower().split()
         if kept := list(dropwhile(guard("no_school").__contains__, words)):
             yield end - len(" ".join(kept)), end
-    for start, end in _pattern(_GOES, any_case=False).groups(data):
+    for pattern in (_YSGOL, _SAINT):
+        yield from _pattern(pattern, any_case=False).groups(data)
+    goes = (_pattern(pattern, any_case=False).groups(data) for pattern in (_GOES, _ENDED))
+    for start, end in (span for spans in goes for span in spans):
         named = _kindless(seen[start:end].lower())
+        named = named[1:] if named[:1] == ["the"] else named
         if named and not guard("no_school").intersection(named):
             yield start, end
 

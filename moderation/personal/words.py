@@ -1,0 +1,131 @@
+"""The words of a text as the search for names sees them: how written, of what sort."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from moderation.personal.found import guard
+from moderation.phrases import Pattern
+from moderation.shelf import shipped
+from moderation.vocabulary import known
+
+ORIGINS = (
+    *("english", "asian", "african", "european", "celtic", "other", "south_asian", "somali_horn"),
+    *("west_african", "polish_east", "welsh_irish_scots", "british_more", "nicknames"),
+)
+"""The lists of names that are no everyday words."""
+
+SURE, EVERYDAY, SURNAME, PLAIN, PLACE, RULED, OTHER = "SEUWPVO"
+"""Sorts of word: a name; a word that is a name too; a surname; no name; a place; a word of the
+rules; none of these."""
+
+_WORD = Pattern(r"[A-Za-z](?:[A-Za-z'\-]*[A-Za-z])?")
+_ENDINGS = ("'s", "'ve", "'m", "'ll", "'d", "'re")
+_SHORTEST = 3
+
+
+class Word(NamedTuple):
+    """A word of the clean reading."""
+
+    start: int
+    end: int
+    seen: str
+    low: str
+    """In lower case, without what hangs on to it ("mum's")."""
+    sort: str
+    first: bool
+    """It opens a sentence, so its capital says nothing."""
+
+    @property
+    def capital(self) -> bool:
+        return self.seen[0].isupper() and not (self.seen.isupper() and len(self.seen) > 1)
+
+    @property
+    def name_end(self) -> int:
+        """Where the name in it ends, if it is one."""
+        if self.seen.lower().endswith("'s"):
+            return self.end - 2
+        return self.end - owned(self.low)
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    """One of the word lists of `lexicons/names.toml`."""
+    return frozenset(shipped("names")[key].split())
+
+
+@cache
+def sure() -> frozenset[str]:
+    """Names that are no everyday words."""
+    every = frozenset().union(*map(listed, ORIGINS))
+    return every - listed("everyday") - listed("words") - listed("places")
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    lists = (
+        (OTHER, frozenset[str]()),
+        (RULED, known()),
+        (PLACE, listed("places")),
+        (SURNAME, listed("surnames")),
+        (SURE, sure()),
+        (PLAIN, listed("words") | listed("titles") | listed("people") | guard("months")),
+        (EVERYDAY, listed("everyday")),
+    )
+    return {word: sort for sort, words in lists for word in words}
+
+
+def sort_of(low: str) -> str:
+    """What sort of word it is."""
+    sorts = _sorts()
+    if found := sorts.get(low):
+        return found
+    return SURE if owned(low) or _compound(low) or _built(low) else OTHER
+
+
+def owned(low: str) -> bool:
+    """A sure name with the s of what is someone's, the apostrophe left out ("kierans mum")."""
+    sorts = _sorts()
+    return len(low) > _SHORTEST and low.endswith("s") and low not in sorts and low[:-1] in sure()
+
+
+def _compound(low: str) -> bool:
+    """A double name ("Lily-Mae") of which one part is a sure name."""
+    one, _, other = low.partition("-")
+    names, every = sure(), listed("everyday")
+    return (one in names and (other in names or other in every)) or (
+        one in every and other in names
+    )
+
+
+def _built(low: str) -> bool:
+    """Two parts of which names are built ("Gur-preet", "Olu-wale")."""
+    return any(
+        low[:cut] in starts and low[cut:] in ends
+        for starts, ends in _parts()
+        for cut in range(2, len(low) - 1)
+    )
+
+
+@cache
+def _parts() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    rows = shipped("built_names")["built"]
+    return tuple((frozenset(r["starts"].split()), frozenset(r["ends"].split())) for r in rows)
+
+
+def split(seen: str) -> Iterator[Word]:
+    """The words of a clean text in their order."""
+    last, before = 0, ""
+    for match in _WORD.all(seen.encode()):
+        start, end = match.start(), match.end()
+        between = seen[last:start]
+        titled = between == ". " and before in listed("titles")
+        first = last == 0 or (any(char in ".!?:\n[" for char in between) and not titled)
+        low = _bare(seen[start:end].lower())
+        before = low
+        yield Word(start, end, seen[start:end], low, sort_of(low), first)
+        last = end
+
+
+def _bare(low: str) -> str:
+    return low.split("'", maxsplit=1)[0] if low.endswith(_ENDINGS) else low

@@ -1,0 +1,190 @@
+"""Train the tagger of `moderation/personal/tagger.py`; writes `moderation/weights/names.bin`.
+
+    python tests/benchmarks/names_train.py --data FOLDER
+
+Sentences come from `names/contexts.txt` with names of our lists put in, some as if they were not
+listed; texts without names from the project's own clean tables and, of FOLDER, everyday stress
+and text messages (docs/moderation.md). What is kept apart is never read.
+"""
+
+import argparse
+import json
+import random
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from moderation.normalise import clean
+from moderation.personal.tagger import BITS, WEIGHTS, places
+from moderation.personal.words import (
+    EVERYDAY,
+    ORIGINS,
+    OTHER,
+    RULED,
+    SURE,
+    SURNAME,
+    Word,
+    listed,
+    split,
+    sure,
+)
+from tests.benchmarks.moderation_messages import is_held_out
+
+HERE = Path(__file__).parent
+CONTEXTS = HERE / "names" / "contexts.txt"
+CLEAN = HERE.parent / "moderation" / "marked" / "clean.txt"
+SETS = ("everyday-stress", "sms-spam")
+ROUNDS = 40
+PLAIN_ROUNDS = 4
+STRENGTH = 1.0
+INT8 = 127
+EVERYDAY_SHARE = 0.3
+SMALL = 0.55
+HIDDEN = 0.3
+"""Share of the names put in that are made to look unlisted."""
+LEAST = {SURE: -2.0, EVERYDAY: 1.0, SURNAME: 0.6, OTHER: 1.6}
+"""The score from which a word of a sort is a name; chosen on the tables that may be looked at."""
+_SLOT = re.compile(r"\{[NSP]\}")  # noqa: TID251 - reads our own sentences
+
+Row = tuple[list[Word], int, bool, bool]
+"""The words of a sentence, the place of one, whether it is a name, whether it is only tested on."""
+
+
+def lines(path: Path) -> list[str]:
+    """The sentences of a file."""
+    return [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
+
+
+class Names:
+    """Draws names evenly over the origins, so that no list drowns another."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._lists = [sorted(listed(key) & sure()) for key in ORIGINS]
+        self._everyday = sorted(listed("everyday"))
+        self._surnames = sorted(listed("surnames"))
+        self._places = sorted(listed("places"))
+
+    def draw(self, slot: str) -> str:
+        """A name for a slot, written in one of the ways people write."""
+        pick = self._chance.choice
+        if slot == "{N}":
+            found = pick(
+                self._everyday if self._chance.random() < EVERYDAY_SHARE else pick(self._lists)
+            )
+        else:
+            found = pick(self._surnames if slot == "{S}" else self._places)
+        return found if self._chance.random() < SMALL else found.title()
+
+
+def generated(chance: random.Random) -> Iterator[Row]:
+    """Every context several times, each time with other names."""
+    names = Names(chance)
+    for context in lines(CONTEXTS):
+        for _ in range(ROUNDS if _SLOT.search(context) else PLAIN_ROUNDS):
+            text, spans = filled(_written(context, chance), names)
+            yield from rows(text, spans, chance)
+
+
+def _written(context: str, chance: random.Random) -> str:
+    kind = chance.random()
+    if kind < 0.4 and context[0] != "{":
+        context = context[0].upper() + context[1:]
+    if 0.3 < kind < 0.5:
+        context += chance.choice((".", "!", " tbh", " lol", " and its not fair", " x", "?"))
+    return context
+
+
+def filled(context: str, names: Names) -> tuple[str, list[tuple[int, int]]]:
+    """The sentence with names in its slots, and where those of people are."""
+    text, spans, place = "", [], 0
+    for slot in _SLOT.finditer(context):
+        text += context[place : slot.start()]
+        name = names.draw(slot[0])
+        if slot[0] != "{P}":
+            spans.append((len(text), len(text) + len(name)))
+        text, place = text + name, slot.end()
+    return text + context[place:], spans
+
+
+def rows(text: str, spans: Sequence[tuple[int, int]], chance: random.Random) -> Iterator[Row]:
+    """The words of a sentence that might be names."""
+    said = list(split(clean(text).text))
+    hidden = chance.random() < HIDDEN
+    named = [any(one <= word.start < end for one, end in spans) for word in said]
+    if hidden:
+        said = [w._replace(sort=OTHER) if n else w for w, n in zip(said, named, strict=True)]
+    kept = chance.random() < 0.15
+    yield from ((said, i, named[i], kept) for i in range(len(said)) if said[i].sort != "W")
+
+
+def nameless(folder: Path, chance: random.Random) -> Iterator[Row]:
+    """Words that are no names, from texts that hold few; doubtful ones are left out."""
+    for text in lines(CLEAN):
+        yield from (*rows(text, (), chance), *rows(text.capitalize(), (), chance))
+    for name in SETS:
+        for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines():
+            text = str(json.loads(line)["text"])
+            if not is_held_out(text):
+                said = list(split(clean(text).text))
+                kept = chance.random() < 0.3
+                yield from ((said, i, False, kept) for i in range(len(said)) if _sure_no(said[i]))
+
+
+def _sure_no(word: Word) -> bool:
+    small = word.seen.islower() or (word.first and word.capital)
+    return small and word.sort in (EVERYDAY, RULED, OTHER, SURNAME)
+
+
+def matrix(found: Sequence[Row]) -> Any:
+    """One line a word."""
+    at = [places(said, place) for said, place, _, _ in found]
+    ends = np.cumsum([0, *map(len, at)])
+    flat = np.concatenate(at)
+    return csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(found), 1 << BITS))
+
+
+def report(found: Sequence[Row], scores: Any) -> dict[str, list[float]]:
+    """For each sort, the share of unseen names, and of other words, that pass."""
+    passed: dict[str, list[float]] = {}
+    for sort, least in LEAST.items():
+        for name in (True, False):
+            of_sort = np.array(
+                [w[p].sort == sort and is_name == name for w, p, is_name, _ in found]
+            )
+            share = float((scores[of_sort] >= least).mean()) if of_sort.any() else 0.0
+            passed.setdefault(sort, []).append(round(share, 5))
+    return passed
+
+
+def main() -> None:
+    """Train, set the limits, write the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    options = parser.parse_args()
+    chance = random.Random(0)
+    found = [*generated(chance), *nameless(options.data, chance)]
+    features = matrix(found)
+    names = np.array([name for _, _, name, _ in found])
+    kept = np.array([keep for _, _, _, keep in found])
+    solver: Any = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
+    solver.fit(features[~kept], names[~kept])
+    few = [row for row in found if row[3]]
+    told = report(few, solver.decision_function(features[kept]))
+    scale = float(np.abs(solver.coef_).max()) / INT8
+    head = {"scale": scale, "bias": float(solver.intercept_[0]), "least": LEAST}
+    body = np.round(solver.coef_[0] / scale).astype(np.int8).tobytes()
+    WEIGHTS.write_bytes(json.dumps(head).encode() + b"\n" + body)
+    sys.stdout.write(json.dumps({"rows": len(found), **head, "passed": told}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
