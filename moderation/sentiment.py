@@ -31,6 +31,11 @@ def read(seen: Folded) -> Sentiment:
     return Sentiment(round(polarity, _ROUND), round(subjectivity, _ROUND))
 
 
+def polarity_of(text: str) -> Sentiment:
+    """The tone of a text as it stands, for themes."""
+    return Sentiment(*_scorer()(text))
+
+
 @cache
 def _scorer() -> _Scorer:
     from textblob.en import sentiment  # noqa: PLC0415 - slow to import, see above

@@ -8,7 +8,12 @@ import re2
 
 from surveys.limits import MAX_PATTERN_MEMORY
 
-PLAIN = re2.compile(r"[\pL\pM\pN '’&/,-]+\*?(?:[\pL\pM\pN '’&/,*-]*)")
+_PLAIN = re2.compile(r"[\pL\pM\pN%][\pL\pM\pN '’&/,%*-]*")
+
+
+def is_plain(pattern: str) -> bool:
+    """Words and stars only."""
+    return bool(_PLAIN.fullmatch(pattern)) and "**" not in pattern
 
 
 def wrong(pattern: str) -> str:
@@ -26,7 +31,7 @@ def compiled(pattern: str) -> "re2._Regexp[str]":
 
 
 def expression(pattern: str) -> str:
-    if not PLAIN.fullmatch(pattern):
+    if not is_plain(pattern):
         return f"(?i){pattern}"
     words = [re2.escape(part).replace(r"\*", r"[\pL\pN'’]*") for part in pattern.split()]
     phrase = r"[\s-]+".join(words)

@@ -15,6 +15,7 @@ from bot.cli.moderate import moderate
 from bot.cli.officer import officer
 from bot.cli.serve import serve
 from bot.cli.survey import survey
+from bot.cli.themes import themes
 from bot.cli.wave import wave
 from bot.errors import BotError
 from exports.errors import ExportError
@@ -43,6 +44,7 @@ for command in (
     officer,
     serve,
     survey,
+    themes,
     wave,
 ):
     cli.add_command(command)

@@ -1,0 +1,49 @@
+"""Where the line of each theme lies: above it a text is tagged. And what the sums are worth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import f1_score
+
+from exports.themes.reading import Floats
+
+GRID = np.linspace(0.12, 0.6, 25)
+MIDDLE = 0.5
+SHRINK = 10
+"""Examples at which a theme's own line weighs as much as the common one."""
+
+SURE_SHARE = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """`error` is how far the sum of probabilities may be off for one text, by theme."""
+
+    at: Floats
+    error: Floats
+
+
+def without_labels(themes: int) -> Lines:
+    """Half is half; nobody knows how good the sums are."""
+    return Lines(np.full(themes, MIDDLE), np.full(themes, 0.05))
+
+
+def drawn(meant: Floats, probability: Floats, trust: float) -> Lines:
+    """The lines that would have been best on texts the model had not seen."""
+    known = meant.astype(bool)
+    common = max(GRID, key=lambda line: _f1(known.ravel(), probability.ravel() > line))
+    common = trust * float(common) + (1 - trust) * MIDDLE
+    own = [_line(known[:, n], probability[:, n], common) for n in range(known.shape[1])]
+    spread = np.sqrt(((meant - probability) ** 2).mean(axis=0) / max(len(meant), 1))
+    return Lines(np.array(own), spread)
+
+
+def _line(meant: NDArray[np.bool_], probability: Floats, common: float) -> float:
+    best = max(GRID, key=lambda line: _f1(meant, probability > line) - 0.3 * abs(line - common))
+    seen = int(meant.sum())
+    return float((seen * best + SHRINK * common) / (seen + SHRINK))
+
+
+def _f1(meant: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
+    return float(f1_score(meant, said, zero_division=0))

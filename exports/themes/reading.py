@@ -1,0 +1,146 @@
+"""A text as numbers: word and character n-grams, codebook words, groups of words, question, tone.
+
+What is common is learnt from all texts at hand, labelled or not; nothing leaves this process.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from exports.themes import concepts
+from exports.themes.lexicon import Hits, Lexicon
+from exports.themes.phrasebook import words
+from exports.themes.samples import Text
+from moderation.sentiment import polarity_of
+from surveys.codebook import Theme
+
+Floats = NDArray[np.float64]
+
+MOST_LETTERS = 2_000
+"""Characters of a text that are read."""
+
+MOST_QUESTIONS = 30
+MOST_LETTER_GRAMS = 40_000
+MANY = 30
+"""Texts beyond which a word that is in one of them alone says nothing."""
+
+PADDING = "nothing else"
+PATTERN, GROUP, ASKED, NAME = 0.5, 0.3, 0.5, 0.3
+"""How loud each kind of feature is beside the n-grams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Some texts as numbers, a row each. `x` is what linear models see."""
+
+    x: Any
+    has: Any
+    hits: Floats
+    names: Floats
+    near: Floats
+    asked: NDArray[np.int64]
+    length: Floats
+    tone: Floats
+    found: NDArray[np.object_]
+
+    def rows(self, which: NDArray[Any]) -> "Read":
+        return Read(*(getattr(self, each.name)[which] for each in fields(self)))
+
+
+class Reader:
+    """Knows the words of the texts it was made from."""
+
+    def __init__(self, themes: Sequence[Theme], known: Sequence[Text]) -> None:
+        self._lexicon = Lexicon(themes)
+        self._affinity = concepts.affinity(themes)
+        said = [_said(text) for text in known]
+        few = len(said) < MANY
+        said = [*said, *[PADDING] * (3 if few else 1)]
+        self._words = TfidfVectorizer(
+            analyzer=_pairs, sublinear_tf=True, min_df=1 if few else 2, dtype=np.float64
+        ).fit(said)
+        self._letters = TfidfVectorizer(
+            analyzer="char_wb",
+            ngram_range=(2, 5),
+            sublinear_tf=True,
+            min_df=1 if few else 3,
+            max_features=MOST_LETTER_GRAMS,
+        ).fit(said)
+        self._questions = _questions(known)
+
+    @property
+    def words(self) -> NDArray[np.str_]:
+        """The names of the first columns of `x`."""
+        found: NDArray[np.str_] = self._words.get_feature_names_out()
+        return found
+
+    def read(self, texts: Sequence[Text]) -> Read:
+        said = [_said(text) for text in texts]
+        split = [words(each) for each in said]
+        hits = [self._lexicon.hits(one, each) for one, each in zip(said, split, strict=True)]
+        groups = np.array([concepts.heard(each) for each in split])
+        asked = np.array([self._questions.get(text.question, 0) for text in texts], dtype=np.int64)
+        tone = np.array([_tone(text, one) for text, one in zip(texts, said, strict=True)])
+        in_words = self._words.transform(said)
+        return Read(
+            x=self._joined(said, in_words, hits, groups, asked),
+            has=(in_words > 0).astype(np.float64),
+            hits=np.array([each.patterns for each in hits]),
+            names=np.array([each.names for each in hits]),
+            near=np.minimum(groups, 1) @ self._affinity.T,
+            asked=asked,
+            length=np.log1p(np.array([len(each) for each in split], dtype=np.float64)),
+            tone=np.hstack([tone, groups]),
+            found=_objects([each.found for each in hits]),
+        )
+
+    def _joined(
+        self,
+        said: Sequence[str],
+        in_words: Any,
+        hits: Sequence[Hits],
+        groups: Floats,
+        asked: NDArray[np.int64],
+    ) -> Any:
+        patterns = np.minimum([each.patterns for each in hits], 2) * PATTERN
+        names = np.minimum([each.names for each in hits], 1) * NAME
+        question = (asked[:, None] == np.arange(1, len(self._questions) + 1)) * ASKED
+        dense = np.hstack([patterns, names, np.sqrt(groups) * GROUP, question])
+        return sp.hstack([in_words, self._letters.transform(said), sp.csr_matrix(dense)]).tocsr()
+
+
+def _said(text: Text) -> str:
+    return text.words[:MOST_LETTERS].lower().replace("’", "'")
+
+
+def _pairs(said: str) -> list[str]:
+    """Words, and words in pairs."""
+    each = words(said)
+    return each + [f"{a} {b}" for a, b in itertools.pairwise(each)]
+
+
+def _tone(text: Text, said: str) -> tuple[float, ...]:
+    """The words' polarity from TextBlob, its two sides apart, and the person's own rating."""
+    felt = polarity_of(said)
+    given = 0.0 if np.isnan(text.rating) else 1.0
+    rating = text.rating if given else 0.0
+    good, bad = max(felt.polarity, 0.0), min(felt.polarity, 0.0)
+    return (felt.polarity, felt.subjectivity, good, bad, float(not felt.polarity), rating, given)
+
+
+def _questions(known: Sequence[Text]) -> dict[str, int]:
+    """Number of each question, from 1; 0 is any other, or none."""
+    asked = dict.fromkeys(text.question for text in known if text.question)
+    return {question: n for n, question in enumerate(list(asked)[:MOST_QUESTIONS], start=1)}
+
+
+def _objects(items: Sequence[object]) -> NDArray[np.object_]:
+    made = np.empty(len(items), dtype=object)
+    made[:] = items
+    return made
