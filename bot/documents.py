@@ -6,46 +6,58 @@ process do that, which ends when it has been idle.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
 
+from bot.counting import Watch
 from bot.parts import Parts
-from exports.aggregate import Counts, aggregate, count_texts, merged
+from bot.releasing import release
 from exports.brief import Brief
+from exports.layout import Joins
 from exports.make import Material
 from exports.promises import Did
 from exports.report import Action, Standing
 from surveys.errors import UnknownWave
 from surveys.office import action_views
 from surveys.office.actions import KeptAction
+from surveys.officers import COMMAND_LINE
 from surveys.records import Wave, WaveState
-from surveys.store import AnswerShelf
 from surveys.updates import Update
 
-PART = 500
-"""So many responses at a time: few enough that others get their turn."""
 MOST_ACTIONS = 15
 MOST_PROMISES = 8
 IDLE_SECONDS = 300
 
-Watch = Callable[[int], None]
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 # ---------------------------------------------------------------- what they are made of
-async def material(parts: Parts, wave: Wave, brief: Brief, watch: Watch | None = None) -> Material:
-    """Everything one report of a closed wave is made of."""
+async def material(  # noqa: PLR0913  # which waves, for whom, cut how
+    parts: Parts,
+    waves: Sequence[Wave],
+    brief: Brief,
+    watch: Watch | None = None,
+    *,
+    by: str = COMMAND_LINE,
+    joins: Joins | None = None,
+) -> Material:
+    """Everything one report is made of, its numbers passed by the ledger. `by` asked for it.
+
+    Raises WaveNotClosed, DifferentSurveys, UnfitJoin, ReleaseClash.
+    """
+    left = await release(parts, by, waves, joins, watch)
+    wave = left.wave
     return Material(
         wave=wave,
-        counts=await counted(parts.store, wave, watch),
+        decided=left.decided,
         today=parts.clock().date(),
         organisation=parts.settings.organisation,
         brief=brief,
-        done=await _done(parts, wave, brief.language),
+        done=await _done(parts, wave, brief.language, by),
         actions=await _actions(parts),
     )
 
@@ -56,30 +68,19 @@ def housed(brief: Brief, parts: Parts) -> Brief:
     return replace(brief, marking=marking, look=parts.settings.look)
 
 
-async def counted(store: AnswerShelf, wave: Wave, watch: Watch | None = None) -> Counts:
-    """The counts of a closed wave, read in parts."""
-    counts, last, read = aggregate(wave.survey, ()), "", 0
-    while part := await store.some_responses(wave.id, last, PART):
-        counts = merged(counts, aggregate(wave.survey, [response for _, response in part]))
-        last, read = part[-1][0], read + len(part)
-        if watch:
-            watch(read)
-    return count_texts(counts, await store.text_states(wave.id))
-
-
-async def _done(parts: Parts, wave: Wave, language: str) -> tuple[Did, ...]:
+async def _done(parts: Parts, wave: Wave, language: str, by: str) -> tuple[Did, ...]:
     """What was published for those who answered this survey, newest first."""
     updates = await parts.telling.updates.published(wave.survey.key)
-    return tuple([await _did(parts, each, language) for each in updates[:MOST_PROMISES]])
+    return tuple([await _did(parts, each, language, by) for each in updates[:MOST_PROMISES]])
 
 
-async def _did(parts: Parts, update: Update, language: str) -> Did:
+async def _did(parts: Parts, update: Update, language: str, by: str) -> Did:
     words = update.said(language)
     asked = await _asked(parts, update.wave)
     if asked is None:
         return Did(words.said, words.did, update.day)
-    counts = await counted(parts.store, asked)
-    return Did(words.said, words.did, update.day, asked.survey, counts)
+    left = await release(parts, by, [asked])
+    return Did(words.said, words.did, update.day, asked.survey, left.decided)
 
 
 async def _asked(parts: Parts, code: str) -> Wave | None:

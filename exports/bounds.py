@@ -14,6 +14,8 @@ from exports.keys import EVERYONE, Key
 from exports.policy import Policy
 
 MOST_PASSES = 200
+MOST = 10**9
+"""More people than any wave has: what is known of a number of which nothing is known."""
 
 
 class State(Enum):
@@ -142,13 +144,15 @@ class Guard:
 class Page:
     """All figures of a report and the sums that tie them.
 
-    With `again`, the page is one that was released before: it shows exactly those numbers.
+    With `again`, the page is one that was released before: it shows exactly those numbers. A
+    `ghost` was never printed: it holds everything that must stay unknown of a wave.
     """
 
     policy: Policy
     figures: list[Figure] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
     again: frozenset[Key] | None = None
+    ghost: bool = False
 
     def figure(
         self, value: int, of: Figure, key: Key | None = None, *, is_base: bool = False
@@ -159,6 +163,8 @@ class Page:
         shown = value >= smallest and not self.policy.hides(value, of.value)
         if self.again is not None:
             shown = key in self.again
+        if self.ghost:
+            shown, hidden = False, State.COVERED
         state = State.SHOWN if shown else hidden
         fixed = self.again is not None
         return self._add(Figure(value, of, state, is_base=is_base, fixed=fixed, key=key))
@@ -171,7 +177,8 @@ class Page:
         return self._add(Figure(value, of, State.UNPRINTED, key=key))
 
     def whole_wave(self, value: int) -> Figure:
-        every = Figure(value, None, State.SHOWN, is_base=True, fixed=True, key=EVERYONE)
+        state = State.COVERED if self.ghost else State.SHOWN
+        every = Figure(value, None, state, is_base=True, fixed=True, key=EVERYONE)
         return self._add(every)
 
     def tie(
@@ -247,7 +254,7 @@ class Page:
         In a line where nothing is shown, a mark may as well stand for nearly everyone, so there
         it tells nothing; nor does it of a base that stands alone.
         """
-        top = self.figures[0].value + self.policy.round_to
+        top = MOST if self.ghost else self.figures[0].value + self.policy.round_to
         if figure.shown:
             return self._behind(figure)
         told = bool(lines) or not figure.is_base

@@ -30,3 +30,11 @@ class UnfitTemplate(ExportError):
 
 class UnknownLanguage(ExportError):
     """Papers are not translated into this language. Choose one of those `export --help` names."""
+
+
+class DifferentSurveys(ExportError):
+    """These waves did not ask the same questions. Report waves of one survey together."""
+
+
+class UnfitJoin(ExportError):
+    """Those groups cannot be put together."""

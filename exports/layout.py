@@ -15,7 +15,7 @@ from exports.bounds import Figure, Page
 from exports.groups import Group, divide
 from exports.keys import REST, Key, named
 from exports.policy import Policy
-from exports.settling import hide, settle
+from exports.settling import hide
 from surveys.definition import (
     AgeBand,
     FreeText,
@@ -83,13 +83,6 @@ Joins = Mapping[str, Sequence[tuple[str, str]]]
 NO_JOINS: Joins = MappingProxyType({})
 
 
-def lay_out(survey: Survey, counts: Counts, policy: Policy) -> Layout:
-    """Decide on every number of one wave of which nothing was released before."""
-    made = draft(survey, counts, Page(policy))
-    settle(made.page, made.lines)
-    return made.layout
-
-
 def draft(survey: Survey, counts: Counts, page: Page, joins: Joins = NO_JOINS) -> Draft:
     """Lay one wave out on an empty page: what each number may do by itself (R2-R5)."""
     people = page.whole_wave(counts.people)
@@ -102,7 +95,7 @@ def draft(survey: Survey, counts: Counts, page: Page, joins: Joins = NO_JOINS) -
         (by, key): _division(page, survey, counts, answers[key], by, key, members[by])
         for by in members
         for key in answers
-        if may_divide(survey, key) and _comparable(members[by])
+        if may_divide(survey, key) and (page.ghost or _comparable(members[by]))
     }
     return Draft(page, Layout(people, members, answers, divisions))
 
@@ -121,7 +114,7 @@ def _members(  # noqa: PLR0913, PLR0917  # as _division
     options = question.options if isinstance(question, Picking) else ()
     merges, sizes = survey.merges.get(by, {}), counts.sizes[by]
     groups = divide(options, merges, sizes, page.policy, _unsaid(question), joined)
-    own = Page(page.policy, [people], again=page.again)
+    own = Page(page.policy, [people], again=page.again, ghost=page.ghost)
     members = tuple(
         Member(g, own.figure(g.size, people, Key(by=by, groups=g.keys), is_base=True))
         for g in groups

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from exports import findings, prose
-from exports.aggregate import Counts, aggregate
+from exports.aggregate import aggregate
 from exports.brief import MARKING, Brief
+from exports.decided import Decided, decide_alone
 from exports.errors import UnknownLanguage
 from exports.labels import shorten
 from exports.overview import overview
@@ -16,7 +17,7 @@ from exports.policy import DEFAULT, Policy
 from exports.promises import Did, promises
 from exports.report import Action, AskedQuestion, Finding, More, Report, SafeTable, TitleBlock
 from exports.speech import Say, languages, speech, translated
-from exports.suppress import NO_BASE, SafePage, suppress
+from exports.suppress import NO_BASE, SafePage, safe_page
 from surveys.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Response, ReviewText, Wave, WaveState
@@ -30,7 +31,7 @@ class Material:
     """All that a report is made of, and small: it can go to another process. Exact: never shown."""
 
     wave: Wave
-    counts: Counts
+    decided: Decided
     today: date
     organisation: str
     brief: Brief = PLAIN
@@ -48,15 +49,17 @@ def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
     policy: Policy = DEFAULT,
     brief: Brief = PLAIN,
 ) -> Report:
-    """Count, make safe, put into words. The order of the responses makes no difference.
+    """Count, decide, make safe, put into words: a wave of which nothing has left yet.
+
+    The order of the responses makes no difference.
 
     `texts` are all texts of the wave: those kept out are told from those that wait by them.
     """
-    counts = aggregate(wave.survey, responses, texts)
-    return snapshot(Material(wave, counts, today, organisation, brief), policy)
+    decided = decide_alone(wave.survey, aggregate(wave.survey, responses, texts), policy)
+    return snapshot(Material(wave, decided, today, organisation, brief))
 
 
-def snapshot(made_of: Material, policy: Policy = DEFAULT) -> Report:
+def snapshot(made_of: Material) -> Report:
     """The one frozen value every format is drawn from. Raises WaveNotClosed, UnknownLanguage."""
     wave, brief = made_of.wave, made_of.brief
     if wave.state is not WaveState.CLOSED:
@@ -66,15 +69,15 @@ def snapshot(made_of: Material, policy: Policy = DEFAULT) -> Report:
     said = speech(brief.language)
     wave = replace(wave, survey=translated(wave.survey, brief.language))
     block = _block(wave, made_of, said.say)
-    if made_of.counts.people < policy.smallest_group:
-        report = Report(block=block, base=NO_BASE, small=prose.too_few(said.say, policy))
+    decided = made_of.decided
+    if decided.too_few:
+        report = Report(block=block, base=NO_BASE, small=prose.too_few(said.say, decided.policy))
     else:
-        page = suppress(wave.survey, made_of.counts, policy)
-        report = _whole(wave, block, page, policy, said.say)
+        report = _whole(wave, block, decided, said.say)
         report = _briefed(report, brief, said.say)
     more = replace(
         made_of.more,
-        done=promises(said.say, brief.language, policy, made_of.done),
+        done=promises(said.say, brief.language, made_of.done),
         actions=made_of.actions,
     )
     return _named(replace(report, more=more, look=brief.look, words=said.texts))
@@ -103,8 +106,9 @@ def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
     )
 
 
-def _whole(wave: Wave, block: TitleBlock, page: SafePage, policy: Policy, say: Say) -> Report:
+def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
     survey = wave.survey
+    page = safe_page(survey, decided)
     found = _findings(survey, page)
     parts = {
         by: [findings.divided(survey.question(by), t) for t in ts]
@@ -126,7 +130,10 @@ def _whole(wave: Wave, block: TitleBlock, page: SafePage, policy: Policy, say: S
         overview=overview(say, [each for each in found if each.is_scale]),
         breakdowns=tuple(part for part in every if _is_main(part.table)),
         appendix=tuple(part for part in every if not _is_main(part.table)),
-        hidden=prose.hidden(say, policy, survey, tables),
+        hidden=(
+            *prose.hidden(say, decided.policy, survey, tables),
+            *prose.kept(say, survey, decided),
+        ),
         method=prose.method(say, wave),
     )
 

@@ -8,7 +8,6 @@ from exports.report import (
     Cell,
     Chart,
     Finding,
-    Hidden,
     Row,
     RowKind,
     Shown,
@@ -16,10 +15,9 @@ from exports.report import (
     as_value,
 )
 from exports.speech import Say
+from exports.suppress import added
 
 ENDS = 2
-NEARLY_ALL = 10
-"""Two points together so near to everyone say as much as one point with everybody in it."""
 
 
 def overview(say: Say, findings: Sequence[Finding]) -> Chart | None:
@@ -43,16 +41,7 @@ def overview(say: Say, findings: Sequence[Finding]) -> Chart | None:
 
 def worst(found: Finding) -> Cell:
     """The two worst points together, where both are shown and are not nearly everybody."""
-    base, cells = found.table.base, [row.cells[0] for row in _answers(found)[-ENDS:]]
-    counts = [cell.count for cell in cells if isinstance(cell, Shown)]
-    if len(counts) < ENDS or not isinstance(base, Shown):
-        return Hidden()
-    count = sum(counts)
-    if count + NEARLY_ALL > base.count:
-        return Hidden()
-    with_percent = all(isinstance(cell, Shown) and cell.percent is not None for cell in cells)
-    percent = (200 * count + base.count) // (2 * base.count) if with_percent else None
-    return Shown(count, percent)
+    return added(found.table.base, [row.cells[0] for row in _answers(found)[-ENDS:]])
 
 
 def _worst_words(found: Finding) -> tuple[str, ...]:

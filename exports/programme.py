@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from exports.bounds import Figure, Guard, Page
+from exports.bounds import Figure, Guard, Page, State
 from exports.keys import Key
 
 NEAR = 1e-6
@@ -43,7 +43,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A number of a release that an exposure rests on."""
+    """A number of a release, or the mark in its place, that an exposure rests on."""
 
     evidence: Evidence
     figure: Figure
@@ -103,7 +103,7 @@ class Programme:
             column = self._column(evidence, figure)
             self.low[column] = max(self.low[column], lo)
             self.high[column] = min(self.high[column], hi)
-            if figure.shown:
+            if figure.state in {State.SHOWN, State.LOW}:
                 self._printed.setdefault(column, []).append(Printed(evidence, figure))
             self._within(evidence, figure, column)
         for each in evidence.page.sums:

@@ -5,38 +5,37 @@ from dataclasses import dataclass
 from datetime import date
 
 from exports import findings
-from exports.aggregate import Counts
-from exports.policy import Policy
+from exports.decided import Decided
 from exports.report import Promise, SafeTable
 from exports.speech import Say, translated
-from exports.suppress import suppress
+from exports.suppress import safe_page
 from surveys.definition import Survey
 
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """One published update. `survey` and `counts` are of its closed wave, where there is one."""
+    """One published update. `survey` and `decided` are of its closed wave, where there is one."""
 
     said: str
     did: str
     on: date
     survey: Survey | None = None
-    counts: Counts | None = None
+    decided: Decided | None = None
 
 
-def promises(say: Say, language: str, policy: Policy, done: Sequence[Did]) -> tuple[Promise, ...]:
+def promises(say: Say, language: str, done: Sequence[Did]) -> tuple[Promise, ...]:
     """Each with its votes made safe; without them where too few answered."""
-    return tuple(_promise(say, language, policy, each) for each in done)
+    return tuple(_promise(say, language, each) for each in done)
 
 
-def _promise(say: Say, language: str, policy: Policy, did: Did) -> Promise:
-    if did.survey is None or did.counts is None:
+def _promise(say: Say, language: str, did: Did) -> Promise:
+    if did.survey is None or did.decided is None:
         return Promise(did.said, did.did, did.on)
-    if did.counts.people < policy.smallest_group:
+    if did.decided.too_few:
         few = say("Too few answered whether this made a difference to show what they said.")
         return Promise(did.said, did.did, did.on, says=few)
     survey = translated(did.survey, language)
-    (table,) = suppress(survey, did.counts, policy).questions.values()
+    (table,) = safe_page(survey, did.decided).questions.values()
     return Promise(did.said, did.did, did.on, table, _says(say, survey, table))
 
 

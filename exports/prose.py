@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from exports.decided import Decided
 from exports.policy import Policy
 from exports.report import MARK, Cell, Hidden, Purpose, SafeTable, as_count, day
 from exports.speech import Say
@@ -183,6 +184,28 @@ def hidden(
         f"{_grouping(say, policy)} {parted}" if branched else _grouping(say, policy),
         *(_how_much(say, tables) if survey.breakdowns else ()),
     )
+
+
+def kept(say: Say, survey: Survey, decided: Decided) -> tuple[str, ...]:
+    """Why some questions still show what they showed before (R1)."""
+    if not decided.kept:
+        return ()
+    most = decided.policy.smallest_group
+    if len(decided.kept) == len(decided.counts.questions):
+        return (say(ALL_KEPT, most=most),)
+    named = "; ".join(survey.question(key).text for key in decided.kept)
+    return (say(KEPT, most=most, questions=named),)
+
+
+ALL_KEPT = (
+    "These are the numbers as they were first released. Since then fewer than {most} people’s "
+    "answers have changed, and to show the difference would point at them."
+)
+KEPT = (
+    "Some numbers are still those of the first release: since then fewer than {most} people’s "
+    "answers have changed there, and to show the difference would point at them. They are: "
+    "{questions}"
+)
 
 
 def _mark(say: Say, most: int) -> str:

@@ -28,10 +28,15 @@ def settle(page: Page, lines: Lines, past: Past | None = None) -> None:
     """Raises ReleaseClash if no coarser form of this page is safe beside the earlier ones."""
     known = past or Past(Evidence(page))
     _sum_after_sum(page, lines)
-    while exposed := Programme((*known.earlier, known.own)).exposed():
+    while exposed := _ours(page, Programme((*known.earlier, known.own)).exposed()):
         if not sum(_cover(page, each) for each in exposed):
             _withdraw_for(page, exposed)
         _sum_after_sum(page, lines)
+
+
+def _ours(page: Page, exposed: Sequence[Exposed]) -> list[Exposed]:
+    """Those that this page has a part in: what earlier ones give away it cannot take back."""
+    return [each for each in exposed if any(p.evidence.page is page for p in each.because)]
 
 
 def _sum_after_sum(page: Page, lines: Lines) -> None:
@@ -47,7 +52,8 @@ def _sum_after_sum(page: Page, lines: Lines) -> None:
 
 def _cover(page: Page, exposed: Exposed) -> bool:
     """Hide the smallest number of this page that the exposure rests on; rather not a base."""
-    choice = [p.figure for p in exposed.because if p.evidence.page is page and not p.figure.fixed]
+    own = (printed.figure for printed in exposed.because if printed.evidence.page is page)
+    choice = [figure for figure in own if figure.shown and not figure.fixed]
     if not choice:
         return False
     return min(choice, key=lambda f: (f.is_base, page.policy.round(f.value))).hide()

@@ -1,17 +1,14 @@
 """Exact counts in, safe tables out: the only place where a number becomes one that may leave.
 
-Guaranteed for one report of one wave:
+Guaranteed:
 - R1 nothing of an open wave gets here (make.py refuses it);
 - R2 a group under ten joins its neighbour or is hidden; no percentage on a base under thirty;
 - R3, R4 a count of 0-7, or of all but 0-7, has no number here; others are rounded to 5;
 - R5 an answer of fewer than twenty people is not divided among groups;
 - R6 percentages are whole, from rounded counts over rounded bases;
 - R7 only the breakdowns of the definition, one at a time; R9 people, not mentions;
-- no hidden number follows from adding and taking away along the sums of the page: each can still
-  be nought and at least five different values (bounds.py).
-
-Not guaranteed yet: what a linear programme over several sums at once, or over this and an earlier
-release, may narrow further (R8 and the release ledger).
+- R8 no hidden number follows from the page: each can still be nought and at least five different
+  values (settling.py); over this and every earlier release, where ledger.py decided on it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,8 +16,9 @@ from dataclasses import dataclass
 
 from exports.aggregate import NOT_GIVEN, Band, Counts, Mention, Said, Words
 from exports.bounds import Figure
+from exports.decided import Decided, decide_alone
 from exports.labels import shorten
-from exports.layout import Answers, Layout, Member, lay_out
+from exports.layout import Answers, Layout, Member
 from exports.policy import Policy
 from exports.report import GROUP, Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
 from surveys.definition import Picking, Question, Scale, Survey
@@ -54,15 +52,34 @@ class SafePage:
 
 
 def suppress(survey: Survey, counts: Counts, policy: Policy) -> SafePage:
-    """Make the safe tables of one wave. Needs at least `smallest_group` people."""
-    layout = lay_out(survey, counts, policy)
-    tables = _Tables(survey, layout, policy)
+    """The safe tables of a wave released for the first time; needs `smallest_group` people."""
+    return safe_page(survey, decide_alone(survey, counts, policy))
+
+
+def safe_page(survey: Survey, decided: Decided) -> SafePage:
+    """The safe tables of a release. Its survey may be in another language."""
+    layout = decided.layout(survey)
+    tables = _Tables(survey, layout, decided.policy)
     return SafePage(
         people=tables.cell(layout.people),
         questions={key: tables.answers(key, found) for key, found in layout.answers.items()},
         who={by: tables.who(by) for by in layout.members},
         divided={by: tuple(tables.divided(by)) for by in layout.members},
     )
+
+
+NEARLY_ALL = 10
+"""Answers together so near to everyone say as much as one answer that everybody gave."""
+
+
+def added(base: Cell, cells: Sequence[Cell]) -> Cell:
+    """Answers taken together, from what is shown of each, as a reader would add them up."""
+    shown = [cell for cell in cells if isinstance(cell, Shown)]
+    count = sum(cell.count for cell in shown)
+    if len(shown) < len(cells) or not isinstance(base, Shown) or count + NEARLY_ALL > base.count:
+        return Hidden()
+    whole = all(cell.percent is not None for cell in shown)
+    return Shown(count, (200 * count + base.count) // (2 * base.count) if whole else None)
 
 
 @dataclass(frozen=True, slots=True)

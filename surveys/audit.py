@@ -43,6 +43,7 @@ class Act(StrEnum):
     TEXT_REDACTED = "removed words from a text"
     TEXT_RELEASED = "released a text"
     TEXT_KEPT_OUT = "kept a text out"
+    RELEASED = "released numbers"
     DOWNLOADED = "downloaded results"
     URGENT_READ = "read an urgent text"
     URGENT_TAKEN = "said: I am on it"

@@ -138,7 +138,7 @@ async def draw(  # noqa: PLR0913, PLR0917  # what is drawn, for whom, as what, w
     """One closed wave in one format."""
     progress("counting", 0, STEPS)
     wave = await parts.waves.one(code)
-    made_of = await material(parts, wave, housed(brief or Brief(), parts))
+    made_of = await material(parts, [wave], housed(brief or Brief(), parts))
     progress("making safe", 1, STEPS)
     report = snapshot(made_of)
     progress("drawing", 2, STEPS)

@@ -106,7 +106,8 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 async def _report(visit: Visit, wave: Wave, brief: Brief) -> Report:
-    made_of = await material(visit.parts, wave, housed(brief, visit.parts))
+    house = housed(brief, visit.parts)
+    made_of = await material(visit.parts, [wave], house, by=visit.officer.name)
     return await visit.desk.press.make(snapshot, made_of)
 
 

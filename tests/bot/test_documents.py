@@ -6,7 +6,8 @@ import os
 import pytest
 
 from bot import documents
-from bot.documents import Press, counted
+from bot.counting import counted
+from bot.documents import Press
 from exports.aggregate import aggregate
 from surveys.records import HeldBack, Response, Screened, TextState, Wave, WaveState
 from surveys.store import Store

@@ -1,29 +1,37 @@
 """An unsafe value has no type to travel in: who may make a safe one, and who may see a raw one."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from exports.render import FORMATS, OTHERS
+
 ROOT = Path(__file__).parents[2]
 SAFE = {"Shown", "Hidden", "SafeTable"}
 MAKER = "exports/suppress.py"
-RENDERERS = (
-    "charts",
-    "data_csv",
-    "data_json",
-    "labels",
-    "lines",
-    "report",
-    "style",
-    "web",
-    "word",
-    "word_parts",
-    "word_styles",
-    "word_tables",
-)
-SEEN_BY_RENDERERS = {f"exports.{name}" for name in (*RENDERERS, "typesetting")} | {"exports"}
+CONTRACT = "Renderers see only the report"
+
+
+def contract() -> dict[str, list[str]]:
+    """What import-linter is told of renderers: the one list of them."""
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    (found,) = (c for c in tool["importlinter"]["contracts"] if c["name"] == CONTRACT)
+    return {key: value for key, value in found.items() if key.endswith("_modules")}
+
+
+RENDERERS = tuple(name.removeprefix("exports.") for name in contract()["source_modules"])
+NUMBERS = {
+    f"exports.{name}"
+    for name in (
+        *("aggregate", "bounds", "counts_json", "decided", "findings", "groups", "hotspots"),
+        *("keys", "layout", "ledger", "make", "pooled", "programme", "proposals", "settling"),
+        *("steady", "suppress", "trends"),
+    )
+}
+"""Where exact counts are, or may be."""
 
 
 def sources() -> Iterator[Path]:
@@ -58,7 +66,19 @@ def test_only_suppress_makes_a_safe_number(path: Path) -> None:
 def test_a_renderer_sees_the_report_and_nothing_behind_it(renderer: str) -> None:
     tree = ast.parse((ROOT / "exports" / f"{renderer}.py").read_text(encoding="utf-8"))
     ours = {name for name in imported(tree) if name.split(".")[0] in {"exports", "surveys", "bot"}}
-    assert ours <= SEEN_BY_RENDERERS
+    assert not ours & NUMBERS
+    assert all(name.startswith("exports") for name in ours)
+
+
+def test_whatever_format_there_is_its_renderer_is_watched() -> None:
+    drawn = {each.module for each in (*FORMATS.values(), *OTHERS.values())}
+    there = {name for name in drawn if (ROOT / "exports" / f"{name}.py").exists()}
+    assert there <= set(RENDERERS)
+
+
+def test_no_module_with_exact_counts_is_forgotten() -> None:
+    there = {name for name in NUMBERS if (ROOT / f"{name.replace('.', '/')}.py").exists()}
+    assert there <= set(contract()["forbidden_modules"])
 
 
 def imported(tree: ast.AST) -> Iterator[str]:
