@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from bot import documents
+from bot import counting, documents
 from bot.counting import counted
 from bot.documents import Press
 from exports.aggregate import aggregate
@@ -43,7 +43,7 @@ def _wordless(response: Response) -> Response:
 async def test_a_wave_read_in_parts_has_the_counts_of_the_whole(
     store: Store, part: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "PART", part)
+    monkeypatch.setattr(counting, "PART", part)
     wave = await kept(store)
     whole = aggregate(wave.survey, await store.responses(wave.id), await store.texts(wave.id))
     assert await counted(store, wave) == whole
