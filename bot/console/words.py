@@ -12,6 +12,8 @@ from moderation.verdict import Kind
 from surveys.casework import Result
 from surveys.definition import FreeText, Question, Statement, Survey
 from surveys.office.actions import Source, Status
+from surveys.office.events import EventState
+from surveys.office.notes import Lane
 from surveys.officers import Officer, Role
 from surveys.records import Entry, TextState, WaveState
 
@@ -71,6 +73,18 @@ SOURCES: Mapping[Source, str] = MappingProxyType(
         Source.MEETING: "From a meeting",
         Source.OTHER: "Action",
     }
+)
+
+EVENT_STATES: Mapping[EventState, str] = MappingProxyType(
+    {EventState.PLANNED: "Planned", EventState.OPEN: "Open", EventState.OVER: "Over"}
+)
+
+LANES: Mapping[Lane, str] = MappingProxyType(
+    {Lane.ISSUE: "Issue", Lane.SUGGESTION: "Suggestion", Lane.QUESTION: "Question"}
+)
+
+LANES_MANY: Mapping[Lane, str] = MappingProxyType(
+    {Lane.ISSUE: "Issues", Lane.SUGGESTION: "Suggestions", Lane.QUESTION: "Questions"}
 )
 
 ENTRIES: Mapping[Entry, str] = MappingProxyType(
@@ -151,6 +165,7 @@ def tabs(officer: Officer) -> tuple[Tab, ...]:
         (Role.OFFICER, Tab("/updates", "Updates")),
         (Role.OFFICER, ACTIONS),
         (Role.OFFICER, MEETINGS),
+        (Role.OFFICER, Tab("/events", "Events")),
         (Role.AGENCY, ACTIONS),
         (Role.BOARD, ACTIONS),
         (Role.BOARD, MEETINGS),

@@ -8,6 +8,7 @@ from bot.health import add_health
 from bot.parts import Parts
 from bot.web.cards import Cards
 from bot.web.did import add_did
+from bot.web.event import add_event
 from bot.web.headers import add_headers
 from bot.web.keys import CARDS, LIMIT, PAGES, PARTS
 from bot.web.limit import Limit
@@ -29,6 +30,7 @@ def make_app(parts: Parts, limit: Limit | None = None) -> web.Application:
     app.on_response_prepare.append(add_headers(parts.settings))
     add_chat(app)
     add_did(app)
+    add_event(app)
     add_health(app, parts)
     add_console(app, parts)
     return app

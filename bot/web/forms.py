@@ -35,6 +35,7 @@ PRESSED: Mapping[str, Came] = {
 FIELDS = frozenset(
     {"id", "entry", "slip", "lang", "turn", "pick", "text", "do", "pass", "speak"}
     | {"receipt", "quiet", "how", "called", "safe"}
+    | {"key", "who", "lane", "note", "vote"}
 )
 
 Fields = tuple[tuple[str, str], ...]

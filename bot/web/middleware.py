@@ -11,11 +11,13 @@ from bot.log import summary
 from bot.web.keys import CARDS, PAGES, PARTS
 from bot.web.words import words_for
 from surveys.errors import StoreUnavailable, SurveyError, UnknownWave, WaveClosed, WaveNotOpen
+from surveys.register import UnknownThing
 from surveys.wording import LANGUAGES, choose, wording
 
 SAME = frozenset({"same-origin", "none"})
 STATUS: tuple[tuple[type[SurveyError], int], ...] = (
     (UnknownWave, 404),
+    (UnknownThing, 404),
     (WaveNotOpen, 404),
     (WaveClosed, 410),
     (StoreUnavailable, 503),

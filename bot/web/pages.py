@@ -50,7 +50,7 @@ class Pages:
     def __init__(self, exit_url: str, posts: SignPosts = SHIPPED) -> None:
         self._templates = environment()
         self._templates.globals["exit_url"] = exit_url
-        self._posts = posts
+        self.posts = posts
         self._helps = {
             (language, audience): self._help(language, audience)
             for language in LANGUAGES
@@ -82,7 +82,7 @@ class Pages:
 
     def general(self, language: str, audience: str = YOUNG) -> Help:
         """The help for somebody who does not say with what."""
-        return general_help(language, self._posts, audience)
+        return general_help(language, self.posts, audience)
 
     def _help(self, language: str, audience: str) -> Markup:
         """The help of every page: in the page itself, so that it needs no network. Drawn once."""

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from surveys.office.actions import Actions
 from surveys.office.chase import Chase
+from surveys.office.events import Events
 from surveys.office.meetings import Meetings
+from surveys.office.notes import Notes
 from surveys.register import RegisterShelf
 
 
@@ -18,6 +20,8 @@ class Office:
     actions: Actions
     meetings: Meetings
     chase: Chase
+    events: Events
+    notes: Notes
 
     @classmethod
     def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
@@ -26,4 +30,6 @@ class Office:
             Actions(register, clock),
             Meetings(register, clock),
             Chase(register, clock),
+            Events(register, clock),
+            Notes(register, clock),
         )

@@ -19,6 +19,8 @@ FILLED = {
     "{format}": "docx",
     "{item}": "unknown",
     "{update}": "unknown",
+    "{event}": "unknown",
+    "{note}": "unknown",
     "{meeting}": "unknown",
     "{stage}": "first",
     "{letter}": "0",
@@ -74,7 +76,7 @@ def name_of(route: Route) -> str:
 def allowed(route: Route) -> set[str]:
     said = EXPECTED.get(name_of(route))
     if said is None:
-        assert route.path.startswith(("/waves/", "/updates", "/actions/", "/meetings/"))
+        assert route.path.startswith(("/waves/", "/updates", "/actions/", "/meetings/", "/events"))
         return {"officer"}
     return {*Role, "nobody"} if said == "everybody" else set(said.split())
 

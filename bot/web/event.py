@@ -1,0 +1,149 @@
+"""An event on phones: join a table by its code, see what changed, put in notes, vote.
+
+A note belongs to a table and not to a person, and the page says so. Each form carries a key of its
+own, so that a note which was sent twice is kept once; event.js keeps notes on the device while
+the network is away.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.web.entrance import allowed
+from bot.web.forms import Form, read_form
+from bot.web.keys import PAGES, PARTS
+from bot.web.middleware import language_of
+from surveys import helping
+from surveys.errors import SurveyError
+from surveys.messages import Help
+from surveys.office.event_words import lanes, problem
+from surveys.office.events import SURVEY, EventState, Seat
+from surveys.office.notes import LONGEST, KeptNote, Lane, NoteRefused, NoteState, Taken
+from surveys.replies import too_busy
+from surveys.tokens import normal_code
+from surveys.wording import LANGUAGES
+
+STAFF = "frontline staff"
+JOIN = "/e"
+TABLE = r"/e/{table:[^/]{1,20}}"
+MOST_UPDATES = 5
+
+
+def add_event(app: web.Application) -> None:
+    app.router.add_routes(
+        [
+            web.get(JOIN, join),
+            web.get(TABLE, sit),
+            web.post(TABLE, put_in),
+        ]
+    )
+
+
+async def join(request: web.Request) -> web.Response:
+    """Asks for the code on the table."""
+    language = language_of(request)
+    if code := normal_code(request.query.get("table", "")[:20]):
+        raise web.HTTPSeeOther(f"{JOIN}/{quote(code)}?lang={language}")
+    return request.app[PAGES].draw("event_join.html", language, audience=STAFF, here=JOIN)
+
+
+async def sit(request: web.Request) -> web.Response:
+    return await _table(request, await _seat(request), language_of(request))
+
+
+async def put_in(request: web.Request) -> web.Response:
+    """A note or a vote. What it says back stands on top of the page."""
+    seat, form = await _seat(request), await read_form(request)
+    language = form.one("lang") if form.one("lang") in LANGUAGES else language_of(request)
+    if not allowed(request):
+        return await _table(
+            request, seat, language, form, problem=too_busy(language).text, status=429
+        )
+    try:
+        if form.one("vote"):
+            return await _voted(request, seat, form, language)
+        return await _noted(request, seat, form, language)
+    except SurveyError as error:
+        status = 422 if isinstance(error, NoteRefused) else 409
+        words = problem(error, language)
+        return await _table(request, seat, language, form, problem=words, status=status)
+
+
+async def _noted(request: web.Request, seat: Seat, form: Form, language: str) -> web.Response:
+    lane = form.one("lane")
+    if lane not in set(Lane):
+        raise NoteRefused
+    notes = request.app[PARTS].office.notes
+    taken = await notes.take(seat, form.one("key"), Lane(lane), form.one("text"), language)
+    return await _table(request, seat, language, said=taken, helps=_helps(request, taken, language))
+
+
+async def _voted(request: web.Request, seat: Seat, form: Form, language: str) -> web.Response:
+    notes = request.app[PARTS].office.notes
+    await notes.vote(seat, form.one("who"), form.one("vote"))
+    return await _table(request, seat, language, form)
+
+
+def _helps(request: web.Request, taken: Taken, language: str) -> tuple[Help, ...]:
+    """Help first: whatever became of the note, where to turn stands in the same reply."""
+    posts = request.app[PAGES].posts
+    return helping.for_unkept(taken.verdict, language, posts, STAFF)
+
+
+async def _seat(request: web.Request) -> Seat:
+    """Raises UnknownTable."""
+    return await request.app[PARTS].office.events.seat(request.match_info["table"])
+
+
+# ---------------------------------------------------------------- drawing
+async def _table(
+    request: web.Request,
+    seat: Seat,
+    language: str,
+    form: Form | None = None,
+    *,
+    status: int = 200,
+    **said: Any,
+) -> web.Response:
+    parts, event = request.app[PARTS], seat.event
+    notes, votes, updates = await asyncio.gather(
+        parts.office.notes.of(event),
+        parts.office.notes.votes(event),
+        parts.telling.updates.published(SURVEY),
+    )
+    shown = [each for each in notes if each.thing.state is NoteState.RELEASED]
+    words = {"problem": "", "said": None, "helps": (), **said}
+    return request.app[PAGES].draw(
+        "event.html",
+        language,
+        status=status,
+        audience=STAFF,
+        here=request.path,
+        event=event.thing,
+        table=seat.table,
+        is_open=event.thing.state is EventState.OPEN,
+        is_over=event.thing.state is EventState.OVER,
+        updates=[(each.day, each.said(language)) for each in updates[:MOST_UPDATES]],
+        lanes=lanes(language),
+        mine=_mine(notes, seat),
+        shown=sorted(shown, key=lambda each: -votes.get(each.id, 0)),
+        votes=votes,
+        key=secrets.token_hex(16),
+        who=(form.one("who") if form else "") or secrets.token_hex(16),
+        typed=form.one("text")[:LONGEST] if form and words["problem"] else "",
+        most=LONGEST,
+        **words,
+    )
+
+
+def _mine(notes: Sequence[KeptNote], seat: Seat) -> list[KeptNote]:
+    """What this table has put in; what was kept out is not shown again."""
+    return [
+        each
+        for each in notes
+        if each.thing.table == seat.table.name and each.thing.state is not NoteState.KEPT_OUT
+    ]

@@ -1,0 +1,120 @@
+"""An event's table on a phone, through plain forms."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.parts import Parts
+from surveys.office.events import EventState, KeptEvent
+from surveys.office.notes import NoteState
+from tests.bot.web.people import Client
+
+URGENT = "A boy in my class told me his dad hits him and he is scared to go home tonight"
+
+
+@pytest.fixture
+async def event(parts: Parts) -> KeptEvent:
+    planned = await parts.office.events.plan("Frontline 2026", date(2026, 3, 10), ["One"], "Olu")
+    return await parts.office.events.move(planned, EventState.OPEN, "Olu")
+
+
+def path(event: KeptEvent) -> str:
+    return f"/e/{event.thing.tables[0].code}"
+
+
+async def put(client: Client, event: KeptEvent, **fields: str) -> tuple[int, str]:
+    sent = {"key": "a1", "lane": "issue", "text": "Forms take too long", "lang": "en", **fields}
+    async with client.post(path(event), data=sent) as answer:
+        return answer.status, await answer.text()
+
+
+async def test_a_table_is_joined_by_its_code(client: Client, event: KeptEvent) -> None:
+    code = event.thing.tables[0].code.lower()
+    answer = await client.get(f"/e?table={code}&lang=en", allow_redirects=False)
+    assert answer.headers["Location"] == f"/e/{code.upper()}?lang=en"
+    page = await (await client.get(path(event))).text()
+    assert "Frontline 2026" in page
+    assert "A note belongs to your table, not to you" in page
+    assert "You said, we did" in page
+
+
+async def test_a_code_that_is_no_table_is_said(client: Client) -> None:
+    assert (await client.get("/e/ABCDEF")).status == 404
+    assert (await client.post("/e/ABCDEF", data={"text": "x"})).status == 404
+
+
+async def test_a_note_is_kept_once_and_thanked_for(
+    client: Client, event: KeptEvent, parts: Parts
+) -> None:
+    for _ in range(3):
+        status, page = await put(client, event)
+        assert status == 200
+        assert "It is with the person at the front" in page
+    (note,) = await parts.office.notes.of(event)
+    assert note.thing.text == "Forms take too long"
+    assert "From your table" in page
+
+
+async def test_harm_gets_help_in_the_same_reply_and_is_not_kept(
+    client: Client, event: KeptEvent, parts: Parts
+) -> None:
+    status, page = await put(client, event, text=URGENT)
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert status == 200
+    assert "This note was not kept" in main
+    assert "0808 800 5000" in main  # NSPCC, for adults and staff
+    assert "his dad hits" not in page
+    assert await parts.office.notes.of(event) == ()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"text": ""}, {"lane": "rumour"}, {"lane": ""}, {"text": "x" * 501}]
+)
+async def test_what_does_not_fit_is_said_and_what_was_typed_stays(
+    client: Client, event: KeptEvent, fields: dict[str, str]
+) -> None:
+    status, page = await put(client, event, **fields)
+    assert status == 422
+    assert "Choose a lane and write a few words" in page
+
+
+async def test_outside_its_hours_an_event_takes_nothing(
+    client: Client, event: KeptEvent, parts: Parts
+) -> None:
+    over = await parts.office.events.move(event, EventState.OVER, "Olu")
+    status, page = await put(client, over)
+    assert status == 409
+    assert "Notes and votes are not taken just now" in page
+    assert "<textarea" not in page
+
+
+async def test_released_notes_and_answers_are_for_all_and_votes_count_once(
+    client: Client, event: KeptEvent, parts: Parts
+) -> None:
+    await put(client, event)
+    (note,) = await parts.office.notes.of(event)
+    await parts.office.notes.move([note], NoteState.RELEASED, "Olu")
+    await parts.office.events.change(event, replace(event.thing, voting=True), "Olu")
+    page = await (await client.get(path(event))).text()
+    assert "From all tables" in page
+    who = re.search(r'name="who" value="(\w+)"', page)
+    assert who
+    for _ in range(3):
+        status, page = await put(client, event, vote=note.id, who=who[1])
+        assert status == 200
+    assert dict(await parts.office.notes.votes(event)) == {note.id: 1}
+
+
+async def test_a_note_that_was_kept_out_is_shown_to_nobody(
+    client: Client, event: KeptEvent, parts: Parts
+) -> None:
+    await put(client, event, text="Something unkind")
+    (note,) = await parts.office.notes.of(event)
+    await parts.office.notes.move([note], NoteState.KEPT_OUT, "Olu")
+    assert "Something unkind" not in await (await client.get(path(event))).text()
+
+
+async def test_in_welsh_too(client: Client, event: KeptEvent) -> None:
+    assert "Rhowch ef i mewn" in await (await client.get(f"{path(event)}?lang=cy")).text()

@@ -1,0 +1,96 @@
+"""An event in the browser: phones at tables, the network gone for a while, every note once."""
+
+import asyncio
+from collections import Counter
+from datetime import date
+
+import pytest
+from playwright.async_api import Page, expect
+
+from surveys.office.events import EventState, KeptEvent
+from tests.journeys.conftest import Site, Visit
+
+pytestmark = pytest.mark.browser
+
+
+async def opened(site: Site, tables: int) -> KeptEvent:
+    names = [f"Table {number}" for number in range(1, tables + 1)]
+    events = site.parts.office.events
+    event = await events.plan("Frontline 2026", date(2026, 3, 10), names, "Olu")
+    return await events.move(event, EventState.OPEN, "Olu")
+
+
+async def put(page: Page, text: str) -> None:
+    await page.get_by_label("Suggestion").check()
+    await page.get_by_label("Your note").fill(text)
+    await page.get_by_role("button", name="Put it in").click()
+
+
+async def all_in(site: Site, event: KeptEvent, count: int, seconds: float) -> Counter[str]:
+    """The texts that were kept, once there are so many or the time is up."""
+    for _ in range(int(seconds * 5)):
+        if len(await site.parts.office.notes.of(event)) >= count:
+            break
+        await asyncio.sleep(0.2)
+    await asyncio.sleep(1)  # a second copy would come now
+    return Counter(each.thing.text for each in await site.parts.office.notes.of(event))
+
+
+async def play(site: Site, visit: Visit, tables: int, phones: int, away: float) -> None:
+    event = await opened(site, tables)
+    pages = []
+    for number in range(phones):
+        page = await visit()
+        await page.goto(f"{site.address}/e/{event.thing.tables[number % tables].code}")
+        pages.append(page)
+    for number, page in enumerate(pages):
+        await put(page, f"Before {number}")
+    for page in pages:
+        await page.context.set_offline(offline=True)
+    for number, page in enumerate(pages):
+        await put(page, f"Away {number} first")
+        await put(page, f"Away {number} second")
+    await expect(pages[0].get_by_text("Kept on this device").first).to_be_visible()
+    await asyncio.sleep(away)
+    for page in pages:
+        await page.context.set_offline(offline=False)
+    kept = await all_in(site, event, 3 * phones, 60)
+    wanted = {f"Before {number}" for number in range(phones)}
+    wanted |= {f"Away {n} {which}" for n in range(phones) for which in ("first", "second")}
+    assert kept == Counter(dict.fromkeys(wanted, 1))
+    await expect(pages[0].get_by_text("Kept on this device")).to_have_count(0)
+
+
+async def test_notes_survive_a_lost_network_and_come_once(site: Site, visit: Visit) -> None:
+    await play(site, visit, tables=2, phones=4, away=2)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+async def test_ten_tables_thirty_phones_two_minutes_without_wifi(site: Site, visit: Visit) -> None:
+    await play(site, visit, tables=10, phones=30, away=120)
+
+
+async def test_a_phone_that_was_put_away_sends_what_it_kept(site: Site, visit: Visit) -> None:
+    """The page is closed while the network is away; whoever opens it again sends the rest."""
+    event = await opened(site, 1)
+    page = await visit()
+    address = f"{site.address}/e/{event.thing.tables[0].code}"
+    await page.goto(address)
+    await page.context.set_offline(offline=True)
+    await put(page, "Kept over night")
+    await expect(page.get_by_text("Kept on this device")).to_be_visible()
+    await page.close()
+    again = await page.context.new_page()
+    await again.context.set_offline(offline=False)
+    await again.goto(address)
+    assert await all_in(site, event, 1, 20) == {"Kept over night": 1}
+
+
+async def test_without_scripts_it_is_a_plain_form(site: Site, visit: Visit) -> None:
+    event = await opened(site, 1)
+    page = await visit(java_script_enabled=False)
+    await page.goto(f"{site.address}/e/{event.thing.tables[0].code}")
+    await put(page, "Plain and simple")
+    await expect(page.get_by_text("It is with the person at the front")).to_be_visible()
+    assert len(await site.parts.office.notes.of(event)) == 1
