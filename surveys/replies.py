@@ -239,8 +239,11 @@ def wave_not_open(language: str) -> Problem:
 
 
 def already(language: str) -> Problem:
+    """Also what somebody hears whose thanks were lost on the way: so it thanks them."""
     return Problem(
-        wording(language).say("These answers were already sent. You can take part only once.")
+        wording(language).say(
+            "These answers were already sent. Thank you. You can take part only once."
+        )
     )
 
 

@@ -80,6 +80,24 @@ async def test_help_is_there_when_the_database_is_not(
         assert "Childline" in await says(live, who, text)
 
 
+async def test_whoever_never_saw_the_thanks_is_thanked_when_asking_again(
+    live: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answers were saved, and the program was killed before it could say so."""
+    wave, person = await live.wave(), live.person()
+    await at_first_question(live, wave, person)
+    while "Which area" not in person.last:
+        await says(live, person, "/skip")
+    with monkeypatch.context() as killed:
+        killed.setattr(live.service.sender, "send", away)
+        await presses(live, person, "Millfields")
+    assert await live.finished(wave) == 1
+    assert "Thank you" not in person.everything
+    live.service.channel._chats._chats.clear()  # noqa: SLF001 - as after a restart
+    assert "Thank you" in await says(live, person, f"/start {wave.code}")
+    assert await live.finished(wave) == 1
+
+
 async def test_callbacks_lost_on_the_way_are_answered_once_telegram_shows_trouble(
     live: World,
 ) -> None:
