@@ -5,6 +5,7 @@ under each chart.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from exports import style
@@ -37,6 +38,15 @@ def plain(chart: Chart, report: Report) -> dict[str, object]:
         "most": scale(chart),
         "note": note(chart, report.block.period),
     }
+
+
+def longest(report: Report, chart: Chart, most: int) -> Chart:
+    """The chart with as many bars as there is room for, and a note of how many are left out."""
+    if len(chart.bars) <= most:
+        return chart
+    kept = sorted(chart.bars, key=lambda bar: length(bar.cell), reverse=True)[:most]
+    left = report.say("{number} more are in the tables", number=len(chart.bars) - most)
+    return replace(chart, bars=tuple(kept), note=f"{chart.note}. {left}")
 
 
 def note(chart: Chart, period: str) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from exports import grids
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
+from exports.charts import longest
 from exports.labels import sentence
 from exports.report import Action, Breakdown, Chart, Report, Standing, Theme
 
 MOST_BARS = 12
-"""A chart of more bars stands as a table in the appendix only."""
+"""Of a chart of more bars the longest are drawn; all of them are in the appendix."""
+MOST_THEMES = 10
+"""So many themes are told in words; all are in the appendix."""
 
 
 def blocks(report: Report) -> Iterator[Block]:
@@ -91,11 +94,11 @@ def _findings(report: Report) -> Iterator[Block]:
     """Scales in one chart, where they can stand in one; every other question in its own."""
     if report.findings:
         yield Section(report.say("Findings"))
-    yield from _picture(report.overview)
+    yield from _picture(report, report.overview)
     for finding in report.findings:
         yield Said(f"“{finding.question}” {finding.says}", sentence(finding.heading))
         if not (finding.is_scale and report.overview):
-            yield from _picture(finding.chart)
+            yield from _picture(report, finding.chart)
 
 
 def _themes(report: Report) -> Iterator[Block]:
@@ -104,9 +107,11 @@ def _themes(report: Report) -> Iterator[Block]:
         return
     yield Section(report.say("What people wrote about"))
     for part in more.theme_tables:
-        yield from _picture(part.chart)
-    for theme in more.themes:
+        yield from _picture(report, part.chart)
+    for theme in more.themes[:MOST_THEMES]:
         yield from _theme(theme)
+    if left := len(more.themes[MOST_THEMES:]):
+        yield Said(report.say("{number} more themes are in the appendix.", number=left))
 
 
 def _theme(theme: Theme) -> Iterator[Block]:
@@ -121,12 +126,12 @@ def _compared(report: Report) -> Iterator[Block]:
         yield Section(report.say("Differences between groups"))
     for part in report.breakdowns:
         yield Said(part.says, sentence(part.heading))
-        yield from _picture(part.chart)
+        yield from _picture(report, part.chart)
     if report.more.trends:
         yield Section(report.say("Changes since earlier waves"))
     for part in report.more.trends:
         yield Said(part.says, sentence(part.heading))
-        yield from _picture(part.chart)
+        yield from _picture(report, part.chart)
 
 
 # ---------------------------------------------------------------- what is being done
@@ -217,9 +222,9 @@ def _section(heading: str, paragraphs: Sequence[str]) -> Iterator[Block]:
     yield from (Said(paragraph) for paragraph in paragraphs)
 
 
-def _picture(chart: Chart | None) -> Iterator[Block]:
-    if chart is not None and len(chart.bars) <= MOST_BARS:
-        yield Picture(0, chart)
+def _picture(report: Report, chart: Chart | None) -> Iterator[Block]:
+    if chart is not None:
+        yield Picture(0, longest(report, chart, MOST_BARS))
 
 
 def _grid(report: Report, grid: Grid) -> Iterator[Block]:

@@ -48,7 +48,13 @@ class Deck:
     def front(self, title: str, under: str, notes: str) -> None:
         slide = self._new(self.layouts[0], notes)
         self._place(slide.shapes.title, LEFT, Cm(5), ROOM, Cm(4))
-        self._fill(slide.shapes.title.text_frame, (title,), 44, bold=True, colour=self.accent)
+        self._fill(
+            slide.shapes.title.text_frame,
+            (title,),
+            _size(title, 44, 30, LONG_TITLE),
+            bold=True,
+            colour=self.accent,
+        )
         second = slide.placeholders[1]
         self._place(second, LEFT, Cm(9.5), ROOM, Cm(4))
         self._fill(second.text_frame, under.split("\n"), 24)

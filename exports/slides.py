@@ -6,6 +6,7 @@ All text is text and all bars are shapes: no picture of words, and no workbook b
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from exports.charts import longest
 from exports.labels import sentence
 from exports.packing import repacked
 from exports.report import (
@@ -95,13 +96,8 @@ def _findings(report: Report) -> Iterator[Slide]:
 
 
 def _drawn(report: Report, title: str, notes: str, chart: Chart) -> Slide:
-    """A chart of more bars than fit says its longest ones and points to the paper."""
-    if len(chart.bars) <= MOST_BARS:
-        return Slide(title, notes, chart)
-    kept = chart.bars[:MOST_BARS]
-    more = report.say("{number} more answers are in the paper.", number=len(chart.bars) - MOST_BARS)
-    cut = Chart(chart.title, sentence(chart.note, more).rstrip("."), kept, chart.base, chart.alt)
-    return Slide(title, f"{notes} {more}", cut)
+    """The longest bars are seen; the others are in the tables."""
+    return Slide(title, notes, longest(report, chart, MOST_BARS))
 
 
 def _themes(report: Report) -> Iterator[Slide]:
@@ -130,22 +126,33 @@ def _compared(report: Report) -> Iterator[Slide]:
 # ---------------------------------------------------------------- what was done, what is next
 def _done(report: Report) -> Iterator[Slide]:
     say = report.say
-    for promise in report.more.done:
+    done = report.more.done
+    for number, promise in enumerate(done, start=1):
         lines = (
             say("You said: {said}", said=sentence(promise.said)),
             say("We did ({day}): {did}", day=report.day(promise.on), did=sentence(promise.did)),
             *((promise.says,) if promise.says else ()),
         )
-        yield Slide(say("You said, we did"), " ".join(lines), lines=lines)
+        title = _counted(report, say("You said, we did"), number, len(done))
+        yield Slide(title, " ".join(lines), lines=lines)
+
+
+def _counted(report: Report, title: str, number: int, of: int) -> str:
+    """No two slides bear one title: a screen reader goes by them."""
+    if of == 1:
+        return title
+    return report.say("{title} ({number} of {all})", title=title, number=number, all=of)
 
 
 def _actions(report: Report) -> Iterator[Slide]:
     say = report.say
     left = [each for each in report.more.actions if each.standing is not Standing.DONE]
     head = (say("Action"), say("Lead"), say("Due"))
-    for start in range(0, len(left), MOST_ACTIONS):
+    starts = range(0, len(left), MOST_ACTIONS)
+    for number, start in enumerate(starts, start=1):
         rows = tuple(_action(report, each) for each in left[start : start + MOST_ACTIONS])
-        yield Slide(say("Outstanding actions"), _read(rows), table=(head, *rows))
+        title = _counted(report, say("Outstanding actions"), number, len(starts))
+        yield Slide(title, _read(rows), table=(head, *rows))
 
 
 def _action(report: Report, action: Action) -> tuple[str, ...]:

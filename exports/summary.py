@@ -15,8 +15,8 @@ OF_TEN = 10
 MOST_PICTURES = 6
 MOST_TOP = 3
 MOST_PROMISES = 3
-MOST_QUOTES = 3
-LONGEST = 260
+MOST_QUOTES = 2
+LONGEST = 160
 NOBODY = -1
 """So many of ten where the number is hidden."""
 

@@ -71,13 +71,23 @@ def full() -> Report:
     return replace(made(), more=more)
 
 
+def crowded() -> Report:
+    """With more, and longer, than there is room for."""
+    more = full().more
+    long = Promise("It is dark at the bus stop. " * 20, "We put up lights. " * 20, TODAY)
+    many = tuple(replace(more.themes[0], key=str(n), label=str(n)) for n in range(40))
+    return replace(full(), more=replace(more, done=(long,) * 8, themes=many))
+
+
 def pages(content: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
 
 
 # ---------------------------------------------------------------- summary and poster
 @pytest.mark.parametrize(("kind", "most"), [(Kind.SUMMARY, 2), (Kind.POSTER, 1)])
-@pytest.mark.parametrize("report", [made(), full(), made(0)], ids=["usual", "full", "none"])
+@pytest.mark.parametrize(
+    "report", [made(), full(), crowded(), made(0)], ids=["usual", "full", "crowded", "none"]
+)
 def test_it_fits_its_pages_and_is_the_same_twice(kind: Kind, most: int, report: Report) -> None:
     drawn = render(report, "pdf", kind)
     assert len(pages(drawn)) <= most
