@@ -18,6 +18,7 @@ from exports.report import (
     as_percent,
     as_value,
 )
+from exports.speech import Say
 from surveys.definition import AgeBand, FreeText, Locality, Question, Scale, Several
 
 MOST_NAMED = 3
@@ -25,12 +26,13 @@ ENDS = 2
 NEARLY_ALL = 10
 
 
-def finding(number: int, question: Question, table: SafeTable, short: str) -> Finding:
+def finding(say: Say, number: int, question: Question, table: SafeTable, short: str) -> Finding:
     """What one question showed. `short` names a scale beside others of its kind."""
-    heading, chart = _heading(question, table, short), None
+    heading, chart = _heading(say, question, table, short), None
     if not isinstance(question, FreeText):
-        chart = _chart(table, heading)
-    says, name = _says(question, table), short or f"Question {number}"
+        chart = _chart(say, table, heading)
+    says = _says(say, question, table)
+    name = short or say("Question {number}", number=number)
     return Finding(question.key, number, question.text, name, heading, says, table, chart)
 
 
@@ -41,21 +43,20 @@ def in_summary(question: Question, found: Finding) -> str:
     return sentence(found.question, found.heading)
 
 
-def _heading(question: Question, table: SafeTable, short: str) -> str:
+def _heading(say: Say, question: Question, table: SafeTable, short: str) -> str:
     match question:
         case FreeText():
-            return _written(table)
+            return _written(say, table)
         case Scale():
-            return (
-                f"{short}: {_together(table, _answers(table)[:ENDS]) or _common(question, table)}"
-            )
+            together = _together(say, table, _answers(table)[:ENDS])
+            return f"{short}: {together or _common(say, question, table)}"
         case _:
-            heading = _common(question, table)
+            heading = _common(say, question, table)
             return heading[:1].upper() + heading[1:]
 
 
 # ---------------------------------------------------------------- headings
-def _together(table: SafeTable, ends: Sequence[Row]) -> str:
+def _together(say: Say, table: SafeTable, ends: Sequence[Row]) -> str:
     """Two points of a scale as one, where both are shown and are not nearly all."""
     both = [row for row in ends if isinstance(row.cells[0], Shown)]
     count = sum(_count(row) for row in both)
@@ -63,31 +64,43 @@ def _together(table: SafeTable, ends: Sequence[Row]) -> str:
         return ""
     if count + NEARLY_ALL > table.base.count:
         return ""
-    said = " or ".join(f"“{row.label}”" for row in both)
+    first, second = (f"“{row.label}”" for row in both)
+    said = say("{first} or {second}", first=first, second=second)
     if any(_percent(row) is None for row in both):
-        return f"about {count} of about {table.base.count} said {said}"
-    return f"{(200 * count + table.base.count) // (2 * table.base.count)}% said {said}"
+        return say(
+            "about {count} of about {base} said {said}",
+            count=count,
+            base=table.base.count,
+            said=said,
+        )
+    percent = (200 * count + table.base.count) // (2 * table.base.count)
+    return say("{percent}% said {said}", percent=percent, said=said)
 
 
-def _common(question: Question, table: SafeTable) -> str:
+def _common(say: Say, question: Question, table: SafeTable) -> str:
     """The answer given most often; of those shown, where a hidden one may lead."""
     ranked = _ranked(table)
     if not ranked:
-        return "too few answers of one kind to show a number"
+        return say("too few answers of one kind to show a number")
     top = [row for row in ranked if _count(row) == _count(ranked[0])]
-    named = _listed([f"“{row.label}”" for row in top])
+    named = _listed(say, [f"“{row.label}”" for row in top])
     if len(top) > MOST_NAMED:
-        return f"{len(top)} answers were about equally common"
+        return say("{number} answers were about equally common", number=len(top))
     if not _leads(question, table):
-        share = f" ({_share(top[0])})" if len(top) == 1 else ""
-        return f"of the answers shown, {named} {_was(top)} most common{share}"
+        return _common_of_shown(say, top, named)
     if len(top) > 1:
-        return f"{named} were the most common answers"
-    return f"{named} was the most common answer ({_share(top[0])})"
+        return say("{answers} were the most common answers", answers=named)
+    share = _share(say, top[0])
+    return say("{answer} was the most common answer ({share})", answer=named, share=share)
 
 
-def _was(rows: Sequence[Row]) -> str:
-    return "was" if len(rows) == 1 else "were"
+def _common_of_shown(say: Say, top: Sequence[Row], named: str) -> str:
+    if len(top) > 1:
+        return say("of the answers shown, {answers} were most common", answers=named)
+    share = _share(say, top[0])
+    return say(
+        "of the answers shown, {answer} was most common ({share})", answer=named, share=share
+    )
 
 
 def _leads(question: Question, table: SafeTable) -> bool:
@@ -100,112 +113,120 @@ def _leads(question: Question, table: SafeTable) -> bool:
     return rest < _count(_ranked(table)[0])
 
 
-def _written(table: SafeTable) -> str:
+def _written(say: Say, table: SafeTable) -> str:
     first = table.rows[0].cells[0]
     if isinstance(first, Shown):
-        return f"About {as_count(first)} people answered in their own words"
-    return "The number who answered in their own words is not shown"
+        return say("About {number} people answered in their own words", number=as_count(first))
+    return say("The number who answered in their own words is not shown")
 
 
 # ---------------------------------------------------------------- sentences
-NOT_SHOWN = (
-    "Numbers for this question are not shown: too few people were asked it, or too few were not."
-)
-NO_WORDS = (
-    "The words themselves are not part of this report; the table of the question says what "
-    "became of them."
-)
-NOTHING_SHOWN = "Every number is too small, or too close to everyone, to be shown."
-
-
-def _says(question: Question, table: SafeTable) -> str:
+def _says(say: Say, question: Question, table: SafeTable) -> str:
     if not isinstance(table.base, Shown):
-        return NOT_SHOWN
-    asked = f"About {as_count(table.base)} people were asked."
+        return say(
+            "Numbers for this question are not shown: too few people were asked it, or too few "
+            "were not."
+        )
+    asked = say("About {number} people were asked.", number=as_count(table.base))
     if isinstance(question, FreeText):
-        return f"{asked} {NO_WORDS}"
+        no_words = say(
+            "The words themselves are not part of this report; the table of the question says "
+            "what became of them."
+        )
+        return f"{asked} {no_words}"
+    return f"{asked} {_says_most(say, question, table)}"
+
+
+def _says_most(say: Say, question: Question, table: SafeTable) -> str:
     ranked = _ranked(table)
     if not ranked:
-        return f"{asked} {NOTHING_SHOWN}"
-    if isinstance(question, Scale) and (worst := _together(table, _answers(table)[-ENDS:])):
-        return f"{asked} {worst[:1].upper()}{worst[1:]}."
-    named = _listed([f"“{row.label}” ({_share(row)})" for row in ranked[:MOST_NAMED]])
+        return say("Every number is too small, or too close to everyone, to be shown.")
+    worst = _together(say, table, _answers(table)[-ENDS:]) if isinstance(question, Scale) else ""
+    if worst:
+        return f"{worst[:1].upper()}{worst[1:]}."
+    named = [f"“{row.label}” ({_share(say, row)})" for row in ranked[:MOST_NAMED]]
+    first = f"{_first(say, question, table)}: {_listed(say, named)}."
     if isinstance(question, Several):
-        return f"{asked} More than one answer could be chosen. {_first(question, table)}: {named}."
-    return f"{asked} {_first(question, table)}: {named}."
+        return f"{say('More than one answer could be chosen.')} {first}"
+    return first
 
 
-def _first(question: Question, table: SafeTable) -> str:
-    return "Most common" if _leads(question, table) else "Most common of the answers shown"
+def _first(say: Say, question: Question, table: SafeTable) -> str:
+    if _leads(question, table):
+        return say("Most common")
+    return say("Most common of the answers shown")
 
 
 # ---------------------------------------------------------------- charts
-def _chart(table: SafeTable, heading: str) -> Chart | None:
+def _chart(say: Say, table: SafeTable, heading: str) -> Chart | None:
     rows = _answers(table)
     if not any(isinstance(row.cells[0], Shown) for row in rows):
         return None
     bars = tuple(Bar(row.label, row.cells[0]) for row in rows)
-    return Chart(table.caption, _note(table.base), bars, table.base, _alt(heading, bars))
+    return Chart(table.caption, _note(say, table.base), bars, table.base, _alt(say, heading, bars))
 
 
-def _alt(heading: str, bars: Sequence[Bar]) -> str:
+def _alt(say: Say, heading: str, bars: Sequence[Bar]) -> str:
     told = "; ".join(f"{bar.label}: {as_value(bar.cell)}" for bar in bars)
-    return sentence("Bar chart", heading, told)
+    return sentence(say("Bar chart"), heading, told)
 
 
-def _note(base: Cell) -> str:
-    return f"Base: about {as_count(base)} people asked"
+def _note(say: Say, base: Cell) -> str:
+    return say("Base: about {number} people asked", number=as_count(base))
 
 
 # ---------------------------------------------------------------- by group
-def kind_of_group(question: Question) -> str:
+def by_group(say: Say, question: Question) -> str:
+    """What a division among groups is called."""
     match question:
         case Locality():
-            return "area"
+            return say("By area")
         case AgeBand():
-            return "age"
+            return say("By age")
         case _:
-            return "group"
+            return say("By group")
 
 
-def who(question: Question, table: SafeTable) -> Breakdown:
+def who(say: Say, question: Question, table: SafeTable) -> Breakdown:
     """How those who answered divide into groups."""
-    kind = kind_of_group(question)
     groups = [row for row in table.rows if row.kind is RowKind.GROUP]
     shown = [row for row in groups if isinstance(row.cells[0], Shown)]
     largest = max(shown, key=_count, default=None)
-    every = "" if len(shown) == len(groups) else " shown"
-    says = (
-        f"The largest group{every} is {largest.label}, {_share(largest)}."
-        if largest
-        else NONE_SHOWN
-    )
-    return Breakdown(f"By {kind}", says, table)
+    if largest is None:
+        says = say("No group is large enough to be shown beside the others.")
+    elif len(shown) == len(groups):
+        share = _share(say, largest)
+        says = say("The largest group is {group}, {share}.", group=largest.label, share=share)
+    else:
+        share = _share(say, largest)
+        says = say("The largest group shown is {group}, {share}.", group=largest.label, share=share)
+    return Breakdown(by_group(say, question), says, table)
 
 
-NONE_SHOWN = "No group is large enough to be shown beside the others."
-
-
-def divided(question: Question, table: SafeTable) -> Breakdown:
+def divided(say: Say, question: Question, table: SafeTable) -> Breakdown:
     """One comparison between groups, with the widest gap drawn."""
-    kind = kind_of_group(question)
-    heading = f"By {kind}: {table.caption}"
+    heading = f"{by_group(say, question)}: {table.caption}"
     gap = _widest(table)
     if gap is None:
-        return Breakdown(heading, _little(table), table)
+        return Breakdown(heading, _little(say, table), table)
     column, high, low = gap
     most, least = (as_percent(row.cells[_at(table, column)]) for row in (high, low))
-    says = (
-        f"The widest gap shown is for “{column.label}”: {most} in {high.label}, {least} in "
-        f"{low.label}. In groups of this size a few points may be chance."
+    says = say(
+        "The widest gap shown is for “{answer}”: {most} in {high}, {least} in {low}. In groups of "
+        "this size a few points may be chance.",
+        answer=column.label,
+        most=most,
+        high=high.label,
+        least=least,
+        low=low.label,
     )
-    return Breakdown(heading, says, table, _gap_chart(table, column, heading))
+    return Breakdown(heading, says, table, _gap_chart(say, table, column, heading))
 
 
-def _little(table: SafeTable) -> str:
+def _little(say: Say, table: SafeTable) -> str:
     if table.shows_anything:
-        return "Too few numbers can be shown to compare the groups."
-    return (
+        return say("Too few numbers can be shown to compare the groups.")
+    return say(
         "Nothing can be shown here: in every group the numbers are too small, or too close to "
         "everyone. Fewer, larger groups, or two waves counted together, would show more."
     )
@@ -228,7 +249,7 @@ def _with_percent(table: SafeTable, place: int) -> list[Row]:
     return [row for row in groups if _percent(row, place) is not None]
 
 
-def _gap_chart(table: SafeTable, column: Column, says: str) -> Chart | None:
+def _gap_chart(say: Say, table: SafeTable, column: Column, says: str) -> Chart | None:
     """The groups that have a percentage. Of the two ends of a scale only the better is drawn."""
     if table.key.startswith("worst."):
         return None
@@ -238,8 +259,8 @@ def _gap_chart(table: SafeTable, column: Column, says: str) -> Chart | None:
         for row in _with_percent(table, place)
     )
     title = sentence(column.question, column.answer)
-    note = "In brackets: people asked. Other groups are in the table"
-    return Chart(title, note, bars, table.base, _alt(says, bars))
+    note = say("In brackets: people asked. Other groups are in the table")
+    return Chart(title, note, bars, table.base, _alt(say, says, bars))
 
 
 def _at(table: SafeTable, column: Column) -> int:
@@ -266,14 +287,14 @@ def _percent(row: Row, place: int = 0) -> int | None:
     return cell.percent if isinstance(cell, Shown) else None
 
 
-def _share(row: Row) -> str:
+def _share(say: Say, row: Row) -> str:
     """A percentage; where the base is too small for one, about how many people."""
     cell = row.cells[0]
     if _percent(row) is not None:
         return as_percent(cell)
-    return f"about {as_count(cell)} people"
+    return say("about {number} people", number=as_count(cell))
 
 
-def _listed(words: Sequence[str]) -> str:
+def _listed(say: Say, words: Sequence[str]) -> str:
     *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return say("{first} and {last}", first=", ".join(first), last=last) if first else last

@@ -109,9 +109,9 @@ def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
 def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
     survey = wave.survey
     page = safe_page(survey, decided)
-    found = _findings(survey, page)
+    found = _findings(survey, page, say)
     parts = {
-        by: [findings.divided(survey.question(by), t) for t in ts]
+        by: [findings.divided(say, survey.question(by), t) for t in ts]
         for by, ts in page.divided.items()
     }
     every = [part for by in survey.breakdowns for part in parts[by]]
@@ -125,7 +125,7 @@ def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
         background=prose.background(say, survey, wave, block.period),
         asked=_asked(survey, say),
         answered=prose.answered(say, page.people),
-        who=tuple(findings.who(survey.question(by), page.who[by]) for by in survey.breakdowns),
+        who=tuple(findings.who(say, survey.question(by), page.who[by]) for by in survey.breakdowns),
         findings=found,
         overview=overview(say, [each for each in found if each.is_scale]),
         breakdowns=tuple(part for part in every if _is_main(part.table)),
@@ -165,11 +165,12 @@ def _asked(survey: Survey, say: Say) -> tuple[AskedQuestion, ...]:
     )
 
 
-def _findings(survey: Survey, page: SafePage) -> tuple[Finding, ...]:
+def _findings(survey: Survey, page: SafePage, say: Say) -> tuple[Finding, ...]:
     numbers, short = _numbered(survey), _short(survey)
     return tuple(
         _marked(
-            survey, findings.finding(numbers[key], survey.question(key), table, short.get(key, ""))
+            survey,
+            findings.finding(say, numbers[key], survey.question(key), table, short.get(key, "")),
         )
         for key, table in page.questions.items()
     )

@@ -42,7 +42,7 @@ def _promise(say: Say, language: str, did: Did) -> Promise:
 def _says(say: Say, survey: Survey, table: SafeTable) -> str:
     """In one sentence, as any finding is said."""
     (question,) = (each for each in survey.questions if f"answers.{each.key}" == table.key)
-    found = findings.finding(1, question, table, "")
+    found = findings.finding(say, 1, question, table, "")
     return say(
         "Asked “{question}”: {finding}. {says}",
         question=question.text,

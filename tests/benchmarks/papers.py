@@ -18,8 +18,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from bot.documents import counted
+from bot.counting import counted
+from exports.decided import decide_alone
 from exports.make import Material, snapshot
+from exports.policy import DEFAULT
 from exports.render import FORMATS, render
 from surveys.reading import load
 from surveys.records import HeldBack, Response, ReviewText, Screened, TextState, Wave, WaveState
@@ -111,7 +113,8 @@ async def _draw(url: str, code: str) -> dict[str, object]:
         wave = await store.wave(code)
         counts = await counted(store, wave)
     done("count")
-    report = snapshot(Material(wave, counts, TODAY, BOARD))
+    decided = decide_alone(wave.survey, counts, DEFAULT)
+    report = snapshot(Material(wave, decided, TODAY, BOARD))
     done("make safe")
     for fmt in FORMATS:
         render(report, fmt)

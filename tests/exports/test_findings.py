@@ -5,9 +5,11 @@ import pytest
 from exports.findings import divided, finding, in_summary
 from exports.labels import sentence, shorten
 from exports.report import Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
+from exports.speech import speech
 from surveys.definition import FreeText, Locality, OneChoice, Question, Scale, Several
 from tests.exports.simulated import options, scale
 
+SAY = speech("en").say
 PLACES = Locality(key="area", text="Where?", options=options("North", "East"))
 CHOICE = OneChoice(key="q", text="Which?", options=options("A", "B", "C"))
 SEVERAL = Several(key="q", text="Which?", options=options("A", "B", "C"))
@@ -57,7 +59,7 @@ def test_the_heading_says_the_finding(
     question: Question, cells: tuple[Cell, ...], heading: str
 ) -> None:
     found = finding(
-        3, question, table(Shown(100), *cells), "Home" if isinstance(question, Scale) else ""
+        SAY, 3, question, table(Shown(100), *cells), "Home" if isinstance(question, Scale) else ""
     )
     assert found.heading == heading
     assert sum(isinstance(cell, Shown) for cell in cells) == 0 or found.says
@@ -76,18 +78,18 @@ def test_the_heading_says_the_finding(
 def test_the_sentence_says_who_was_asked(
     question: Question, base: Cell, cells: tuple[Cell, ...], says: str
 ) -> None:
-    assert says in finding(1, question, table(base, *cells), "").says
+    assert says in finding(SAY, 1, question, table(base, *cells), "").says
 
 
 def test_a_chart_tells_its_finding_and_every_bar_to_who_cannot_see_it() -> None:
-    chart = finding(1, CHOICE, table(Shown(100), Shown(60, 60), H), "").chart
+    chart = finding(SAY, 1, CHOICE, table(Shown(100), Shown(60, 60), H), "").chart
     assert chart is not None
     assert chart.alt == "Bar chart. “R0” was the most common answer (60%). R0: 60%; R1: [c]."
 
 
 @pytest.mark.parametrize("question", [CHOICE, SEVERAL, SAFE])
 def test_nothing_to_draw_is_not_drawn(question: Question) -> None:
-    assert finding(1, question, table(Shown(100), H, H), "").chart is None
+    assert finding(SAY, 1, question, table(Shown(100), H, H), "").chart is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_nothing_to_draw_is_not_drawn(question: Question) -> None:
     [(CHOICE, "Which? “R0” was the most common answer (60%)."), (SAFE, "Home: “R0” was the most")],
 )
 def test_a_finding_stands_alone_in_the_summary(question: Question, line: str) -> None:
-    found = finding(1, question, table(Shown(100), Shown(60, 60), H), "Home")
+    found = finding(SAY, 1, question, table(Shown(100), Shown(60, 60), H), "Home")
     assert in_summary(question, found).startswith(line)
 
 
@@ -108,7 +110,7 @@ def groups(*lines: tuple[str, Cell, Cell], key: str = "best.area") -> SafeTable:
 
 def test_the_widest_gap_is_named_and_drawn() -> None:
     lines = [("North", Shown(40), Shown(30, 75)), ("East", Shown(60), Shown(30, 50))]
-    part = divided(PLACES, groups(*lines, ("South", Shown(20), Shown(10))))
+    part = divided(SAY, PLACES, groups(*lines, ("South", Shown(20), Shown(10))))
     assert part.says.startswith("The widest gap shown is for “At home”: 75% in North, 50% in East.")
     assert part.chart is not None
     assert [bar.label for bar in part.chart.bars] == ["North (40)", "East (60)"]
@@ -116,7 +118,7 @@ def test_the_widest_gap_is_named_and_drawn() -> None:
 
 def test_the_worse_end_of_a_scale_is_told_in_words_and_numbers_only() -> None:
     lines = [("North", Shown(40), Shown(30, 75)), ("East", Shown(60), Shown(30, 50))]
-    part = divided(PLACES, groups(*lines, key="worst.area"))
+    part = divided(SAY, PLACES, groups(*lines, key="worst.area"))
     assert part.chart is None
     assert "75% in North" in part.says
 
@@ -130,7 +132,9 @@ def test_the_worse_end_of_a_scale_is_told_in_words_and_numbers_only() -> None:
     ],
 )
 def test_without_a_gap_the_reason_is_said(cells: tuple[Cell, Cell], says: str) -> None:
-    part = divided(PLACES, groups(("North", Shown(40), cells[0]), ("East", Shown(40), cells[1])))
+    part = divided(
+        SAY, PLACES, groups(("North", Shown(40), cells[0]), ("East", Shown(40), cells[1]))
+    )
     assert part.says.startswith(says)
     assert part.chart is None
 
