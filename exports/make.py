@@ -17,6 +17,7 @@ from exports.policy import DEFAULT, Policy
 from exports.promises import Did, promises
 from exports.report import Action, AskedQuestion, Finding, More, Report, SafeTable, TitleBlock
 from exports.speech import Say, languages, speech, translated
+from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
 from surveys.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
@@ -108,7 +109,7 @@ def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
 
 def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
     survey = wave.survey
-    page = safe_page(survey, decided)
+    page = spoken(safe_page(survey, decided), say)
     found = _findings(survey, page, say)
     parts = {
         by: [findings.divided(say, survey.question(by), t) for t in ts]
