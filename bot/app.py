@@ -60,7 +60,7 @@ async def build(
                 keyring=keyring,
                 intake=intake,
                 waves=waves,
-                review=Review(store, clock),
+                review=Review(store, clock, four_eyes=settings.four_eyes),
                 urgent=UrgentBox(store, clock, keyring),
                 casework=Casework(store, clock, keyring),
                 lead_keys=LeadKeys(store, clock, keyring),

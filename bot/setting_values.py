@@ -77,3 +77,9 @@ def one_of(kind: type[E]) -> Callable[[str], E]:
         return kind(raw.lower())
 
     return read
+
+
+def yes_or_no(raw: str) -> bool:
+    if raw.lower() not in {"yes", "no"}:
+        raise ValueError("must be yes or no")
+    return raw.lower() == "yes"

@@ -19,6 +19,7 @@ from bot.setting_values import (
     public_url,
     short,
     web_address,
+    yes_or_no,
 )
 from bot.whence import Network, networks
 from exports.brief import MARKING, PLAIN_LOOK
@@ -115,6 +116,7 @@ class Settings:
     log_level: LogLevel
     telegram: Telegram | None = None
     alerts: Alerts = Alerts(Secret(""), "")
+    four_eyes: bool = False
     trusted_proxies: tuple[Network, ...] = ()
     marking: str = MARKING
     look: Look = field(default=PLAIN_LOOK, repr=False)
@@ -181,6 +183,9 @@ VARIABLES: tuple[Variable, ...] = (
         "SAIDANDDONE_SURVEYS",
         "<data dir>/surveys",
         "Folder of your own surveys, localities.toml and signposts.toml.",
+    ),
+    Variable(
+        "SAIDANDDONE_FOUR_EYES", "no", "yes: a second officer confirms before a text is released."
     ),
     Variable("SAIDANDDONE_LOG_LEVEL", "info", "debug, info, warning or error."),
     Variable(
@@ -298,6 +303,7 @@ def _read(reading: _Reading) -> Settings:
         log_level=reading.take("LOG_LEVEL", "info", one_of(LogLevel)),
         telegram=_telegram(reading),
         alerts=_alerts(reading),
+        four_eyes=reading.take("FOUR_EYES", "no", yes_or_no),
         trusted_proxies=reading.take("TRUSTED_PROXIES", "", networks),
         marking=reading.take("MARKING", MARKING, short),
         look=_look(reading),

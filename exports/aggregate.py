@@ -217,6 +217,7 @@ STANDS = {
     TextState.PUBLISHED: Words.READABLE,
     TextState.RELEASED: Words.READABLE,
     TextState.HELD: Words.WAITING,
+    TextState.PROPOSED: Words.WAITING,
     TextState.KEPT_OUT: Words.KEPT_OUT,
 }
 

@@ -42,6 +42,8 @@ class Act(StrEnum):
     POSTER_MADE = "made a poster"
     TEXT_REDACTED = "removed words from a text"
     TEXT_RELEASED = "released a text"
+    TEXT_PROPOSED = "proposed to release a text"
+    ROWS_WRITTEN = "wrote training rows"
     TEXT_KEPT_OUT = "kept a text out"
     RELEASED = "released numbers"
     DOWNLOADED = "downloaded results"

@@ -105,6 +105,7 @@ class TextState(StrEnum):
 
     PUBLISHED = "published"  # screening found nothing
     HELD = "held"  # waits for a person
+    PROPOSED = "proposed"  # one officer would release it; a second has to confirm
     RELEASED = "released"  # an officer read it and let it through
     KEPT_OUT = "kept_out"  # an officer read it and kept it out
 

@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from surveys.errors import SurveyError, TextChanged, UnknownText
+from surveys.officer_names import key_of
 from surveys.records import Decision, ReviewText, TextState
 from surveys.store import Store
+from surveys.triage import most_urgent_first
 
 REMOVED = "[removed]"
 READABLE = frozenset({TextState.PUBLISHED, TextState.RELEASED})
+WAITING = frozenset({TextState.HELD, TextState.PROPOSED})
 
 
 class NoReader(SurveyError):
@@ -24,17 +27,35 @@ class BadSpan(SurveyError):
     """The marked place does not lie within the text. Read the text again and mark it anew."""
 
 
-class Review:
-    """Every decision is added to the text's history; none is ever changed."""
+class NeedsAnother(SurveyError):
+    """You have proposed to release this text. Another officer has to confirm it."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+
+class Review:
+    """Every decision is added to the text's history; none is ever changed.
+
+    With `four_eyes` a text is released by two: one proposes, another confirms. One alone may
+    keep it out, and new wording has to be proposed anew.
+    """
+
+    def __init__(
+        self, store: Store, clock: Callable[[], datetime], *, four_eyes: bool = False
+    ) -> None:
         self._store = store
         self._clock = clock
+        self.four_eyes = four_eyes
 
     async def held(self, code: str) -> tuple[ReviewText, ...]:
-        """All that wait for a person."""
+        """All that wait for a person, most urgent first."""
         wave = await self._store.wave(code)
-        return await self._store.texts(wave.id, TextState.HELD)
+        texts = await self._store.texts(wave.id)
+        return most_urgent_first(text for text in texts if text.state in WAITING)
+
+    async def proposed_by(self, text: ReviewText) -> Decision | None:
+        """Who would release it, where that waits for a second officer."""
+        if text.state is not TextState.PROPOSED:
+            return None
+        return (await self.history(text.id))[-1]
 
     async def next_held(self, code: str) -> ReviewText | None:
         return next(iter(await self.held(code)), None)
@@ -62,15 +83,24 @@ class Review:
         TextChanged, since the marks would fall on other words.
         """
         text = await self._as_seen(text_id, seen)
-        marked = replace(text, redacted=without(text.redacted, spans))
+        state = TextState.HELD if text.state is TextState.PROPOSED else text.state
+        marked = replace(text, redacted=without(text.redacted, spans), state=state)
         return await self._decided(text, marked, by, "")
 
     async def release(
         self, text_id: str, by: str, reason: str = "", *, seen: str | None = None
     ) -> ReviewText:
-        """Let a held text through as it now reads."""
+        """Let a held text through as it now reads; with four eyes, propose or confirm that.
+
+        Raises NeedsAnother.
+        """
         text = await self._waiting(text_id, seen)
-        return await self._decided(text, replace(text, state=TextState.RELEASED), by, reason)
+        before = await self.proposed_by(text)
+        if self.four_eyes and before and key_of(before.by) == key_of(by.strip()):
+            raise NeedsAnother
+        alone = self.four_eyes and before is None
+        state = TextState.PROPOSED if alone else TextState.RELEASED
+        return await self._decided(text, replace(text, state=state), by, reason)
 
     async def keep_out(
         self, text_id: str, by: str, reason: str, *, seen: str | None = None
@@ -91,7 +121,7 @@ class Review:
 
     async def _waiting(self, text_id: str, seen: str | None) -> ReviewText:
         text = await self._as_seen(text_id, seen)
-        if text.state is not TextState.HELD:
+        if text.state not in WAITING:
             raise UnknownText
         return text
 

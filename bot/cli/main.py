@@ -16,6 +16,7 @@ from bot.cli.officer import officer
 from bot.cli.serve import serve
 from bot.cli.survey import survey
 from bot.cli.themes import themes
+from bot.cli.training_rows import training_rows
 from bot.cli.wave import wave
 from bot.errors import BotError
 from exports.errors import ExportError
@@ -45,6 +46,7 @@ for command in (
     serve,
     survey,
     themes,
+    training_rows,
     wave,
 ):
     cli.add_command(command)

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.visit import Visit
 from surveys.officers import Role
-from surveys.records import TextState, Wave, WaveState
+from surveys.records import Wave, WaveState
 
 UNFINISHED = (WaveState.CLOSING, WaveState.REWRITTEN)
 
@@ -65,4 +65,4 @@ async def held(visit: Visit, wave: Wave) -> int:
     """Texts that wait for a person; before a wave is closed nothing of it can be read."""
     if wave.state is not WaveState.CLOSED:
         return 0
-    return len(await visit.parts.store.texts(wave.id, TextState.HELD))
+    return len(await visit.parts.review.held(wave.code))

@@ -8,10 +8,11 @@ from aiohttp import web
 from bot.console import marking
 from bot.console.problems import Problem
 from bot.console.visit import Visit
-from bot.console.words import KEEP_OUT_REASONS
+from bot.console.words import KEEP_OUT_REASONS, RELEASE_REASONS
 from surveys.audit import Act
 from surveys.errors import TextChanged, UnknownText
 from surveys.records import ReviewText, TextState, Wave
+from surveys.review import WAITING, NeedsAnother
 
 LONGEST_REASON = 200
 
@@ -23,6 +24,15 @@ async def next_(visit: Visit) -> web.StreamResponse:
     if not held:
         return visit.draw("review_done", wave=wave)
     return visit.go(f"/waves/{wave.code}/review/{held[0].id}")
+
+
+async def later(visit: Visit) -> web.StreamResponse:
+    """The one after this, undecided; after the last comes the first."""
+    wave = await _wave(visit)
+    held = [text.id for text in await visit.parts.review.held(wave.code)]
+    after = held.index(visit.part("text")) + 1 if visit.part("text") in held else 0
+    there = held[after % len(held)] if held else ""
+    return visit.go(f"/waves/{wave.code}/review/{there}".rstrip("/"))
 
 
 async def show(visit: Visit) -> web.StreamResponse:
@@ -39,7 +49,7 @@ async def decide(visit: Visit) -> web.StreamResponse:
         return await _draw(visit, [Problem(str(TextChanged()))])
     try:
         return await act(visit, text)
-    except TextChanged as error:
+    except (TextChanged, NeedsAnother) as error:
         return await _draw(visit, [Problem(str(error))])
 
 
@@ -56,18 +66,31 @@ async def _release(visit: Visit, text: ReviewText) -> web.StreamResponse:
     if marking.spans(text.redacted, visit.form.every("word")):
         marked = "You have marked words. Remove them first, or unmark them, then release"
         return await _draw(visit, [Problem(marked, "words")])
-    await visit.parts.review.release(text.id, visit.officer.name, seen=text.redacted)
-    await visit.record(Act.TEXT_RELEASED, _subject(visit, text))
+    asked = visit.form.one("release_reason")
+    reason = asked if asked in RELEASE_REASONS else RELEASE_REASONS[0]
+    await release(visit, text, reason)
     return visit.go(f"/waves/{visit.part('code')}/review")
+
+
+async def release(visit: Visit, text: ReviewText, reason: str) -> None:
+    """With its line in the trail. Raises TextChanged, NeedsAnother."""
+    by, review = visit.officer.name, visit.parts.review
+    after = await review.release(text.id, by, reason, seen=text.redacted)
+    act = Act.TEXT_RELEASED if after.state is TextState.RELEASED else Act.TEXT_PROPOSED
+    await visit.record(act, _subject(visit, text))
 
 
 async def _keep_out(visit: Visit, text: ReviewText) -> web.StreamResponse:
     reason = visit.form.one("reason")
     if reason not in KEEP_OUT_REASONS:
         return await _draw(visit, [Problem("Choose why it is kept out", "reason-1")])
+    await keep_out(visit, text, reason)
+    return visit.go(f"/waves/{visit.part('code')}/review")
+
+
+async def keep_out(visit: Visit, text: ReviewText, reason: str) -> None:
     await visit.parts.review.keep_out(text.id, visit.officer.name, reason, seen=text.redacted)
     await visit.record(Act.TEXT_KEPT_OUT, _subject(visit, text))
-    return visit.go(f"/waves/{visit.part('code')}/review")
 
 
 async def comments(visit: Visit) -> web.StreamResponse:
@@ -92,13 +115,15 @@ async def _draw(visit: Visit, problems: Sequence[Problem] = ()) -> web.Response:
         words=marking.words(text.redacted),
         print=marking.print_of(text.redacted),
         waiting=len(held),
+        proposed=await visit.parts.review.proposed_by(text),
+        history=await visit.parts.review.history(text.id),
     )
 
 
 async def _text(visit: Visit, wave: Wave) -> ReviewText:
     """A text of this wave that waits. Raises UnknownText."""
     text = await visit.parts.store.text(visit.part("text"))
-    if text.wave_id != wave.id or text.state is not TextState.HELD:
+    if text.wave_id != wave.id or text.state not in WAITING:
         raise UnknownText
     return text
 

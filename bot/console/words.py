@@ -95,6 +95,7 @@ TEXT_STATES: Mapping[TextState, str] = MappingProxyType(
     {
         TextState.PUBLISHED: "Nothing found",
         TextState.HELD: "Waiting",
+        TextState.PROPOSED: "Waits for a second officer",
         TextState.RELEASED: "Released",
         TextState.KEPT_OUT: "Kept out",
     }
@@ -137,6 +138,12 @@ HELD_BECAUSE: Mapping[Kind, str] = MappingProxyType(
 )
 
 HELD_IN_DOUBT = "Screening was not sure about it."
+
+RELEASE_REASONS = (
+    "It is safe as it stands",
+    "It is safe without the removed words",
+    "It is about a service or place, not a person",
+)
 
 KEEP_OUT_REASONS = (
     "It could tell who wrote it",

@@ -245,7 +245,7 @@ async def parts(settings: Settings, time: Time) -> AsyncIterator[Parts]:
             keyring=keyring,
             intake=Intake(store, writer, keyring, time),
             waves=waves,
-            review=Review(store, time),
+            review=Review(store, time, four_eyes=settings.four_eyes),
             urgent=UrgentBox(store, time, keyring),
             casework=Casework(store, time, keyring),
             lead_keys=LeadKeys(store, time, keyring, CHEAP),
