@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from moderation.verdict import Kind
 from surveys.errors import SurveyError
@@ -17,6 +18,12 @@ FILE = Path(__file__).parent / "signposts.toml"
 COUNTRIES = ("england", "wales", "scotland", "northern ireland")
 YOUNG = "young people"
 AUDIENCES = (YOUNG, "frontline staff", "board members", "everyone")
+ANY_AGE = (0, 120)
+AGES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {YOUNG: (11, 18), "frontline staff": (18, 120), "board members": (18, 120), "everyone": ANY_AGE}
+)
+"""How old those are whom a survey asks; a post for none of these ages is not shown to them."""
+
 MAX_POSTS = 60
 LINKS = ("tel:", "sms:", "https://")
 MOST = 6
@@ -49,11 +56,19 @@ class Post:
     checked: date
     readers: frozenset[str]
     first: bool = False
+    ages: tuple[int, int] = ANY_AGE
 
     def said(self, language: str) -> SignPost:
         name = self.names.get(language, self.name)
         text = self.texts.get(language, self.texts["en"])
         return SignPost(name, self.contact, self.link, text)
+
+    def fits(self, audience: str, country: str) -> bool:
+        """Some of those readers, in that country, may turn to it."""
+        youngest, oldest = AGES[audience]
+        of_age = self.ages[0] <= oldest and youngest <= self.ages[1]
+        there = not self.countries or country in self.countries
+        return of_age and there and (not self.readers or audience in self.readers)
 
     @property
     def name(self) -> str:
@@ -89,12 +104,7 @@ class SignPosts:
 
     def _near(self, language: str, audience: str) -> tuple[Post, ...]:
         country = self.country or ("wales" if language == "cy" else "england")
-        return tuple(
-            post
-            for post in self.posts
-            if (not post.countries or country in post.countries)
-            and (audience in post.readers or not post.readers)
-        )
+        return tuple(post for post in self.posts if post.fits(audience, country))
 
 
 # ---------------------------------------------------------------- reading
@@ -130,7 +140,10 @@ def _post(table: Table) -> Post:
         source=table.text("source", 300),
         checked=table.day("checked"),
         first=table.flag("first"),
+        ages=(table.number("from_age", 0, 120, 0), table.number("to_age", 0, 120, 120)),
     )
+    if post.ages[0] > post.ages[1]:
+        table.wrong("to_age", "needs to be from_age or more")
     if not post.link.startswith(LINKS):
         table.wrong("link", f"needs to begin with {', '.join(LINKS)}")
     table.done()

@@ -1,6 +1,7 @@
 """Where to get help: the right numbers, in the right order, checked not long ago."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from moderation.verdict import RISKS, Kind
 from surveys import signposts
-from surveys.signposts import MOST, SHIPPED, InvalidSignPosts, read_signposts
+from surveys.signposts import MOST, SHIPPED, YOUNG, InvalidSignPosts, read_signposts
 from surveys.wording import LANGUAGES
 
 LOCAL = """
@@ -92,11 +93,36 @@ def test_every_link_dials_what_is_shown() -> None:
             assert post.link == "tel:" + post.contact.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("country", "kind", "there", "not_there"),
+    [
+        ("scotland", Kind.DOMESTIC_ABUSE, "0800 027 1234", "0808 2000 247"),
+        ("northern ireland", Kind.SELF_HARM, "0808 808 8000", "111, option 2"),
+        ("england", Kind.DOMESTIC_ABUSE, "0808 2000 247", "0800 027 1234"),
+        ("wales", Kind.SELF_HARM, "111, option 2", "0808 808 8000"),
+    ],
+)
+def test_each_country_has_its_own_numbers(
+    country: str, kind: Kind, there: str, not_there: str
+) -> None:
+    shown = [post.contact for post in replace(SHIPPED, country=country).for_kinds([kind], "en")]
+    assert there in shown
+    assert not_there not in shown
+    assert shown[:2] == ["999", "0800 1111"]
+
+
+def test_a_post_is_shown_only_where_somebody_is_of_its_age(tmp_path: Path) -> None:
+    adults = LOCAL.replace("[[post]]", "[[post]]\nfrom_age = 25", 1)
+    posts = read_signposts(own_file(tmp_path, adults))
+    for audience, shown in ((YOUNG, False), ("frontline staff", True), ("everyone", True)):
+        assert ("The Den" in [post.name for post in posts.general("en", audience)]) is shown
+
+
 # ---------------------------------------------------------------- how old
 def test_numbers_checked_long_ago_are_named() -> None:
     assert signposts.stale(date(2026, 11, 20)) == ()
     assert signposts.stale(date(2027, 2, 18)) == ()
-    assert len(signposts.stale(date(2027, 2, 19))) == len(SHIPPED.posts)
+    assert len(signposts.stale(date(2027, 2, 24))) == len(SHIPPED.posts)
     assert signposts.stale(date(2026, 12, 1), days=5)[0] == "Police, ambulance, fire"
 
 
@@ -128,6 +154,7 @@ def test_local_numbers_grow_old_as_well(tmp_path: Path) -> None:
         ("2026-11-01", "2026-11-01T10:00:00", "checked: needs to be a day"),
         ('"tel:01632960001"', '"javascript:alert(1)"', "link: needs to begin with tel:"),
         ("source =", "kinds = ['self_ham']\nsource =", "(did you mean 'self_harm'?)"),
+        ("source =", "to_age = 12\nfrom_age = 14\nsource =", "to_age: needs to be from_age or"),
         ("source =", "first = 1\nsource =", "first: needs to be true or false"),
         ("source =", "sauce =", "sauce: is no field here (did you mean 'source'?)"),
         ('text.en = "A warm room, every evening."', "", "text, en: is missing"),
