@@ -1,0 +1,319 @@
+"""An attacker with a solver: everything printed, in every release, and the rules, as one programme.
+
+Shares no code with the audit. It knows what any reader may know: how numbers are rounded, which
+thresholds there are, what adds up to what. The truth is counted by itself from the answers, to
+tell a lucky bound from a disclosure.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from exports.lines import EVERYONE, Line
+from surveys.definition import Picking, Question, Scale, Several, Survey
+from surveys.records import HeldBack, Passed, Picked, Response, Screened
+from tests.exports.attacker import PASSES, UNSAID
+
+ASKED, PEOPLE = "(asked)", "(people)"
+NEAR = 1e-6
+Name = tuple[str, ...]
+Sum = dict[Name, int]
+WORDS = {
+    Screened: "Wrote something that can be read",
+    HeldBack: "Wrote something that waits for an officer to read it",
+}
+LEADS = "Wrote something that went to the safeguarding leads"
+PASSED = {why: label for label, why in PASSES.items()}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One release: the waves it adds up, and its lines as they were read back."""
+
+    waves: tuple[str, ...]
+    lines: Sequence[Line]
+
+
+# ---------------------------------------------------------------- the truth
+def ends(question: Scale) -> dict[str, tuple[str, str]]:
+    said = [option.text for option in question.options]
+    pairs = ((said[0], said[1]), (said[3], said[4]))
+    return {f"“{a}” or “{b}”": (a, b) for a, b in pairs}
+
+
+def labels(question: Question, answer: object) -> list[str]:
+    match answer:
+        case None:
+            return []
+        case Passed(why):
+            return [PASSED[why]]
+        case Picked(keys) if isinstance(question, Picking):
+            return [option.text for option in question.options if option.key in keys]
+        case Screened() | HeldBack():
+            return [WORDS[type(answer)]]
+        case _:
+            return [LEADS]
+
+
+def truth(survey: Survey, wave: str, responses: Sequence[Response]) -> Counter[Name]:
+    found: Counter[Name] = Counter()
+    unsaid = {by: label for label, by in UNSAID.items()}
+    for response in responses:
+        said = {
+            q.key: labels(q, response.answers[q.key])
+            for q in survey.questions
+            if q.key in response.answers
+        }
+        places = []
+        for by in survey.breakdowns:
+            group = said.get(by, [])
+            known = isinstance(response.answers.get(by), Picked)
+            places.append((by, group[0] if known and group else unsaid[by]))
+        found[(wave, PEOPLE)] += 1
+        found.update((wave, *place) for place in places)
+        for question in survey.questions:
+            if question.key not in said or question.key in survey.breakdowns:
+                continue
+            every = said[question.key]
+            if isinstance(question, Scale):
+                every = every + [end for end, both in ends(question).items() if {*every} & {*both}]
+            found[(wave, question.text, ASKED)] += 1
+            for each in every:
+                found[(wave, question.text, each)] += 1
+                found.update((wave, question.text, each, *place) for place in places)
+    return found
+
+
+# ---------------------------------------------------------------- what is known
+@dataclass
+class Model:
+    survey: Survey
+    truth: Mapping[Name, int]
+    places: dict[Name, int] = field(default_factory=dict)
+    equal: list[Sum] = field(default_factory=list)
+    least: list[tuple[Sum, int]] = field(default_factory=list)
+    targets: list[tuple[Sum, str]] = field(default_factory=list)
+
+    def at(self, name: Name) -> int:
+        return self.places.setdefault(name, len(self.places))
+
+    def value(self, total: Sum) -> int:
+        return sum(weight * self.truth.get(name, 0) for name, weight in total.items())
+
+    # ------------------------------------------------------------ sums everybody knows
+    def know_structure(self, wave: str) -> None:
+        places = {by: self.options(by) for by in self.survey.breakdowns}
+        for by, groups in places.items():
+            self.equal.append({(wave, PEOPLE): 1} | {(wave, by, g): -1 for g in groups})
+        for question in self.survey.questions:
+            if question.key not in self.survey.breakdowns:
+                self._know_question(wave, question, places)
+
+    def _know_question(
+        self, wave: str, question: Question, places: Mapping[str, Sequence[str]]
+    ) -> None:
+        if question.ask_if is None:
+            self.equal.append({(wave, PEOPLE): 1, (wave, question.text, ASKED): -1})
+        rows = self.rows(question)
+        asked = (wave, question.text, ASKED)
+        if not isinstance(question, Several):
+            said: Sum = {(wave, question.text, row): -1 for row in rows}
+            self.equal.append(said | {asked: 1})
+        if question.ask_if is not None or not isinstance(question, Picking):
+            return
+        measures = [o.text for o in question.options]
+        if isinstance(question, Scale):
+            measures = list(ends(question))
+            for end, both in ends(question).items():
+                halves: Sum = {(wave, question.text, each): -1 for each in both}
+                self.equal.append(halves | {(wave, question.text, end): 1})
+        for by, groups in places.items():
+            for m in measures:
+                parts: Sum = {(wave, question.text, m, by, g): -1 for g in groups}
+                self.equal.append(parts | {(wave, question.text, m): 1})
+            self._know_groups(wave, question, by, measures)
+
+    def _know_groups(self, wave: str, question: Question, by: str, measures: list[str]) -> None:
+        """Nobody says more than there are people in the group."""
+        for g in self.options(by):
+            cells = [(wave, question.text, m, by, g) for m in measures]
+            lots = [[c] for c in cells] if isinstance(question, Several) else [cells]
+            self.least += [({(wave, by, g): 1} | dict.fromkeys(lot, -1), 0) for lot in lots]
+
+    def options(self, by: str) -> list[str]:
+        question = self.survey.question(by)
+        assert isinstance(question, Picking)
+        unsaid = {each: label for label, each in UNSAID.items()}
+        return [*(option.text for option in question.options), unsaid[by]]
+
+    def rows(self, question: Question) -> list[str]:
+        texts = [*WORDS.values(), LEADS, "Wrote something that an officer kept out"]
+        own = [o.text for o in question.options] if isinstance(question, Picking) else texts
+        return [*own, *PASSES]
+
+    # ------------------------------------------------------------ what was printed
+    def read(self, seen: Seen) -> None:
+        for line in seen.lines:
+            count, base = self.sums(seen, line)
+            self._printed(base, line.base, 10)
+            small = line.question == "People who took part"
+            self._printed(count, line.count, 10 if small or not line.group else 8)
+            if line.count is not None and not small:
+                self.least.append((_less(base, count), 8))
+                if line.base is not None:
+                    edge = 30 if line.percent is not None else -29
+                    self._bound(base, edge)
+            if line.count is None:
+                self._target(line, count, base)
+
+    def _printed(self, total: Sum, shown: int | None, least: int) -> None:
+        if shown is not None:
+            self.least.append((total, max(shown - 2, least)))
+            self.least.append(({name: -w for name, w in total.items()}, -(shown + 2)))
+
+    def _bound(self, total: Sum, edge: int) -> None:
+        if edge > 0:
+            self.least.append((total, edge))
+        else:
+            self.least.append(({name: -w for name, w in total.items()}, edge))
+
+    def _target(self, line: Line, count: Sum, base: Sum) -> None:
+        if self.value(count) <= 7:
+            self.targets.append((count, f"{line.question}/{line.answer}/{line.group}"))
+        elif self.value(base) - self.value(count) <= 7:
+            name = f"not {line.question}/{line.answer}/{line.group}"
+            self.targets.append((_less(base, count), name))
+
+    def sums(self, seen: Seen, line: Line) -> tuple[Sum, Sum]:
+        """What the line counts, and of whom."""
+        everyone: Sum = {(w, PEOPLE): 1 for w in seen.waves}
+        if line.question == "People who took part":
+            return everyone, everyone
+        if not line.group:
+            by = next(b for b in self.survey.breakdowns if self.asks(b) == line.question)
+            return self._sizes(seen, by, line.answer), everyone
+        if line.group == EVERYONE:
+            count: Sum = {(w, line.question, line.answer): 1 for w in seen.waves}
+            return count, {(w, line.question, ASKED): 1 for w in seen.waves}
+        by = next(b for b in self.survey.breakdowns if self._split(b, line.group))
+        cells: Sum = {
+            (w, line.question, line.answer, by, g): 1
+            for w in seen.waves
+            for g in self._split(by, line.group)
+        }
+        return cells, self._sizes(seen, by, line.group)
+
+    def asks(self, by: str) -> str:
+        return self.survey.question(by).text
+
+    def _sizes(self, seen: Seen, by: str, label: str) -> Sum:
+        return {(w, by, g): 1 for w in seen.waves for g in self._split(by, label)}
+
+    def _split(self, by: str, label: str) -> list[str]:
+        names = [label] if label in UNSAID else label.replace(" and ", ", ").split(", ")
+        return [g for g in self.options(by) if g in names]
+
+
+def _less(base: Sum, count: Sum) -> Sum:
+    return base | {name: base.get(name, 0) - weight for name, weight in count.items()}
+
+
+# ---------------------------------------------------------------- what follows
+@dataclass
+class Found:
+    solved: list[str] = field(default_factory=list)
+    narrowed: list[str] = field(default_factory=list)
+    present: list[str] = field(default_factory=list)
+    targets: int = 0
+
+
+def attack(survey: Survey, truths: Mapping[Name, int], releases: Sequence[Seen]) -> Found:
+    """Every small hidden number of these releases that all of them together give away."""
+    model = Model(survey, truths)
+    for wave in sorted({wave for seen in releases for wave in seen.waves}):
+        model.know_structure(wave)
+    for seen in releases:
+        model.read(seen)
+    found = Found(targets=len(model.targets))
+    for name, (lo, hi) in _intervals(model):
+        if lo > 0:
+            found.present.append(name)
+        if hi - lo < 4:
+            found.narrowed.append(name)
+        if hi == lo:
+            found.solved.append(name)
+    return found
+
+
+@dataclass
+class Reach:
+    """How far each target is known to reach, the truth to begin with."""
+
+    model: Model
+    of: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.of = [(v, v) for v in (self.model.value(t) for t, _ in self.model.targets)]
+
+    def open(self, sign: int) -> list[Sum]:
+        each = zip(self.model.targets, self.of, strict=True)
+        return [total for (total, _), reach in each if not _safe(reach, sign)]
+
+    def note(self, x: Any) -> None:
+        for place, (total, _) in enumerate(self.model.targets):
+            value = sum(weight * x[self.model.places[name]] for name, weight in total.items())
+            lo, hi = self.of[place]
+            self.of[place] = min(lo, ceil(value - NEAR)), max(hi, floor(value + NEAR))
+
+
+def _intervals(model: Model) -> Iterator[tuple[str, tuple[int, int]]]:
+    if not model.targets:
+        return
+    solve, reach = _solver(model), Reach(model)
+    for sign in (1, -1) * 4:  # all at once, as often as that may help
+        if open_ := reach.open(sign):
+            reach.note(solve(open_, sign))
+    for place, (total, name) in enumerate(model.targets):
+        for sign in (1, -1):
+            if not _safe(reach.of[place], sign):
+                reach.note(solve([total], sign))
+        yield name, reach.of[place]
+
+
+def _safe(reach: tuple[float, float], sign: int) -> bool:
+    lo, hi = reach
+    return lo <= 0 if sign > 0 else hi - lo >= 4
+
+
+def _solver(model: Model) -> Any:
+    for total in [*model.equal, *(t for t, _ in model.least), *(t for t, _ in model.targets)]:
+        for name in total:
+            model.at(name)
+    width = len(model.places)
+
+    def matrix(rows: Sequence[Sum]) -> Any:
+        data = [(n, model.places[name], w) for n, row in enumerate(rows) for name, w in row.items()]
+        r, c, w = zip(*data, strict=True)
+        return csr_array((np.array(w, float), (r, c)), shape=(len(rows), width))
+
+    equal, least = matrix(model.equal), -matrix([t for t, _ in model.least])
+    numbers = np.array([-float(n) for _, n in model.least])
+
+    def solve(totals: Sequence[Sum], sign: int) -> Any:
+        costs = np.zeros(width)
+        for total in totals:
+            for name, weight in total.items():
+                costs[model.places[name]] += sign * weight
+        done = linprog(
+            costs, least, numbers, equal, np.zeros(len(model.equal)), (0, 20000), "highs-ds"
+        )
+        assert done.status == 0, done.message
+        return done.x
+
+    return solve

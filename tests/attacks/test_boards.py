@@ -1,0 +1,104 @@
+"""Nothing that simulated boards published gives anybody away; each rule broken on purpose does."""
+
+import json
+from dataclasses import asdict
+
+import pytest
+
+from exports import bounds, ledger, programme, suppress
+from exports.aggregate import Counts
+from exports.policy import DEFAULT, Policy
+from exports.render import render
+from exports.report import Cell, Report, Shown
+from tests.attacks.boards import SIZES, Board, Tally, campaign
+from tests.exports.simulated import people, pulse
+
+PARTS = 100
+
+
+def clean(tally: Tally) -> None:
+    assert (tally.solved, tally.narrowed, tally.present) == (0, 0, 0), tally.examples
+    assert tally.exposed_by_reissue == 0
+    assert tally.unequal_formats == 0
+    assert tally.refused == 0
+    assert tally.targets > 20 * tally.boards
+
+
+def test_a_few_boards_give_nobody_away() -> None:
+    tally = campaign(0, 12)
+    clean(tally)
+    assert tally.shown_of_400 > 0.4 * tally.cells_of_400
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(PARTS))
+def test_ten_thousand_boards_give_nobody_away(part: int) -> None:
+    tally = campaign(part * 100, 100)
+    clean(tally)
+    assert tally.shown_of_400 > 0.4 * tally.cells_of_400
+
+
+# ---------------------------------------------------------------- broken on purpose
+def without_audit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R8 off: neither sum after sum nor all at once."""
+    monkeypatch.setattr(bounds.Page, "exposed", lambda _: ())
+    monkeypatch.setattr(programme.Programme, "exposed", lambda _: ())
+
+
+def without_programme(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R8 in part: sum after sum within one release, nothing over several."""
+    monkeypatch.setattr(programme.Programme, "exposed", lambda _: ())
+
+
+@pytest.mark.parametrize("broken", [without_audit, without_programme])
+def test_what_the_audit_holds_back_is_found_without_it(
+    broken: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert callable(broken)
+    broken(monkeypatch)
+    tally = campaign(0, 12)
+    assert tally.narrowed + tally.present > 0
+
+
+def test_a_second_issue_that_is_not_held_back_exposes_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R1 off: one person more moves a number by five."""
+
+    def at_once(_before: Counts, now: Counts, _policy: Policy) -> tuple[Counts, tuple[str, ...]]:
+        return now, ()
+
+    monkeypatch.setattr(ledger, "steady", at_once)
+    assert campaign(0, 6).exposed_by_reissue > 0
+
+
+def test_a_format_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R11 off: the file for machines holds other figures than the paper."""
+
+    def other(report: Report, fmt: str) -> bytes:
+        made = render(report, fmt)
+        if fmt != "json":
+            return made
+        raw = json.loads(made)
+        raw["numbers"][-1]["base"] = 1
+        return json.dumps(raw).encode()
+
+    monkeypatch.setattr("tests.attacks.boards.render", other)
+    assert campaign(50, 1).unequal_formats > 0
+
+
+def test_the_audit_of_a_wave_takes_at_most_a_second() -> None:
+    survey, tally = pulse(), Tally()
+    board = Board(survey, tally)
+    for size in SIZES[:1]:  # the first one loads the solver
+        board.release({"warm": board.counted("warm", people(survey, size))})
+    tally.slowest_audit = 0.0
+    for n, size in enumerate(SIZES):
+        board.release({f"w{n}": board.counted(f"w{n}", people(survey, size, n))})
+    assert tally.slowest_audit < 1
+    assert asdict(DEFAULT)["interval"] == 5
+
+
+def test_the_marks_of_the_rules_hold_for_what_is_added_up() -> None:
+    cells: list[Cell] = [Shown(45, 45), Shown(50, 50)]
+    assert not isinstance(suppress.added(Shown(100), cells), Shown)
