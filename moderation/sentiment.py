@@ -4,8 +4,11 @@ Our tokens go straight to the word list: TextBlob's tokenizers need corpora, whi
 downloaded at run time. TextBlob is imported on first use, for it takes a third of a second.
 """
 
+import sys
 from functools import cache
-from typing import NamedTuple, Protocol
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
+from typing import Any, NamedTuple, Protocol
 
 from moderation.normalise import Folded
 
@@ -38,8 +41,7 @@ def polarity_of(text: str) -> Sentiment:
 
 @cache
 def _scorer() -> _Scorer:
-    from textblob.en import sentiment  # noqa: PLC0415 - slow to import, see above
-
+    sentiment = _word_list()
     scorer: _Scorer = type(sentiment)(
         path=sentiment.path,
         synset="wordnet_id",
@@ -50,6 +52,21 @@ def _scorer() -> _Scorer:
         language="en",
     )
     return scorer
+
+
+def _word_list() -> Any:
+    """TextBlob's English, without its front door: that brings nltk, and nltk whatever it finds.
+
+    With scikit-learn about, those are 120 MiB in a process that only wants one word list.
+    """
+    standing_in = "textblob" not in sys.modules
+    if standing_in and (spec := find_spec("textblob")):
+        sys.modules["textblob"] = module_from_spec(spec)
+    try:
+        return import_module("textblob.en").sentiment
+    finally:
+        if standing_in:
+            sys.modules.pop("textblob", None)  # whoever wants all of TextBlob still gets it
 
 
 def tokens(text: str) -> list[str]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from moderation.normalise import Folded, clean, fold, fold_clean
 from moderation.verdict import Finding
+
+MOST_QUESTIONS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,13 @@ class Text:
     def of(cls, raw: str, lang: str = "en", question: str = "") -> "Text":
         """Read `raw` once for all checks."""
         seen = clean(raw)
-        return cls(raw, lang, fold(question).text, seen, fold_clean(seen))
+        return cls(raw, lang, _asked(question), seen, fold_clean(seen))
+
+
+@lru_cache(maxsize=MOST_QUESTIONS)
+def _asked(question: str) -> str:
+    """The question, folded. There are few, and each is asked of everybody."""
+    return fold(question).text
 
 
 Check = Callable[[Text], Iterable[Finding]]

@@ -16,6 +16,9 @@ from nacl.public import PrivateKey
 from surveys.errors import KeyExists, KeyMissing
 
 KEY_BYTES = 32
+ENDING = ".keys"
+LARGEST = 4096
+"""Bytes of one key file; ours is far smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class WaveKeys:
     def public(self) -> bytes:
         """The public part of the sealing pair."""
         return bytes(PrivateKey(self.seal).public_key)
+
+
+NAMES = tuple(each.name for each in fields(WaveKeys))
 
 
 def fresh_keys() -> WaveKeys:
@@ -91,6 +97,7 @@ class FileKeyring:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._place = str(folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
 
@@ -109,7 +116,7 @@ class FileKeyring:
 
     def keys(self, wave_id: str) -> WaveKeys:
         try:
-            return _load(self._file(wave_id).read_bytes())
+            return _load(_read(f"{self._place}/{_safe(wave_id)}{ENDING}"))
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             raise KeyMissing from None
 
@@ -121,19 +128,32 @@ class FileKeyring:
         _sync_folder(self._folder)
 
     def _file(self, wave_id: str) -> Path:
-        if not wave_id.isalnum():
-            raise KeyMissing
-        return self._folder / f"{wave_id}.keys"
+        return self._folder / f"{_safe(wave_id)}{ENDING}"
 
 
 # ---------------------------------------------------------------- files
+def _safe(wave_id: str) -> str:
+    if not wave_id.isalnum():
+        raise KeyMissing
+    return wave_id
+
+
+def _read(path: str) -> bytes:
+    """Read for every message, so in as few steps as there are."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(handle, LARGEST)
+    finally:
+        os.close(handle)
+
+
 def _dump(keys: WaveKeys) -> bytes:
     return json.dumps({f.name: getattr(keys, f.name).hex() for f in fields(keys)}).encode()
 
 
 def _load(raw: bytes) -> WaveKeys:
     held = json.loads(raw)
-    return WaveKeys(**{f.name: bytes.fromhex(held[f.name]) for f in fields(WaveKeys)})
+    return WaveKeys(*[bytes.fromhex(held[name]) for name in NAMES])
 
 
 def _write_new(path: Path, content: bytes) -> None:

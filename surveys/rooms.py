@@ -8,12 +8,12 @@ name. It goes two days after the last message, or at once when the person asks.
 
 import hashlib
 import hmac
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import msgspec
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
@@ -29,6 +29,7 @@ SIZE = 2048
 MOST_MESSAGES = 150
 MOST_SEEN = 12
 FORMAT = 1
+ENCODE = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def open_room(sealed: bytes, secret: bytes) -> Room:
     """Raises BadSeal."""
     try:
         return _from_bytes(unpad(SecretBox(secret).decrypt(sealed)))
-    except (CryptoError, ValueError, TypeError, KeyError):
+    except (CryptoError, msgspec.DecodeError, ValueError, TypeError, KeyError):
         raise BadSeal from None
 
 
@@ -142,11 +143,11 @@ def _to_bytes(room: Room, most: int) -> bytes:
         "messages": _steps(room.messages[-most:]),
         "seen": _steps(room.seen[-MOST_SEEN:]),
     }
-    return json.dumps(held, separators=(",", ":")).encode()
+    return ENCODE(held)
 
 
 def _from_bytes(content: bytes) -> Room:
-    held = json.loads(content)
+    held = msgspec.json.decode(content)
     if held.pop("format") != FORMAT:
         raise BadSeal
     held["messages"] = _sums(held["messages"])

@@ -1,14 +1,16 @@
 """Where one person is in one conversation. Holds words only as they came out of screening."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+import msgspec
 
 from surveys import answer_json
 from surveys.errors import SurveyError
 from surveys.records import Answer
 
 FORMAT = 1
+ENCODE = msgspec.json.Encoder().encode
 
 
 class UnreadableSession(SurveyError):
@@ -33,7 +35,7 @@ class Session:
     backs: int = 0
 
     def to_bytes(self) -> bytes:
-        return json.dumps(
+        return ENCODE(
             {
                 "format": FORMAT,
                 "language": self.language,
@@ -42,17 +44,15 @@ class Session:
                 "answers": {key: answer_json.to_json(each) for key, each in self.answers.items()},
                 "turn": self.turn,
                 "backs": self.backs,
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        ).encode()
+            }
+        )
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> "Session":
         """Raises UnreadableSession."""
         try:
-            return _read(json.loads(kept))
-        except (ValueError, answer_json.UnreadableAnswer):
+            return _read(msgspec.json.decode(kept))
+        except (msgspec.DecodeError, ValueError, answer_json.UnreadableAnswer):
             raise UnreadableSession from None
 
 

@@ -7,7 +7,7 @@ more such file. tests/surveys/talk/test_wording.py finds what is missing there.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent / "locales"
 MAX_ACCEPT_LANGUAGE = 400
+MOST_CHOICES = 256
 
 
 def _own_name(code: str) -> str:
@@ -73,7 +74,12 @@ def read_po_texts(raw: bytes) -> Mapping[str, str]:
 
 def choose(accept_language: str, offered: Sequence[str]) -> str:
     """The best of the languages offered for a browser's Accept-Language; else the first."""
-    wanted = _by_preference(accept_language[:MAX_ACCEPT_LANGUAGE].lower())
+    return _chosen(accept_language[:MAX_ACCEPT_LANGUAGE].lower(), tuple(offered))
+
+
+@lru_cache(maxsize=MOST_CHOICES)
+def _chosen(accept_language: str, offered: tuple[str, ...]) -> str:
+    wanted = _by_preference(accept_language)
     return negotiate_locale(wanted, offered, sep="-") or offered[0]
 
 

@@ -44,7 +44,8 @@ class _Waiting:
 class Writer:
     """`async with Writer(store) as writer: outcome = await writer.write(write)`.
 
-    A caller is answered once its write is durable, or told StoreUnavailable after `seconds`.
+    A caller is answered once its write is durable, or told StoreUnavailable after `seconds`. A
+    caller who goes away meanwhile changes nothing: the write goes on to its end.
     Then the outcome is unknown: the write may or may not be there. Doing it again is safe, since
     every write names the version or the token it starts from, and takes effect once at most.
     """
@@ -87,11 +88,22 @@ class Writer:
         """What became of it, once that is durable. Raises StoreUnavailable."""
         if self._work is None:
             raise StoreUnavailable("The program is stopping. Nothing was changed; try again.")
-        waiting = _Waiting(write, asyncio.get_running_loop().create_future())
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(write, loop.create_future())
+        too_late = loop.call_later(self._seconds, waiting.fail, StoreUnavailable())
+        try:
+            if self._queue.full():
+                await self._wait_for_room(waiting)
+            else:
+                self._queue.put_nowait(waiting)
+            return await asyncio.shield(waiting.answer)
+        finally:
+            too_late.cancel()
+
+    async def _wait_for_room(self, waiting: _Waiting) -> None:
         try:
             async with asyncio.timeout(self._seconds):
                 await self._queue.put(waiting)
-                return await waiting.answer
         except TimeoutError:
             raise StoreUnavailable from None
 

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from bot.errors import BadInput
 
 MAX_FILE = 50 * 1024 * 1024
@@ -124,6 +121,9 @@ def _decoded(path: Path) -> str:
 # ---------------------------------------------------------------- XLSX
 def _xlsx_rows(path: Path, sheet: str | None) -> Iterator[Row]:
     _refuse_bomb(path)
+    import openpyxl  # noqa: PLC0415 - 35 MiB with numpy and lxml, which a server rarely needs
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 - as above
+
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):

@@ -7,6 +7,7 @@ each other. An update that comes again, or a press that comes twice, does nothin
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from bot.telegram import calls, links, pressing, saying, words
@@ -25,7 +26,7 @@ from bot.telegram.incoming import (
     Unreadable,
 )
 from bot.telegram.plans import NOTHING, Plan, untouched
-from bot.telegram.sending import Failed, Sender, log
+from bot.telegram.sending import Failed, Sender, log, said_in
 from bot.telegram.talk import House, Talk
 from bot.telegram.weather import Weather
 from surveys.wording import LANGUAGES, choose
@@ -90,6 +91,8 @@ class Channel:
         rider, plan = self._rider(chat, event, plan) if riding else (None, plan)
         if plan.is_empty:
             self._chats.keep(chat)
+        elif plan.is_simple and not chat.pending:
+            self._fly(chat, plan)
         else:
             self._chats.answer(chat, lambda: self._answered(chat, plan))
         return rider
@@ -123,6 +126,56 @@ class Channel:
         direct = self._seconds() < self._chats.of(event.where.chat).direct_until
         return self._answer(event.callback, direct=direct)
 
+    # ------------------------------------------------------------ nearly always: without a task
+    def _fly(self, chat: Chat, plan: Plan) -> None:
+        """All calls go out at once; what fails is looked after by tasks of its own."""
+        self._forget_asked(chat, plan)
+        ended = self._chats.fly(chat, len(plan.before) + len(plan.messages))
+        for call in plan.before:
+            self._sender.begin(call, partial(self._edited, chat, call, ended))
+        for message in plan.messages:
+            call = calls.send(chat.id, message.text, message.keyboard)
+            self._sender.begin(call, partial(self._spoke, chat, call, message.turn, ended))
+
+    def _edited(
+        self, chat: Chat, call: Call, ended: Callable[[], None], result: object, _: float
+    ) -> None:
+        self._after_edit(chat, call, result)
+        ended()
+
+    def _spoke(  # noqa: PLR0913, PLR0917 - what is bound, and what came of it
+        self,
+        chat: Chat,
+        call: Call,
+        turn: int | None,
+        ended: Callable[[], None],
+        result: object,
+        pause: float,
+    ) -> None:
+        sent = said_in(result)
+        if isinstance(sent, dict):
+            self._note(chat, int(sent.get("message_id") or 0), turn)
+            ended()
+        else:
+            self._sender.start(self._insisted(chat, call, turn, ended, (sent, pause)))
+
+    async def _insisted(
+        self,
+        chat: Chat,
+        call: Call,
+        turn: int | None,
+        ended: Callable[[], None],
+        first: tuple[object, float],
+    ) -> None:
+        sent, pause = first
+        try:
+            if sent is Failed.LATER:
+                sent = await self._sender.insist(call, pause)
+            await self._sent(chat, sent, turn)
+        finally:
+            ended()
+
+    # ------------------------------------------------------------ otherwise: step by step
     async def _answered(self, chat: Chat, plan: Plan) -> None:
         try:
             await self._remove(chat, plan.removed)
@@ -138,11 +191,7 @@ class Channel:
 
     async def _prepare(self, chat: Chat, plan: Plan) -> None:
         """Changes to older messages. The next question does not wait to hear how they went."""
-        room = chat.room
-        if room is not None and room.asked is not None and plan.messages and plan.asks:
-            if untouched(plan, room.asked):
-                self._sender.later(calls.strip(chat.id, room.asked))
-            chat.room = replace(room, asked=None)
+        self._forget_asked(chat, plan)
         for call in plan.before:
             trying = self._sender.start(self._tried(chat, call))
             if plan.messages:
@@ -150,9 +199,19 @@ class Channel:
             else:
                 await asyncio.wait({trying})
 
+    def _forget_asked(self, chat: Chat, plan: Plan) -> None:
+        """The question before loses its buttons where the plan does not see to that itself."""
+        room = chat.room
+        if room is not None and room.asked is not None and plan.messages and plan.asks:
+            if untouched(plan, room.asked):
+                self._sender.later(calls.strip(chat.id, room.asked))
+            chat.room = replace(room, asked=None)
+
     async def _tried(self, chat: Chat, call: Call) -> None:
+        self._after_edit(chat, call, await self._sender.once(call))
+
+    def _after_edit(self, chat: Chat, call: Call, result: object) -> None:
         """An edit must not hold up the next question: if not now, only the buttons go, later."""
-        result = await self._sender.once(call)
         message = call.fields.get("message_id")
         if result is Failed.LATER and isinstance(message, int):
             chat.go_direct(self._seconds())
@@ -163,10 +222,7 @@ class Channel:
         """Note what the message is. False: nothing more can be said to this chat."""
         match sent:
             case {"message_id": int(number)}:
-                chat.remember(number)
-                if turn is not None and chat.room is not None:
-                    chat.room = replace(chat.room, turn=turn, asked=number)
-                    chat.ticks = None
+                self._note(chat, number, turn)
                 return True
             case Failed.BLOCKED:
                 await self._left(chat.id)
@@ -174,6 +230,13 @@ class Channel:
             case _:
                 chat.go_direct(self._seconds())
                 return True
+
+    @staticmethod
+    def _note(chat: Chat, number: int, turn: int | None) -> None:
+        chat.remember(number)
+        if turn is not None and chat.room is not None:
+            chat.room = replace(chat.room, turn=turn, asked=number)
+            chat.ticks = None
 
     async def _remove(self, chat: Chat, messages: tuple[int, ...]) -> None:
         for call in calls.delete(chat.id, messages):

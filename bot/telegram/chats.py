@@ -30,6 +30,10 @@ MOST_CHATS = 600
 MOST_PENDING = 30
 """Answers waiting for one chat. Whoever sends faster than that is not answered for a while."""
 
+MANY = 8
+RUSH_SECONDS = 0.2
+"""Rooms that change at the same time; how long they are then gathered before they are written."""
+
 DIRECT_SECONDS = 60.0
 RECENT = 40
 """Messages among which one that is noted again is looked for."""
@@ -44,7 +48,7 @@ class Chat:
     room: Room | None = field(default=None, repr=False)
     is_known: bool = False
     taking: asyncio.Lock = field(default_factory=asyncio.Lock)
-    answering: asyncio.Task[object] | None = None
+    answering: asyncio.Future[Any] | None = None
     pending: int = 0
     seen: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_SEEN))
     ticks: tuple[int, frozenset[str]] | None = None
@@ -94,6 +98,8 @@ class Chats:
         self._clock = clock
         self._sender = sender
         self._chats: OrderedDict[int, Chat] = OrderedDict()
+        self._unsaved: list[Chat] = []
+        self._is_rush = False
 
     def __len__(self) -> int:
         return len(self._chats)
@@ -140,7 +146,16 @@ class Chats:
         chat.dirty = True
         if not chat.saving:
             chat.saving = True
-            self._sender.start(self._save(chat))
+            self._unsaved.append(chat)
+            if len(self._unsaved) == 1:
+                self._sender.start(self._save_all())
+
+    async def _save_all(self) -> None:
+        """At once where few wait. In a rush a room is written once for several changes."""
+        await asyncio.sleep(RUSH_SECONDS if len(self._chats) > MANY and self._is_rush else 0)
+        chats, self._unsaved = self._unsaved, []
+        self._is_rush = len(chats) > MANY
+        await asyncio.gather(*map(self._save, chats))
 
     async def _save(self, chat: Chat) -> None:
         try:
@@ -161,6 +176,28 @@ class Chats:
         return chat.lock_of_room.seal(room, self._clock() + LIFE)
 
     # ------------------------------------------------------------ answering in order
+    def fly(self, chat: Chat, calls: int) -> Callable[[], None]:
+        """So many calls go out for that chat, now. To be called as each of them has ended."""
+        chat.pending += 1
+        landed: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        chat.answering = landed
+        under_way = calls
+
+        def one_ended() -> None:
+            nonlocal under_way
+            under_way -= 1
+            if not under_way:
+                landed.set_result(None)
+                self._answered(chat)
+                self.keep(chat)
+
+        return one_ended
+
+    def _answered(self, chat: Chat) -> None:
+        chat.pending -= 1
+        if not chat.pending:
+            chat.answering = None
+
     def answer(self, chat: Chat, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """After the answers before it, in the background."""
         before = chat.answering
@@ -169,7 +206,7 @@ class Chats:
 
     async def _after(
         self,
-        before: asyncio.Task[object] | None,
+        before: asyncio.Future[Any] | None,
         chat: Chat,
         work: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
@@ -178,9 +215,7 @@ class Chats:
                 await asyncio.wait({before})
             await work()
         finally:
-            chat.pending -= 1
-            if not chat.pending:
-                chat.answering = None
+            self._answered(chat)
 
 
 def _joined(kept: Room | None, chat: Chat) -> Room | None:

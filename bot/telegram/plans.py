@@ -25,6 +25,11 @@ class Plan:
         return any(message.turn is not None for message in self.messages)
 
     @property
+    def is_simple(self) -> bool:
+        """All of it may go out at once: there is no order to be kept among several messages."""
+        return len(self.messages) <= 1 and not (self.removed or self.leaves)
+
+    @property
     def is_empty(self) -> bool:
         return not (self.before or self.messages or self.removed or self.leaves)
 

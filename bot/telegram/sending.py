@@ -1,16 +1,18 @@
 """Calls go out: again after a pause where that helps, in order within a chat, and bounded."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 import structlog
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
-from bot.telegram.backend import AiohttpRequest, SlowDown
+from bot.telegram.backend import FINE, AiohttpRequest, SlowDown, result_of
 from bot.telegram.calls import Call
+from bot.telegram.lines import Answer
 
 TRIES = 6
 FIRST_PAUSE = 0.2
@@ -28,6 +30,10 @@ class Failed(Enum):
     BLOCKED = auto()  # the person does not want to hear from us
 
 
+Then = Callable[[object, float], None]
+"""Told the answer as it came (bytes), or a Failed and the seconds after which to try again."""
+
+
 class Sender:
     """`troubled` is told the chat of each 429, if it has one: then nothing rides for a while.
 
@@ -39,7 +45,7 @@ class Sender:
         self._address = address
         self._tries = tries
         self._gate = asyncio.Semaphore(AT_ONCE)
-        self._jobs: set[asyncio.Task[object]] = set()
+        self._jobs: set[asyncio.Future[Any]] = set()
         self.troubled: Callable[[int | None], None] = _nobody
         self.spent: Callable[[], None] = _nothing
 
@@ -59,9 +65,15 @@ class Sender:
 
     async def _try(self, call: Call, pause: float) -> tuple[Any | Failed, float]:
         self.goes(call)
+        async with self._gate:
+            return await self._judged(call, lambda: self._request.call(self._address, call), pause)
+
+    async def _judged(
+        self, call: Call, tried: Callable[[], Awaitable[Any]], pause: float
+    ) -> tuple[Any | Failed, float]:
+        """The result, or why there is none and how long to wait before another try."""
         try:
-            async with self._gate:
-                return await self._request.call(self._address, call), 0
+            return await tried(), 0
         except SlowDown as error:
             self.troubled(call.chat)
             return Failed.LATER, min(error.seconds, LONGEST_PAUSE)
@@ -74,6 +86,37 @@ class Sender:
         except TelegramError as error:
             log().warning("call_failed", method=call.method, kind=type(error).__name__)
             return Failed.REFUSED, 0
+
+    # ------------------------------------------------------------ one try, without a task
+    def begin(self, call: Call, then: Then) -> None:
+        """It is on its way; `then` is told what came of it: nearly always that all is well."""
+        self.goes(call)
+        try:
+            begun = self._request.begin(self._address, call)
+        except NetworkError:
+            then(Failed.LATER, FIRST_PAUSE)
+            return
+        self._jobs.add(begun)
+        begun.add_done_callback(partial(self._ended, call, then))
+
+    def _ended(self, call: Call, then: Then, begun: asyncio.Future[Answer]) -> None:
+        self._jobs.discard(begun)
+        if begun.cancelled():
+            then(Failed.LATER, FIRST_PAUSE)
+        elif begun.exception() is None and begun.result()[0] in FINE:
+            then(begun.result()[1], 0)
+        else:
+            self.start(self._explained(call, then, begun))
+
+    async def _explained(self, call: Call, then: Then, begun: asyncio.Future[Answer]) -> None:
+        outcome = partial(self._request.outcome, begun)
+        result, pause = await self._judged(call, outcome, FIRST_PAUSE)
+        then(result, pause)
+
+    async def insist(self, call: Call, pause: float) -> Any | Failed:
+        """As `send`, for a call whose first try failed."""
+        await asyncio.sleep(pause)
+        return await self.send(call)
 
     def goes(self, call: Call) -> None:
         """It goes out now: what else is sent must leave room for it."""
@@ -88,7 +131,11 @@ class Sender:
     def later(self, call: Call) -> None:
         """Send it beside everything else. Dropped if far too much waits already."""
         if not self.is_full:
-            self.start(self.send(call))
+            self.begin(call, partial(self._perhaps_again, call))
+
+    def _perhaps_again(self, call: Call, result: object, pause: float) -> None:
+        if result is Failed.LATER and self._tries > 1:
+            self.start(self.insist(call, pause))
 
     def start(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         task = asyncio.create_task(_noted(work))
@@ -110,6 +157,14 @@ class Sender:
             task.cancel()
         if self._jobs:
             await asyncio.wait(self._jobs)
+
+
+def said_in(answer: object) -> object:
+    """The result in an answer that came well; what failed stays what it is."""
+    try:
+        return result_of(answer) if isinstance(answer, bytes) else answer
+    except NetworkError:
+        return Failed.LATER
 
 
 def _nothing() -> None:
