@@ -80,13 +80,13 @@ class Town:
             except TimeoutError:
                 self.tally.counts["deadline_passed"] += not plan.seconds
         finally:
-            self.tally.ended = self._loop.time()
+            self.tally.ended = time.monotonic()
             self._closing = True
             coming.cancel()
 
     def _begin(self) -> None:
         self._counting = True
-        self.tally.begin(self._loop.time())
+        self.tally.begin(time.monotonic())
         self.on_begin()
 
     async def _coming(self) -> None:
@@ -96,16 +96,16 @@ class Town:
                 self._arrive()
                 await asyncio.sleep(RAMP / plan.at_once)
             return
-        start = self._loop.time()
+        start = time.monotonic()
         while not plan.people or len(self.people) < plan.people:
             self._arrive()
             due = start + len(self.people) / plan.a_second
-            await asyncio.sleep(max(due - self._loop.time(), 0))
+            await asyncio.sleep(max(due - time.monotonic(), 0))
 
     def _arrive(self) -> None:
         if self._closing or (self.plan.people and len(self.people) >= self.plan.people):
             return
-        person = Person(self.plan.first_person + len(self.people), came=self._loop.time())
+        person = Person(self.plan.first_person + len(self.people), came=time.monotonic())
         self.people[person.id] = person
         self._active += 1
         self._do(person, Typed(self.plan.first))
@@ -132,7 +132,7 @@ class Town:
     # ------------------------------------------------------------ doing
     def _do(self, person: Person, act: Act, *, again: bool = False) -> None:
         person.turns += not again
-        person.act, person.awaiting, person.acted = act, True, self._loop.time()
+        person.act, person.awaiting, person.acted = act, True, time.monotonic()
         self._waiting.setdefault(person.id, person.acted)
         if person.patience:
             person.patience.cancel()
@@ -232,7 +232,7 @@ class Town:
         return shown
 
     def hear(self, person: Person, shown: Shown) -> None:
-        now = self._loop.time()
+        now = time.monotonic()
         if person.awaiting:
             self._answered(person, now)
         person.last = shown
