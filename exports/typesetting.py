@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
-
-import typst
+from typing import TYPE_CHECKING
 
 from exports import style
+
+if TYPE_CHECKING:
+    import typst
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """The date in the file's own properties. A poster or picture is of no particular day."""
@@ -41,7 +43,9 @@ def pictures(
     return _pages(_compiler(template, data, accent).compile(format="png", ppi=dots_per_inch))
 
 
-def _compiler(template: str, data: Mapping[str, object], accent: str) -> typst.Compiler:
+def _compiler(template: str, data: Mapping[str, object], accent: str) -> "typst.Compiler":
+    import typst  # noqa: PLC0415 - 6 MiB that a server needs only while it draws
+
     folder = files("exports")
     source = folder.joinpath("bars.typ").read_bytes() + folder.joinpath(template).read_bytes()
     look = {**LOOK, "accent": f"#{accent}"}
