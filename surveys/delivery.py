@@ -18,9 +18,7 @@ T = TypeVar("T")
 class Writes(Protocol):
     """The one thing the intake needs of a writer."""
 
-    async def write(self, write: Write) -> Outcome:
-        """What became of it. It goes on to its end even if the caller is cancelled."""
-        ...
+    async def write(self, write: Write) -> Outcome: ...
 
 
 class Delivery:
@@ -34,8 +32,6 @@ class Delivery:
 
     async def write(self, write: Write, wave_name: str) -> Outcome:
         """The outcome, once durable. Urgent words in it raise the alert if they were kept."""
-        if not (isinstance(write, SaveTalk | Finish) and write.urgent):
-            return await self._writer.write(write)  # it goes on by itself
         return await asyncio.shield(self._started(self._delivered(write, wave_name)))
 
     async def settle(self) -> None:

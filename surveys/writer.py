@@ -44,8 +44,7 @@ class _Waiting:
 class Writer:
     """`async with Writer(store) as writer: outcome = await writer.write(write)`.
 
-    A caller is answered once its write is durable, or told StoreUnavailable after `seconds`. A
-    caller who goes away meanwhile changes nothing: the write goes on to its end.
+    A caller is answered once its write is durable, or told StoreUnavailable after `seconds`.
     Then the outcome is unknown: the write may or may not be there. Doing it again is safe, since
     every write names the version or the token it starts from, and takes effect once at most.
     """
@@ -96,7 +95,7 @@ class Writer:
                 await self._wait_for_room(waiting)
             else:
                 self._queue.put_nowait(waiting)
-            return await asyncio.shield(waiting.answer)
+            return await waiting.answer
         finally:
             too_late.cancel()
 

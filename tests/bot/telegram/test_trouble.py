@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from bot.telegram.calls import Call
+from bot.telegram.sending import Failed, Then
 from surveys.errors import StoreUnavailable
 from surveys.store import Store
 from tests.bot.telegram.talking import at_first_question, presses, says
@@ -80,6 +82,10 @@ async def test_help_is_there_when_the_database_is_not(
         assert "Childline" in await says(live, who, text)
 
 
+def lost(_: Call, then: Then) -> None:
+    then(Failed.REFUSED, 0)
+
+
 async def test_whoever_never_saw_the_thanks_is_thanked_when_asking_again(
     live: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,7 +95,7 @@ async def test_whoever_never_saw_the_thanks_is_thanked_when_asking_again(
     while "Which area" not in person.last:
         await says(live, person, "/skip")
     with monkeypatch.context() as killed:
-        killed.setattr(live.service.sender, "send", away)
+        killed.setattr(live.service.sender, "begin", lost)
         await presses(live, person, "Millfields")
     assert await live.finished(wave) == 1
     assert "Thank you" not in person.everything
