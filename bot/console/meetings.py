@@ -11,6 +11,8 @@ from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.chase import Stage
 from surveys.office.meetings import LONGEST_NAME, KeptMeeting, Meeting
+from surveys.office.papers import KeptPaper, PaperState
+from surveys.officers import Role
 
 
 async def show(visit: Visit) -> web.StreamResponse:
@@ -34,9 +36,27 @@ async def plan(visit: Visit) -> web.StreamResponse:
 
 
 async def one(visit: Visit) -> web.StreamResponse:
-    office, meeting = visit.parts.office, await find(visit)
+    return await draw_one(visit, await find(visit))
+
+
+async def draw_one(visit: Visit, meeting: KeptMeeting, *problems: Problem) -> web.Response:
+    """To who only reads, papers that are not released do not exist."""
+    office = visit.parts.office
     rounds = {stage: await office.chase.find(meeting.id, stage) for stage in Stage}
-    return visit.draw("meeting", meeting=meeting, rounds=rounds)
+    decided = await office.papers.decisions(meeting)
+    papers = await office.papers.of(meeting)
+    return visit.draw(
+        "meeting",
+        problems,
+        meeting=meeting,
+        rounds=rounds,
+        papers=[each for each in papers if _may_see(visit, each)],
+        decisions=[(each, await office.actions.one(each.thing.action)) for each in decided],
+    )
+
+
+def _may_see(visit: Visit, paper: KeptPaper) -> bool:
+    return visit.officer.may(Role.OFFICER) or paper.thing.state is PaperState.RELEASED
 
 
 async def ask_change(visit: Visit) -> web.StreamResponse:

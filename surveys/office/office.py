@@ -9,6 +9,7 @@ from surveys.office.chase import Chase
 from surveys.office.events import Events
 from surveys.office.meetings import Meetings
 from surveys.office.notes import Notes
+from surveys.office.papers import Papers
 from surveys.register import RegisterShelf
 
 
@@ -22,14 +23,17 @@ class Office:
     chase: Chase
     events: Events
     notes: Notes
+    papers: Papers
 
     @classmethod
     def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
+        actions = Actions(register, clock)
         return cls(
             register,
-            Actions(register, clock),
+            actions,
             Meetings(register, clock),
             Chase(register, clock),
             Events(register, clock),
             Notes(register, clock),
+            Papers(register, clock, actions),
         )

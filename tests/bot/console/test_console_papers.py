@@ -1,0 +1,156 @@
+"""Papers of a meeting, and what was decided there."""
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+
+from surveys.office.meetings import KeptMeeting, Meeting
+from surveys.office.papers import KeptPaper, PaperState
+from surveys.officers import Officer, Role
+from tests.bot.console.conftest import PASSWORD
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console
+
+TYPED = {
+    "title": "Spring pulse",
+    "purpose": "discussion",
+    "recommendations": "Light the path\nAsk again in June",
+    "implications": "The lamps cost money",
+}
+
+
+@pytest.fixture
+async def meeting(console: "Console") -> KeptMeeting:
+    await console.work_as(Role.OFFICER)
+    planned = Meeting("The board", date(2026, 3, 31))
+    return await console.parts.office.meetings.plan(planned, "Olu")
+
+
+async def written(console: "Console", meeting: KeptMeeting, **typed: str) -> KeptPaper:
+    wave = await console.closed(40)
+    fields = {**TYPED, "wave": wave.code, **typed}
+    answer = await console.post(f"/meetings/{meeting.id}/papers/new", fields)
+    assert answer.status == 303
+    paper = answer.headers["Location"].split("/")[-1]
+    return await console.parts.office.papers.one(meeting, paper)
+
+
+async def as_another(console: "Console", *roles: Role) -> None:
+    wanted = Officer("Bea", frozenset(roles))
+    _, enrolled = await console.parts.officers.open(wanted, PASSWORD)
+    console.secrets["Bea"] = enrolled.secret
+    await console.post("/logout")
+    assert (await console.log_in("Bea")).status == 303
+
+
+async def moved(console: "Console", meeting: KeptMeeting, paper: KeptPaper, to: str) -> str:
+    now = await console.parts.office.papers.one(meeting, paper.id)
+    fields = {"version": str(now.number), "to": to}
+    return (await console.post(f"/meetings/{meeting.id}/papers/{paper.id}/move", fields)).words
+
+
+async def test_a_paper_is_checked_by_a_second_officer_and_then_released(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    paper = await written(console, meeting)
+    assert "Somebody else has to check" in await moved(console, meeting, paper, "checked")
+    assert "has not been checked" in await moved(console, meeting, paper, "released")
+    await as_another(console, Role.OFFICER)
+    await moved(console, meeting, paper, "checked")
+    await moved(console, meeting, paper, "released")
+    kept = (await console.parts.office.papers.one(meeting, paper.id)).thing
+    assert (kept.state, kept.checker, kept.author) == (PaperState.RELEASED, "Bea", "Ana")
+    assert kept.released == date(2026, 3, 2)
+    page = await console.get(f"/meetings/{meeting.id}/papers/{paper.id}")
+    assert "Released on 2 March 2026, checked by Bea" in page.words
+    fields = {**TYPED, "version": "3", "wave": kept.wave}
+    answer = await console.post(f"/meetings/{meeting.id}/papers/{paper.id}/change", fields)
+    assert "stays as it is" in answer.words
+
+
+async def test_what_is_changed_after_the_check_is_a_draft_again(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    paper = await written(console, meeting)
+    await as_another(console, Role.OFFICER)
+    await moved(console, meeting, paper, "checked")
+    fields = {**TYPED, "version": "2", "wave": paper.thing.wave, "title": "Spring, anew"}
+    path = f"/meetings/{meeting.id}/papers/{paper.id}/change"
+    assert (await console.post(path, fields)).status == 303
+    kept = (await console.parts.office.papers.one(meeting, paper.id)).thing
+    assert (kept.state, kept.checker, kept.author) == (PaperState.DRAFT, "", "Bea")
+    assert "Somebody else changed this" in (await console.post(path, fields)).words
+
+
+async def test_the_document_is_headed_for_its_meeting(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    paper = await written(console, meeting)
+    file = await console.get(f"/meetings/{meeting.id}/papers/{paper.id}/docx")
+    assert file.status == 200
+    read = docx.Document(io.BytesIO(file.body))
+    cells = [c.text for t in read.tables for row in t.rows for c in row.cells]
+    words = "\n".join([*(p.text for p in read.paragraphs), *cells])
+    for said in ("The board", "31 March 2026", "Light the path", "Draft for checking"):
+        assert said in words
+    assert (await console.get(f"/meetings/{meeting.id}/papers/{paper.id}/exe")).status == 404
+
+
+async def test_board_members_see_a_paper_once_it_is_released(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    paper = await written(console, meeting)
+    await as_another(console, Role.BOARD)
+    path = f"/meetings/{meeting.id}/papers/{paper.id}"
+    assert "Spring pulse" not in (await console.get(f"/meetings/{meeting.id}")).words
+    assert (await console.get(path)).status == 404
+    assert (await console.get(f"{path}/docx")).status == 404
+    papers = console.parts.office.papers
+    await papers.release(await papers.check(paper, "Bob"), "Bob")
+    assert "Spring pulse" in (await console.get(f"/meetings/{meeting.id}")).words
+    assert (await console.get(path)).status == 200
+
+
+async def test_a_decision_becomes_an_action_and_shows_what_became_of_it(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    fields = {"words": "Light the path", "lead": "Ada", "due": "2026-06-01", "theme": "Lighting"}
+    answer = await console.post(f"/meetings/{meeting.id}/decisions", fields)
+    assert answer.status == 303
+    action = await console.parts.office.actions.one("A0001")
+    assert (action.thing.lead, action.thing.origin) == ("Ada", meeting.id)
+    page = await console.get(f"/meetings/{meeting.id}")
+    assert "A0001 Not started" in page.words
+    assert "From a meeting" in (await console.get("/actions/A0001")).words
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"words": "Light the path"}, "a named lead"),
+        ({"lead": "Ada"}, "a named lead"),
+        ({"words": "Light it", "lead": "Ada", "due": "soon"}, "Enter the day"),
+    ],
+)
+async def test_a_decision_that_lacks_something_is_not_kept(
+    console: "Console", meeting: KeptMeeting, fields: dict[str, str], said: str
+) -> None:
+    answer = await console.post(f"/meetings/{meeting.id}/decisions", fields)
+    assert answer.status == 422
+    assert said in answer.text
+    assert await console.parts.office.actions.all() == ()
+
+
+@pytest.mark.parametrize("typed", [{"title": ""}, {"wave": "none"}, {"implications": "x" * 4001}])
+async def test_a_paper_that_lacks_something_is_not_kept(
+    console: "Console", meeting: KeptMeeting, typed: dict[str, str]
+) -> None:
+    wave = await console.closed(40)
+    fields = {**TYPED, "wave": wave.code, **typed}
+    answer = await console.post(f"/meetings/{meeting.id}/papers/new", fields)
+    assert answer.status == 422
+    assert "A paper needs a title" in answer.text
