@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from moderation.pipeline import screen
 from moderation.verdict import Route
-from tests.benchmarks.moderation_messages import NOT_URGENT, Message, is_held_out, messages
+from moderation.case_tables import NOT_URGENT, Message, is_held_out, messages
 
 EVERYDAY = {
     "patient-feedback": None,
@@ -123,7 +123,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
-    kept = [message for message in messages() if message.held_out]
+    kept = [message for message in messages() if message.unseen]
     found = {**accuracy(kept), **cost(kept)}
     if options.data:
         found["everyday"] = dict(everyday(options.data))

@@ -28,7 +28,7 @@ from moderation.normalise import fold
 from moderation.resemblance import KIND_BITS, ORDER, WEIGHTS, windows
 from moderation.text import Text
 from moderation.verdict import Route
-from tests.benchmarks.moderation_messages import NOT_URGENT, is_held_out, messages
+from moderation.case_tables import NOT_URGENT, is_held_out, messages
 
 CASES = Path(__file__).parents[1] / "moderation" / "cases"
 SETS = ("everyday-stress", "sms-spam", "hate-offensive-tweets")
@@ -64,7 +64,7 @@ class Row(NamedTuple):
 
 def own() -> Iterator[Row]:
     """The project's messages that are not held out, and the case tables."""
-    yield from (Row(m.text, m.label) for m in messages() if not m.held_out)
+    yield from (Row(m.text, m.label) for m in messages() if not m.unseen)
     for name, label in (("urgent", ""), ("held", "worrying")):
         for kind, texts in _table(name).items():
             yield from (Row(text, label or kind) for text in texts)
