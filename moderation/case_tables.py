@@ -1,4 +1,4 @@
-"""The project's own labelled messages (`cases/*.toml`), and which of them no model is trained on."""
+"""The project's labelled messages (`cases/*.toml`), and which of them no model is trained on."""
 
 import hashlib
 import tomllib

@@ -19,9 +19,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from moderation.case_tables import NOT_URGENT, Message, is_held_out, messages
 from moderation.pipeline import screen
 from moderation.verdict import Route
-from moderation.case_tables import NOT_URGENT, Message, is_held_out, messages
 
 EVERYDAY = {
     "patient-feedback": None,

@@ -23,12 +23,12 @@ from sklearn.model_selection import StratifiedKFold
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from moderation import abuse, disclosure, spam
+from moderation.case_tables import NOT_URGENT, is_held_out, messages
 from moderation.ngrams import BITS, places
 from moderation.normalise import fold
 from moderation.resemblance import KIND_BITS, ORDER, WEIGHTS, windows
 from moderation.text import Text
 from moderation.verdict import Route
-from moderation.case_tables import NOT_URGENT, is_held_out, messages
 
 CASES = Path(__file__).parents[1] / "moderation" / "cases"
 SETS = ("everyday-stress", "sms-spam", "hate-offensive-tweets")

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
+from moderation.case_tables import NOT_URGENT, messages
 from moderation.pipeline import screen
 from moderation.verdict import RISKS, Kind, Route
-from moderation.case_tables import NOT_URGENT, messages
 
 ALL = tuple(messages())
 KEPT = tuple(message for message in ALL if message.unseen)
