@@ -33,7 +33,7 @@ _SHORTEST = 3
 
 KIND_BITS = 13
 _QUOTED = 2
-_SUPPRESSORS = ("games", "sport", "training", "story")
+_SUPPRESSORS = ("games", "sport", "training", "story", "denial")
 
 _HARMS = {
     Kind.SELF_HARM: "self-harm or wanting to die",
@@ -99,15 +99,22 @@ class _Window:
         return self.starts[-1] + len(self.words[-1])
 
 
-def windows(folded: str) -> Iterator[_Window]:
-    """A short text whole, a longer one in stretches, each half over the last."""
+def whole(folded: str) -> _Window:
+    """All the words."""
     words = folded.split(" ")
     starts, place = [], 0
     for word in words:
         starts.append(place)
         place += len(word) + 1
+    return _Window(words, starts)
+
+
+def windows(folded: str) -> Iterator[_Window]:
+    """A short text whole, a longer one in stretches, each half over the last."""
+    every = whole(folded)
+    words, starts = every.words, every.starts
     if len(words) <= WINDOW:
-        yield _Window(words, starts)
+        yield every
         return
     for first in range(0, len(words) - _STRETCH + _STRIDE, _STRIDE):
         yield _Window(words[first : first + _STRETCH], starts[first : first + _STRETCH])
@@ -138,7 +145,11 @@ def find(text: Text) -> Iterator[Finding]:
 
 
 def _read(text: Text) -> Iterator[tuple[_Window, frozenset[int]]]:
-    for window in windows(text.folded.text):
+    """Each stretch, and of a longer text the whole as well: a story tells it bit by bit."""
+    stretches = list(windows(text.folded.text))
+    if len(stretches) > 1:
+        stretches.append(whole(text.folded.text))
+    for window in stretches:
         yield window, places(window.words)
 
 

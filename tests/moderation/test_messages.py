@@ -30,8 +30,10 @@ def test_what_was_held_out_is_heard_no_worse_than_measured() -> None:
     shares = {label: one[Route.ESCALATE] / one.total() for label, one in found.items()}
     assert shares["urgent"] >= RECALL_FLOOR
     assert shares["looks_alike"] <= LOOKS_ALIKE_CEILING
-    assert shares["plain"] <= 0.02
+    assert shares["plain"] <= PLAIN_CEILING
 
 
-RECALL_FLOOR = 0.65
-LOOKS_ALIKE_CEILING = 0.2
+RECALL_FLOOR = 0.7
+LOOKS_ALIKE_CEILING = 0.13
+PLAIN_CEILING = 0.1
+"""Most of them are stories of a hospital or a family, told so that they sound like harm."""
