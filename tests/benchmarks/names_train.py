@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from moderation.case_tables import is_held_out
 from moderation.normalise import clean
 from moderation.personal.tagger import BITS, WEIGHTS, places
 from moderation.personal.words import (
@@ -36,7 +37,6 @@ from moderation.personal.words import (
     split,
     sure,
 )
-from tests.benchmarks.moderation_messages import is_held_out
 
 HERE = Path(__file__).parent
 CONTEXTS = HERE / "names" / "contexts.txt"
