@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from exports.aggregate import Counts
-from exports.bounds import Page
+from exports.bounds import Figure, Page
 from exports.counts_json import dump, editions, load
 from exports.decided import Decided
 from exports.keys import Key
@@ -176,11 +176,19 @@ def _opened(survey: Survey, release: Release) -> _Before:
     return _Before(release, counts, decided, page)
 
 
+def _printed(figure: Figure, policy: Policy) -> tuple[int, int | None, int]:
+    """Count, percentage and base as every format has them."""
+    base = figure.of.value if figure.of else figure.value
+    enough = figure.of is not None and base >= policy.percent_base
+    percent = policy.percent(figure.value, base) if enough else None
+    return policy.round(figure.value), percent, policy.round(base)
+
+
 def _content(made: Draft, decided: Decided) -> str:
     """What readers see, and what is needed to show it again in the same way."""
     policy = decided.policy
     shown = [
-        [*figure.key[:3], list(figure.key.groups), policy.round(figure.value)]
+        [*figure.key[:3], list(figure.key.groups), *_printed(figure, policy)]
         for figure in made.page.figures
         if figure.shown and figure.key is not None
     ]

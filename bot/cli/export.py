@@ -1,6 +1,7 @@
 """`saidanddone export`: a closed wave as a document."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from bot.errors import BadInput
 from bot.files import refuse_to_overwrite, write_whole
 from bot.parts import Parts
 from exports.brief import Brief
+from exports.joins import joins
 from exports.make import snapshot
 from exports.render import FORMATS, Kind, chosen, render
 from exports.report import Purpose
@@ -65,6 +67,17 @@ def about_the_paper(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is counted together: other waves, and neighbouring groups."""
+
+    others: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+
+
+WHOLE = Cut()
+
+
 @click.command()
 @click.argument("code", metavar="WAVE")
 @click.option(
@@ -90,15 +103,31 @@ def about_the_paper(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A .docx of yours whose styles the Word paper takes.",
 )
+@click.option(
+    "--with",
+    "others",
+    multiple=True,
+    metavar="WAVE",
+    help="Another closed wave of the same survey to count together with it; may be given again.",
+)
+@click.option(
+    "--join",
+    "joined",
+    multiple=True,
+    metavar="BY=A+B",
+    help="Count neighbours as one group: see `saidanddone numbers`. Default: as last time.",
+)
 @about_the_paper
 @click.option("--force", is_flag=True, help="Write over FILE if it is there.")
 @as_json
-def export(  # noqa: PLR0913  # one parameter an option
+def export(  # noqa: PLR0913, PLR0917  # one parameter an option
     code: str,
     fmt: str | None,
     kind: str,
     file: Path,
     template: Path | None,
+    others: tuple[str, ...],
+    joined: tuple[str, ...],
     *,
     force: bool,
     as_json: bool,
@@ -113,7 +142,8 @@ def export(  # noqa: PLR0913  # one parameter an option
 
     async def work(parts: Parts) -> bytes:
         with bar() as progress:
-            drawn = await draw(parts, code, format_, progress, brief, Kind(kind), styled)
+            cut = Cut(others, joined)
+            drawn = await draw(parts, code, format_, progress, brief, Kind(kind), styled, cut)
         await record(parts, Act.DOWNLOADED, f"{code}, {named(format_, Kind(kind))}")
         return drawn
 
@@ -134,11 +164,15 @@ async def draw(  # noqa: PLR0913, PLR0917  # what is drawn, for whom, as what, w
     brief: Brief | None = None,
     kind: Kind = Kind.PAPER,
     template: bytes = b"",
+    cut: Cut = WHOLE,
 ) -> bytes:
-    """One closed wave in one format."""
+    """One closed wave, or several as one, in one format."""
     progress("counting", 0, STEPS)
     wave = await parts.waves.one(code)
-    made_of = await material(parts, [wave], housed(brief or Brief(), parts))
+    others = [await parts.waves.one(other) for other in cut.others]
+    asked = joins(wave.survey, cut.joined)
+    house = housed(brief or Brief(), parts)
+    made_of = await material(parts, [wave, *others], house, joins=asked)
     progress("making safe", 1, STEPS)
     report = snapshot(made_of)
     progress("drawing", 2, STEPS)

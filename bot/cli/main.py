@@ -12,6 +12,7 @@ from bot.cli.doctor import doctor
 from bot.cli.export import export
 from bot.cli.import_answers import import_answers
 from bot.cli.moderate import moderate
+from bot.cli.numbers import numbers
 from bot.cli.officer import officer
 from bot.cli.serve import serve
 from bot.cli.survey import survey
@@ -42,6 +43,7 @@ for command in (
     export,
     import_answers,
     moderate,
+    numbers,
     officer,
     serve,
     survey,
