@@ -20,7 +20,7 @@ def clean(tally: Tally) -> None:
     assert (tally.solved, tally.narrowed, tally.present) == (0, 0, 0), tally.examples
     assert tally.exposed_by_reissue == 0
     assert tally.unequal_formats == 0
-    assert tally.refused == 0
+    assert 20 * tally.refused <= tally.releases  # a second, overlapping one may be
     assert tally.targets > 20 * tally.boards
 
 
