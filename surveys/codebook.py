@@ -7,7 +7,6 @@ stays with its key, so that a tag of an earlier version can always be read.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from surveys.definition import NOTHING
 from surveys.errors import SurveyError
 
 
@@ -32,7 +31,7 @@ class Theme:
     definition: str = ""
     patterns: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    labels: Mapping[str, str] = field(default_factory=dict)
     merged_into: str = ""
     retired: bool = False
 

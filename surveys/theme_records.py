@@ -22,7 +22,8 @@ class TagState(StrEnum):
 class ThemeTag:
     """That a text is about a theme, or, rejected, that it is not.
 
-    `score` is the tagger's probability, `why` the words that weighed most in it. `version` is the
+    `score` is how sure the tagger is: from a half it thinks so, and below it just does not.
+    `why` holds the words that weighed most. `version` is the
     codebook's when this was said. `by` is the officer; empty for the tagger.
     """
 

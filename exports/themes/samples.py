@@ -32,11 +32,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A theme proposed for a text. `score` is its probability, `why` what weighed most."""
+    """A theme proposed for a text. `score` is its probability, `why` what weighed most.
+
+    `sure` is the same from the theme's own line: a half lies on it, above is tagged.
+    """
 
     key: str
     score: float
     why: tuple[str, ...]
+    sure: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class Tagger:
         """One for each, in their order."""
         if not texts:
             return []
+        if not self.themes:
+            return [Tagging(text.id, (), 0.0) for text in texts]
         read = self._reader.read(texts)
         sure = self._probability(read)
         tones = self.tone.heard(read)
@@ -115,7 +117,9 @@ class Tagger:
         )
 
     def _tag(self, read: Read, row: int, n: int, sure: Floats) -> Tag:
-        return Tag(self.themes[n].key, round(float(sure[n]), 4), self._why(read, row, n))
+        above = float(_spread(sure, self._lines.at)[n])
+        why = self._why(read, row, n)
+        return Tag(self.themes[n].key, round(float(sure[n]), 4), why, round(0.5 + above / 2, 4))
 
     def _why(self, read: Read, row: int, n: int) -> tuple[str, ...]:
         """The codebook's own words first, then the words that weighed most in the model."""

@@ -16,6 +16,7 @@ FILLED = {
     "{survey}": "service-feedback",
     "{code}": "CODE",
     "{text}": "unknown",
+    "{theme}": "unknown",
     "{format}": "docx",
     "{item}": "unknown",
     "{update}": "unknown",

@@ -1,0 +1,246 @@
+"""Themes of a wave: sort its texts, confirm, correct, merge, split, take up proposals, quote."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from aiohttp import web
+
+from bot.console import marking
+from bot.console.problems import Problem
+from bot.console.theme_sorting import sort
+from bot.console.visit import Visit
+from exports.themes.samples import Proposed
+from surveys.audit import Act
+from surveys.codebook_changes import Add, Change, Merge, Retire, Reword, new_theme
+from surveys.errors import SurveyError, TextChanged, UnknownText, WaveNotClosed
+from surveys.records import ReviewText, Wave, WaveState
+from surveys.theme_records import TagState, ThemeTag
+from surveys.themes import LINE
+
+MOST_QUOTES = 40
+"""Candidates shown at once for one theme."""
+
+
+async def show(visit: Visit) -> web.StreamResponse:
+    return await _overview(visit, await _closed(visit))
+
+
+async def act(visit: Visit) -> web.StreamResponse:
+    """What the pressed button says; what cannot be done is said on the same page."""
+    wave = await _closed(visit)
+    doing = ACTS.get(visit.form.one("act"))
+    if doing is None:
+        return await _overview(visit, wave, Problem("Choose what to do"))
+    try:
+        return await doing(visit, wave)
+    except SurveyError as error:
+        return await _overview(visit, wave, Problem(str(error)))
+
+
+# ---------------------------------------------------------------- one text
+async def next_(visit: Visit) -> web.StreamResponse:
+    """The text of which the tagger is least sure, of those that no officer has read for it."""
+    wave = await _closed(visit)
+    unsure = _unsure(await visit.parts.themes.tags(wave.code))
+    if not unsure:
+        return visit.go(f"/waves/{wave.code}/themes")
+    return visit.go(f"/waves/{wave.code}/themes/texts/{unsure[0]}")
+
+
+async def text(visit: Visit) -> web.StreamResponse:
+    return await _draw_text(visit, await _closed(visit))
+
+
+async def say(visit: Visit) -> web.StreamResponse:
+    """The ticked themes and no others, if the words are still those that were read."""
+    wave = await _closed(visit)
+    found = await _text(visit, wave)
+    if visit.form.one("print") != marking.print_of(found.redacted):
+        return await _draw_text(visit, wave, Problem(str(TextChanged())))
+    chosen = frozenset(visit.form.every("theme"))
+    await visit.parts.themes.say(wave.code, found.id, chosen, visit.officer.name)
+    await visit.record(Act.TEXT_TAGGED, f"{wave.code}, text {found.id[:8]}")
+    return visit.go(f"/waves/{wave.code}/themes/next")
+
+
+async def _draw_text(visit: Visit, wave: Wave, *problems: Problem) -> web.StreamResponse:
+    themes = visit.parts.themes
+    found = await _text(visit, wave)
+    every = await themes.tags(wave.code)
+    return visit.draw(
+        "theme_text",
+        problems,
+        wave=wave,
+        text=found,
+        question=wave.survey.question(found.question),
+        print=marking.print_of(found.redacted),
+        book=await themes.codebook(wave.survey),
+        tags={tag.theme: tag for tag in every if tag.text_id == found.id},
+        line=LINE,
+        history=await themes.history(found.id),
+        waiting=len(_unsure(every)),
+    )
+
+
+# ---------------------------------------------------------------- quotes
+async def quotes(visit: Visit) -> web.StreamResponse:
+    return await _draw_quotes(visit, await _closed(visit))
+
+
+async def quote(visit: Visit) -> web.StreamResponse:
+    """Approve words for print, or take them back."""
+    wave, name = await _closed(visit), visit.form.one("text")
+    subject = f"{wave.code}, text {name[:8]}"
+    try:
+        if visit.form.one("act") == "drop":
+            await visit.parts.themes.drop_quote(wave.code, name)
+            await visit.record(Act.QUOTE_DROPPED, subject)
+        else:
+            await _approve(visit, wave, name)
+            await visit.record(Act.QUOTE_APPROVED, subject)
+    except SurveyError as error:
+        return await _draw_quotes(visit, wave, Problem(str(error)))
+    return visit.go(f"/waves/{wave.code}/themes/{visit.part('theme')}/quotes")
+
+
+async def _approve(visit: Visit, wave: Wave, name: str) -> None:
+    found = await visit.parts.store.text(name)
+    if visit.form.one("print") != marking.print_of(found.redacted):
+        raise TextChanged
+    theme, by = visit.part("theme"), visit.officer.name
+    await visit.parts.themes.approve(wave.code, name, theme, found.redacted, by)
+
+
+async def _draw_quotes(visit: Visit, wave: Wave, *problems: Problem) -> web.StreamResponse:
+    """The surest first: they are typical of the theme."""
+    themes, key = visit.parts.themes, visit.part("theme")
+    theme = (await themes.codebook(wave.survey)).theme(key)
+    sure = {tag.text_id: tag.score for tag in await themes.tags(wave.code) if tag.theme == key}
+    offered = sorted(await themes.quotable(wave.code, key), key=lambda t: (-sure[t.id], t.id))
+    approved = {each.text_id for each in await themes.quotes(wave.code)}
+    return visit.draw(
+        "theme_quotes",
+        problems,
+        wave=wave,
+        theme=theme,
+        offered=[(each, marking.print_of(each.redacted)) for each in offered[:MOST_QUOTES]],
+        approved=approved,
+    )
+
+
+# ---------------------------------------------------------------- the whole wave
+async def _sort(visit: Visit, wave: Wave) -> web.StreamResponse:
+    proposals = await sort(visit, wave)
+    await visit.record(Act.TEXTS_SORTED, wave.code)
+    return await _overview(visit, wave, proposals=proposals)
+
+
+async def _confirm(visit: Visit, wave: Wave) -> web.StreamResponse:
+    key = visit.form.one("theme")
+    await visit.parts.themes.confirm(wave.code, key, visit.officer.name)
+    await visit.record(Act.THEME_CONFIRMED, f"{wave.code}, {key}")
+    return visit.go(f"/waves/{wave.code}/themes")
+
+
+async def _merge(visit: Visit, wave: Wave) -> web.StreamResponse:
+    return await _change(visit, wave, Merge(visit.form.one("theme"), visit.form.one("into")))
+
+
+async def _retire(visit: Visit, wave: Wave) -> web.StreamResponse:
+    return await _change(visit, wave, Retire(visit.form.one("theme")))
+
+
+async def _add(visit: Visit, wave: Wave) -> web.StreamResponse:
+    theme = new_theme(visit.form.one("label"), visit.form.one("words"))
+    return await _change(visit, wave, Add(theme))
+
+
+async def _reword(visit: Visit, wave: Wave) -> web.StreamResponse:
+    theme = new_theme(visit.form.one("label"), visit.form.one("words"))
+    book = await visit.parts.themes.codebook(wave.survey)
+    before = book.theme(visit.form.one("theme"))
+    words = type(before)(before.key, theme.label, before.definition, theme.patterns)
+    return await _change(visit, wave, Reword(words))
+
+
+async def _split(visit: Visit, wave: Wave) -> web.StreamResponse:
+    theme = new_theme(visit.form.one("label"), visit.form.one("words"))
+    key, by = visit.form.one("theme"), visit.officer.name
+    await visit.parts.themes.split(wave.code, key, theme, by)
+    await visit.record(Act.CODEBOOK_CHANGED, f"{wave.survey.key}, {theme.key}")
+    return visit.go(f"/waves/{wave.code}/themes")
+
+
+async def _change(visit: Visit, wave: Wave, change: Change) -> web.StreamResponse:
+    book = await visit.parts.themes.change(wave.code, change, visit.officer.name)
+    await visit.record(Act.CODEBOOK_CHANGED, f"{wave.survey.key}, version {book.version}")
+    return visit.go(f"/waves/{wave.code}/themes")
+
+
+async def _overview(
+    visit: Visit, wave: Wave, *problems: Problem, proposals: Sequence[Proposed] = ()
+) -> web.StreamResponse:
+    themes = visit.parts.themes
+    tags = await themes.tags(wave.code)
+    return visit.draw(
+        "themes",
+        problems,
+        wave=wave,
+        book=await themes.codebook(wave.survey),
+        editions=await themes.editions(wave.survey),
+        texts=len(await themes.texts(wave.code)),
+        proposed=_per_theme(tags, TagState.PROPOSED),
+        confirmed=_per_theme(tags, TagState.CONFIRMED),
+        unsure=len(_unsure(tags)),
+        sorted=bool(tags),
+        proposals=proposals,
+    )
+
+
+def _per_theme(tags: Sequence[ThemeTag], state: TagState) -> Mapping[str, int]:
+    """Texts, each once."""
+    texts: dict[str, set[str]] = {}
+    for tag in tags:
+        if tag.state is state and (state is TagState.CONFIRMED or tag.score >= LINE):
+            texts.setdefault(tag.theme, set()).add(tag.text_id)
+    return {key: len(found) for key, found in texts.items()}
+
+
+def _unsure(tags: Sequence[ThemeTag]) -> list[str]:
+    """Texts with something to decide, the one nearest to a line first; read ones are done."""
+    done = {tag.text_id for tag in tags if tag.by}
+    open_ = [tag for tag in tags if tag.text_id not in done]
+    nearest: dict[str, float] = {}
+    for tag in open_:
+        far = abs(tag.score - LINE)
+        nearest[tag.text_id] = min(far, nearest.get(tag.text_id, far))
+    return sorted(nearest, key=lambda name: (nearest[name], name))
+
+
+async def _text(visit: Visit, wave: Wave) -> ReviewText:
+    """Raises UnknownText."""
+    wanted = visit.part("text")
+    for found in await visit.parts.themes.texts(wave.code):
+        if found.id == wanted:
+            return found
+    raise UnknownText
+
+
+async def _closed(visit: Visit) -> Wave:
+    wave = await visit.parts.waves.one(visit.part("code"))
+    if wave.state is not WaveState.CLOSED:
+        raise WaveNotClosed
+    return wave
+
+
+ACTS: Mapping[str, Callable[[Visit, Wave], Awaitable[web.StreamResponse]]] = MappingProxyType(
+    {
+        "sort": _sort,
+        "confirm": _confirm,
+        "merge": _merge,
+        "retire": _retire,
+        "add": _add,
+        "reword": _reword,
+        "split": _split,
+    }
+)

@@ -1,0 +1,147 @@
+"""Themes in the console: sorted in another process, decided by a person, never counted before."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.console import marking
+from surveys.codebook import Codebook, Theme
+from surveys.codebook_changes import Add
+from surveys.officers import Role
+from surveys.records import Wave
+from surveys.theme_records import TagState, ThemeTag
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console, Page
+
+STAFF = Theme("staff", "Kind staff", patterns=("staff", "kind"))
+
+
+@pytest.fixture
+async def officer(console: "Console") -> "Console":
+    await console.work_as(Role.OFFICER)
+    return console
+
+
+@pytest.fixture
+async def wave(officer: "Console") -> Wave:
+    made = await officer.closed(12)
+    await officer.parts.themes.change(made.code, Add(STAFF), "Ana")
+    return made
+
+
+async def book(console: "Console", wave: Wave) -> Codebook:
+    return await console.parts.themes.codebook(wave.survey)
+
+
+async def press(console: "Console", wave: Wave, act: str, **fields: str) -> "Page":
+    return await console.post(f"/waves/{wave.code}/themes", {"act": act, **fields})
+
+
+async def guessed(console: "Console", wave: Wave) -> list[ThemeTag]:
+    """As if the tagger had been there."""
+    texts = await console.parts.themes.texts(wave.code)
+    tags = [
+        ThemeTag(t.id, "staff", TagState.PROPOSED, 0.6 + n / 100, 2, why=("staff",))
+        for n, t in enumerate(texts)
+    ]
+    await console.parts.themes.propose(wave.code, tags)
+    return tags
+
+
+async def test_sorting_proposes_and_counts_nothing(officer: "Console", wave: Wave) -> None:
+    page = await press(officer, wave, "sort")
+    assert page.status == 200
+    tags = await officer.parts.themes.tags(wave.code)
+    assert {(tag.theme, tag.state, tag.by) for tag in tags} == {("staff", TagState.PROPOSED, "")}
+    assert len(tags) == 12
+    assert "12 texts are not yet read for themes" in page.words
+    assert not any(voice.themes for voice in await officer.parts.themes.voices(wave.code))
+
+
+async def test_the_most_uncertain_text_comes_first_and_is_decided(
+    officer: "Console", wave: Wave
+) -> None:
+    first, second, *_ = await guessed(officer, wave)
+    answer = await officer.get(f"/waves/{wave.code}/themes/next")
+    road = f"/waves/{wave.code}/themes/texts/{first.text_id}"
+    assert answer.headers["Location"] == f"/console{road}"
+    page = await officer.get(road)
+    assert "The staff were kind." in page.words
+    assert "because of “staff”" in page.words
+    sent = {"print": marking.print_of("The staff were kind."), "theme": "staff"}
+    assert (await officer.post(road, sent)).status == 303
+    answer = await officer.get(f"/waves/{wave.code}/themes/next")
+    assert answer.headers["Location"].endswith(second.text_id)
+    assert sum(bool(v.themes) for v in await officer.parts.themes.voices(wave.code)) == 1
+    assert "Ana" in (await officer.get(road)).words
+
+
+async def test_words_that_changed_meanwhile_are_shown_again(officer: "Console", wave: Wave) -> None:
+    first, *_ = await guessed(officer, wave)
+    road = f"/waves/{wave.code}/themes/texts/{first.text_id}"
+    answer = await officer.post(road, {"print": "other", "theme": "staff"})
+    assert answer.status == 422
+    assert await officer.parts.themes.history(first.text_id) == ()
+
+
+async def test_the_rest_of_a_theme_is_confirmed_with_one_press(
+    officer: "Console", wave: Wave
+) -> None:
+    await guessed(officer, wave)
+    assert (await press(officer, wave, "confirm", theme="staff")).status == 303
+    assert all(voice.themes for voice in await officer.parts.themes.voices(wave.code))
+    page = await officer.get(f"/waves/{wave.code}/themes")
+    assert "Every proposal has been decided" in page.words
+
+
+async def test_the_codebook_is_changed_and_its_history_shown(
+    officer: "Console", wave: Wave
+) -> None:
+    assert (
+        await press(officer, wave, "add", label="Cold rooms", words="cold, room*")
+    ).status == 303
+    assert (await book(officer, wave)).theme("cold_rooms").patterns == ("cold", "room*")
+    await press(officer, wave, "reword", theme="cold_rooms", label="Heating", words="heat*")
+    await press(officer, wave, "merge", theme="cold_rooms", into="staff")
+    page = await officer.get(f"/waves/{wave.code}/themes")
+    assert "merged 'Heating' into 'Kind staff'" in page.words
+    assert (await book(officer, wave)).now("cold_rooms") == "staff"
+    await press(officer, wave, "retire", theme="staff")
+    assert (await book(officer, wave)).in_use == ()
+
+
+async def test_a_theme_is_split_by_its_words(officer: "Console", wave: Wave) -> None:
+    await guessed(officer, wave)
+    await press(officer, wave, "split", theme="staff", label="Kindness", words="kind")
+    voices = await officer.parts.themes.voices(wave.code)
+    assert {frozenset(voice.themes) for voice in voices} == {frozenset({"kindness"})}
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "said"),
+    [
+        ("nothing", {}, "Choose what to do"),
+        ("add", {"label": "kind STAFF", "words": ""}, "has a theme with that name"),
+        ("add", {"label": "", "words": ""}, "needs a name"),
+        ("merge", {"theme": "staff", "into": "staff"}, "no such theme"),
+    ],
+)
+async def test_what_makes_no_sense_is_said_on_the_page(
+    officer: "Console", wave: Wave, act: str, fields: dict[str, str], said: str
+) -> None:
+    page = await press(officer, wave, act, **fields)
+    assert page.status == 422
+    assert said in page.words
+
+
+async def test_no_quote_is_offered_where_nobody_was_asked(officer: "Console", wave: Wave) -> None:
+    await guessed(officer, wave)
+    await press(officer, wave, "confirm", theme="staff")
+    page = await officer.get(f"/waves/{wave.code}/themes/staff/quotes")
+    assert "no text that may be quoted" in page.words
+    first = (await officer.parts.themes.texts(wave.code))[0]
+    sent = {"act": "approve", "text": first.id, "print": marking.print_of(first.redacted)}
+    answer = await officer.post(f"/waves/{wave.code}/themes/staff/quotes", sent)
+    assert answer.status == 422
+    assert await officer.parts.themes.quotes(wave.code) == ()
