@@ -1,5 +1,7 @@
 """The leads' page: what waits, and the words of one, shown once asked for and to nobody else."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from bot.console.held import held, lock, unlocked
@@ -14,7 +16,7 @@ Item = Waiting | Seen
 
 async def show(visit: Visit) -> web.StreamResponse:
     box, lead = visit.parts.urgent, visit.officer.name
-    waiting, seen = await box.waiting(lead), await box.seen(lead)
+    waiting, seen = _danger_first(await box.waiting(lead)), await box.seen(lead)
     given = [item for item in seen if item.handed_to == lead]
     mine: list[Item] = [*waiting, *given]
     free = [i for i in mine if not i.taken_by and (lead in i.opens or not i.opens)]
@@ -27,6 +29,11 @@ async def show(visit: Visit) -> web.StreamResponse:
         is_open=held(visit) is not None,
         helpless=await _helpless(visit),
     )
+
+
+def _danger_first(items: Sequence[Waiting]) -> list[Waiting]:
+    """Who asks to be contacted was told that it may take days."""
+    return sorted(items, key=lambda item: item.wave == CONTACT_NAME)
 
 
 async def take(visit: Visit) -> web.StreamResponse:

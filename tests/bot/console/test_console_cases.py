@@ -229,6 +229,15 @@ async def test_a_request_to_be_contacted_stands_among_them_and_says_what_was_pro
     assert "Contacted the person who asked" in page.words
 
 
+async def test_danger_stands_before_those_who_ask_to_be_contacted(console: "Console") -> None:
+    await console.work_as(Role.LEAD)
+    for number in range(3):
+        await console.parts.contact.ask(Request(f"text 07700 90012{number}"))
+    await console.urgent(WORDS)
+    words = (await console.get("/urgent")).words
+    assert words.index("Spring") < words.index("Request to be contacted")
+
+
 # ---------------------------------------------------------------- keys
 async def test_a_lead_changes_the_passphrase(console: "Console") -> None:
     await console.work_as(Role.LEAD)
