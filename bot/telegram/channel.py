@@ -25,7 +25,7 @@ from bot.telegram.incoming import (
     Typed,
     Unreadable,
 )
-from bot.telegram.plans import NOTHING, Plan, untouched
+from bot.telegram.plans import NOTHING, Plan, is_stripped, untouched
 from bot.telegram.sending import Failed, Sender, log, said_in
 from bot.telegram.talk import House, Talk
 from bot.telegram.weather import Weather
@@ -202,9 +202,10 @@ class Channel:
     def _forget_asked(self, chat: Chat, plan: Plan) -> None:
         """The question before loses its buttons where the plan does not see to that itself."""
         room = chat.room
-        if room is not None and room.asked is not None and plan.messages and plan.asks:
-            if untouched(plan, room.asked):
-                self._sender.later(calls.strip(chat.id, room.asked))
+        asked = room.asked if room is not None else None
+        if room is not None and asked is not None and (plan.asks or is_stripped(plan, asked)):
+            if untouched(plan, asked):
+                self._sender.later(calls.strip(chat.id, asked))
             chat.room = replace(room, asked=None)
 
     async def _tried(self, chat: Chat, call: Call) -> None:

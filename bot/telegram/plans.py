@@ -83,3 +83,9 @@ def untouched(plan: Plan, message: int | None) -> bool:
     """That message is not changed by the plan already."""
     touched: Sequence[object] = [call.fields.get("message_id") for call in plan.before]
     return message is not None and message not in touched
+
+
+def is_stripped(plan: Plan, message: int) -> bool:
+    """The plan takes that message's buttons away already."""
+    changes = (each.fields for each in plan.before if each.fields.get("message_id") == message)
+    return any("reply_markup" not in fields for fields in changes)

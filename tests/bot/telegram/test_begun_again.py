@@ -40,3 +40,13 @@ async def test_typed_words_are_taken_at_once(live: World) -> None:
     shown = await says(live, person, "More lights on the path.")
     assert SAFER not in shown
     assert "something good" in shown
+
+
+async def test_buttons_taken_away_are_not_taken_away_again(live: World) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    await presses(live, person, "Stop and forget")
+    await presses(live, person, "Start again")
+    await presses(live, person, "Start")
+    edited = [f["message_id"] for method, f in live.fake.calls if method.startswith("edit")]
+    assert len(edited) == len(set(edited))
