@@ -4,8 +4,8 @@ A page of the console and a file of the command line are the same to the ledger:
 seen has left.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from bot.apart import apart
 from bot.counting import Watch, counted
@@ -16,9 +16,10 @@ from exports.ledger import Ruling, Wanted, rule
 from exports.policy import DEFAULT
 from exports.pooled import pooled
 from exports.steady import together
+from exports.theme_findings import with_themes
 from surveys.audit import Act
 from surveys.errors import StoreUnavailable
-from surveys.records import Wave
+from surveys.records import Wave, WaveState
 from surveys.releases import Release, follow
 
 MOST_TRIES = 20
@@ -43,8 +44,12 @@ async def release(
 
     Raises WaveNotClosed, DifferentSurveys, ReleaseClash.
     """
+    waves, themes = await _with_themes(parts, waves)
     whole = pooled(waves)
-    counts = {wave.id: await counted(parts.store, wave, watch) for wave in waves}
+    counts = {
+        wave.id: await counted(parts.store, wave, watch, themes.get(wave.code, ()))
+        for wave in waves
+    }
     together_ = together([counts[wave] for wave in sorted(counts)])
     if together_.people < DEFAULT.smallest_group:
         return Released(whole, nothing(together_, DEFAULT))
@@ -55,6 +60,27 @@ async def release(
         if ruling.again or await _keep(parts, by, whole, ruling, earlier):
             return Released(whole, ruling.decided)
     raise StoreUnavailable
+
+
+async def _with_themes(
+    parts: Parts, waves: Sequence[Wave]
+) -> tuple[Sequence[Wave], dict[str, list[Collection[str]]]]:
+    """The waves as if themes had been asked for, where officers confirmed any; and who said what.
+
+    Where nothing was sorted, no text is read.
+    """
+    closed = [wave for wave in waves if wave.state is WaveState.CLOSED]
+    if not any([await parts.themes.confirmed(wave) for wave in closed]):
+        return waves, {}
+    themes: dict[str, list[Collection[str]]] = {}
+    for wave in closed:
+        themes[wave.code] = [voice.themes for voice in await parts.themes.voices(wave.code)]
+    used = (await parts.themes.codebook(waves[0].survey)).in_use
+    labels = {theme.key: theme.label for theme in used}
+    if not labels:
+        return waves, {}
+    asked = [replace(wave, survey=with_themes(wave.survey, labels)) for wave in waves]
+    return asked, themes
 
 
 async def ruled(wanted: Wanted, earlier: Sequence[Release]) -> Ruling:

@@ -30,7 +30,7 @@ def finding(say: Say, number: int, question: Question, table: SafeTable, short: 
     """What one question showed. `short` names a scale beside others of its kind."""
     heading, chart = _heading(say, question, table, short), None
     if not isinstance(question, FreeText):
-        chart = _chart(say, table, heading)
+        chart = chart_of(say, table, heading)
     says = _says(say, question, table)
     name = short or say("Question {number}", number=number)
     return Finding(question.key, number, question.text, name, heading, says, table, chart)
@@ -158,7 +158,7 @@ def _first(say: Say, question: Question, table: SafeTable) -> str:
 
 
 # ---------------------------------------------------------------- charts
-def _chart(say: Say, table: SafeTable, heading: str) -> Chart | None:
+def chart_of(say: Say, table: SafeTable, heading: str) -> Chart | None:
     rows = _answers(table)
     if not any(isinstance(row.cells[0], Shown) for row in rows):
         return None

@@ -19,6 +19,7 @@ from exports.report import Action, AskedQuestion, Finding, More, Report, SafeTab
 from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
+from exports.theme_findings import split, themed, without_themes
 from surveys.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Response, ReviewText, Wave, WaveState
@@ -38,7 +39,6 @@ class Material:
     brief: Brief = PLAIN
     done: tuple[Did, ...] = ()
     actions: tuple[Action, ...] = ()
-    more: More = NOTHING_MORE
 
 
 def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
@@ -77,7 +77,7 @@ def snapshot(made_of: Material) -> Report:
         report = _whole(wave, block, decided, said.say)
         report = _briefed(report, brief, said.say)
     more = replace(
-        made_of.more,
+        report.more,
         done=promises(said.say, brief.language, made_of.done),
         actions=made_of.actions,
     )
@@ -108,8 +108,8 @@ def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
 
 
 def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
-    survey = wave.survey
-    page = spoken(safe_page(survey, decided), say)
+    page, themes, by_theme = split(spoken(safe_page(wave.survey, decided), say))
+    survey = without_themes(wave.survey)
     found = _findings(survey, page, say)
     parts = {
         by: [findings.divided(say, survey.question(by), t) for t in ts]
@@ -136,6 +136,7 @@ def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
             *prose.kept(say, survey, decided),
         ),
         method=prose.method(say, wave),
+        more=themed(NOTHING_MORE, say, themes, by_theme) if themes else NOTHING_MORE,
     )
 
 

@@ -64,6 +64,11 @@ class Themes:
         texts = await self._store.texts(wave.id)
         return voices(ids, texts, kept, await self.codebook(wave.survey))
 
+    async def confirmed(self, wave: Wave) -> bool:
+        """Whether an officer confirmed any theme of this wave."""
+        tags = await self._shelf.tags(wave.id)
+        return any(tag.state is TagState.CONFIRMED for tag in tags)
+
     async def codebook(self, survey: Survey) -> Codebook:
         """The one in force: its last edition, else the one the survey starts with."""
         editions = await self._shelf.editions(survey.key)

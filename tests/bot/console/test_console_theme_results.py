@@ -1,0 +1,37 @@
+"""Confirmed themes stand in the results; what was only proposed does not."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from surveys.codebook import Codebook, Theme
+from surveys.officers import Role
+from surveys.theme_records import Edition, TagState, ThemeTag
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console
+
+
+@pytest.fixture
+async def officer(console: "Console") -> "Console":
+    await console.work_as(Role.OFFICER)
+    return console
+
+
+@pytest.mark.parametrize(("state", "times"), [(TagState.CONFIRMED, 1), (TagState.PROPOSED, 0)])
+async def test_only_confirmed_themes_are_in_the_results(
+    officer: "Console", state: TagState, times: int
+) -> None:
+    wave = await officer.closed(60)
+    texts = await officer.parts.store.texts(wave.id)
+    theme = Theme("staff", "Kind staff")
+    day = officer.time.now.date()
+    book = Edition(wave.survey.key, Codebook("own", "Own", (theme,)), "Robin", "", day)
+    shelf = officer.parts.themes._shelf  # noqa: SLF001
+    await shelf.add_edition(book)
+    tags = [ThemeTag(text.id, theme.key, state, 0.9, 1, "Robin") for text in texts[:30]]
+    await shelf.decide_tags(wave.id, tags, day)
+    page = await officer.get(f"/waves/{wave.code}/results")
+    assert page.status == 200
+    assert page.words.count("50% wrote about it") == times
+    assert (await officer.get(f"/waves/{wave.code}/results/docx")).status == 200
