@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from moderation import gibberish
+from moderation import gibberish, leaning
 from moderation.phrases import Pattern
 from moderation.rules import lexicon
 from moderation.text import Text
@@ -25,13 +25,20 @@ _HELP_LINES = frozenset({b"85258", b"84880"})
 
 def find(text: Text) -> Iterator[Finding]:
     """Advertising, nonsense, and text that shows otherwise than it is stored."""
-    yield from lexicon("spam").find(text)
+    ruled = list(lexicon("spam").find(text))
+    yield from ruled
+    if not ruled and not _names_a_help_line(text):
+        yield from leaning.find_spam(text)
     yield from gibberish.find(text)
     yield from _sales(text)
     for place, char in enumerate(text.raw):
         if char in _TURNED:
             why = "hides the order in which it is to be read"
             yield Finding(place, place + 1, Kind.SPAM, Route.HOLD, 0.6, why)
+
+
+def _names_a_help_line(text: Text) -> bool:
+    return any(line.decode() in text.clean.text for line in _HELP_LINES)
 
 
 def _sales(text: Text) -> Iterator[Finding]:

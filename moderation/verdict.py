@@ -90,5 +90,5 @@ class Verdict:
 
     @property
     def needs_help_shown(self) -> bool:
-        """Sign-posts belong in the same reply."""
-        return any(finding.kind in RISKS for finding in self.findings)
+        """Sign-posts belong in the same reply: for a risk, or where none could be heard."""
+        return any(f.kind in RISKS or f.kind is Kind.LANGUAGE for f in self.findings)

@@ -5,6 +5,7 @@ import pytest
 from moderation import abuse, disclosure, gibberish, limits, redaction, spam
 from moderation.normalise import clean
 from moderation.personal import names, numbers, online, phones, places
+from moderation.pipeline import screen
 from moderation.sentiment import read, tokens
 from moderation.text import Check, Text
 from moderation.verdict import Finding, Kind, Route
@@ -240,3 +241,45 @@ def test_tone_follows_the_words() -> None:
 def test_tokens_need_no_corpora_and_have_a_ceiling() -> None:
     assert tokens("Isn't it :) good!") == ["is", "n't", "it", ":", ")", "good", "!"]
     assert len(tokens("word " * 5_000)) == 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mae ofn arna i yn yr ysgol",
+        "dwi ddim yn teimlo'n saff gartref",
+        "boje sie wracac do domu bo tata mnie bije",
+        "nie czuję się bezpiecznie w szkole",
+        "waan ka baqayaa guriga",
+        "mujhe ghar se dar lagta hai",
+        "mujhe school me acha nahi lagta",
+        "مجھے گھر سے ڈر لگتا ہے",
+        "я боюся йти додому",
+        "আমি বাড়িতে নিরাপদ নই",
+        "mi e frica sa merg acasa",
+    ],
+)
+def test_a_text_seen_to_be_in_another_language_waits_and_help_is_shown(text: str) -> None:
+    verdict = screen(text)
+    assert Kind.LANGUAGE in verdict.labels
+    assert verdict.route >= Route.HOLD
+    assert verdict.needs_help_shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wallah the bus is never on time",
+        "mam and dad help me",
+        "la la la",
+        "\uff4b\uff49\uff4c\uff4c the lights in the park",
+        "me and o are in a band",
+        "no no no",
+        "ok si senor",
+        "i like caf\u00e9 na\u00efve \U0001f600",
+        "i am at home",
+        "me no like it",
+    ],
+)
+def test_english_with_a_few_other_words_is_not_taken_for_another_language(text: str) -> None:
+    assert not list(limits.find_language(Text.of(text)))

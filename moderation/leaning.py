@@ -1,0 +1,161 @@
+"""Which way a short text leans: hate, insult, advertising. Three small linear models.
+
+They hear what no rule names and only ever make a text wait. `weights/leaning.bin` is made by
+`tests/benchmarks/leaning_train.py`; docs/moderation.md says from what.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import count
+from math import sqrt
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from moderation.errors import BadWeights
+from moderation.shelf import shipped
+from moderation.text import Text
+from moderation.verdict import Finding, Kind, Route
+from moderation.vocabulary import known
+
+WEIGHTS = Path(__file__).parent / "weights" / "leaning.bin"
+BITS = 16
+HEADS = ("hate", "insult", "spam")
+_MASK = (1 << BITS) - 1
+_MOST_WORDS = 120
+_SHORTEST = 2
+_LETTERS = 4
+_LONGEST = 4
+_FIGURES = str.maketrans("123456789", "0" * 9)
+_WHY = {
+    "hate": (Kind.HATE, "reads like hate against a group of people"),
+    "insult": (Kind.PROFANITY, "reads like an insult or a threat to somebody"),
+    "spam": (Kind.SPAM, "reads like an advertisement or a trick"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """The weights of one model and the score from which it speaks."""
+
+    weights: memoryview
+    scale: float
+    bias: float
+    least: float
+
+    def score(self, found: frozenset[int]) -> float:
+        """How much some places lean that way; above 0 is more likely than not."""
+        total = sum([self.weights[place] for place in found])
+        return self.bias + self.scale * total / sqrt(len(found) or 1)
+
+
+def find_abuse(text: Text) -> Iterator[Finding]:
+    """Hate and insults that no rule names."""
+    words = text.folded.text.split(" ")[:_MOST_WORDS]
+    if len(words) >= _SHORTEST:
+        hate = list(_heard(text, "hate", hate_places(words)))
+        insults = list(_heard(text, "insult", insult_places(words))) if _familiar(words) else []
+        yield from hate
+        if insults and not hate and _groups().intersection(words):
+            why = "reads like an insult, and speaks of a group of people"
+            yield from (replace(found, kind=Kind.HATE, why=why) for found in insults)
+        yield from insults
+
+
+def find_spam(text: Text) -> Iterator[Finding]:
+    """Advertising that no rule names."""
+    yield from _heard(text, "spam", spam_places(text.clean.text))
+
+
+def _familiar(words: Sequence[str]) -> bool:
+    """Half of the words are known: letters of unknown ones alone prove nothing."""
+    return sum(word in known() for word in words) * 2 >= len(words)
+
+
+def _heard(text: Text, head: str, found: frozenset[int]) -> Iterator[Finding]:
+    model = models()[head]
+    score = model.score(found)
+    if score >= model.least:
+        kind, why = _WHY[head]
+        certain = round(1 / (1 + 2.0**-score), 2)
+        yield Finding(0, len(text.raw), kind, Route.HOLD, certain, why)
+
+
+def hate_places(words: Sequence[str]) -> frozenset[int]:
+    """Phrases with every group made one, so that all groups are treated alike."""
+    groups = _groups()
+    said = ["<group>" if word in groups else word for word in words]
+    joined = [w for w, before in zip(said, ["", *said], strict=False) if not _follows(before, w)]
+    return frozenset(_phrases(joined, _LONGEST))
+
+
+def _follows(before: str, word: str) -> bool:
+    return before == "<group>" and word in {"people", "men", "person", "folk", "kids", "<group>"}
+
+
+def insult_places(words: Sequence[str]) -> frozenset[int]:
+    """Phrases, and letters within words, so that a misspelling is still like the word."""
+    found = set(_phrases(words, _LONGEST - 1))
+    for word in words:
+        whole = f"^{word}$"
+        found.update(_place(whole[i : i + _LETTERS]) for i in range(len(whole) - _LETTERS + 1))
+    return frozenset(found)
+
+
+def spam_places(seen: str) -> frozenset[int]:
+    """Phrases with every figure made one, and how a text is written."""
+    words = seen.translate(_FIGURES).split()[:_MOST_WORDS]
+    low = [word.lower().strip(".,!?:;'\"()*") for word in words]
+    found = set(_phrases(low, 2))
+    loud = sum(word.isupper() and len(word) > 1 for word in words)
+    signs = (f"#loud{min(loud, 6)}", f"#long{min(len(seen) // 25, 7)}", f"#marks{seen.count('!')}")
+    found.update(_place(sign) for sign in signs)
+    for word in low:
+        found.update(_place(f"~{word[i : i + _LETTERS]}") for i in range(len(word) - _LETTERS + 1))
+    found.update(_place(f"#figures{word.count('0')}") for word in words if word.count("0") > 1)
+    return frozenset(found)
+
+
+def _phrases(words: Sequence[str], longest: int) -> Iterator[int]:
+    for first in range(len(words)):
+        for end in range(first + 1, min(first + longest, len(words)) + 1):
+            yield _place(" ".join(words[first:end]))
+
+
+def _place(phrase: str) -> int:
+    return crc32(phrase.encode()) & _MASK
+
+
+@cache
+def _groups() -> frozenset[str]:
+    slots = shipped("abuse")["slots"]
+    apart = {"people", "the", "kids", "seekers", "boat", "eastern", "islam"}
+    words = {word for phrase in slots["group"] for word in phrase.split()} - apart
+    return frozenset(words.union(slots["one_of_a_group"]))
+
+
+@cache
+def models() -> dict[str, Leaning]:
+    """The shipped weights."""
+    return load(WEIGHTS)
+
+
+def load(path: Path) -> dict[str, Leaning]:
+    """The models of a file, or `BadWeights` that names it."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        raw: Any = json.loads(head)
+        weights = memoryview(body).cast("b")
+        size = len(weights) // len(HEADS)
+        parts = (weights[at : at + size] for at in count(0, size))
+        return {
+            name: Leaning(part[: 1 << BITS], *(float(raw[name][k]) for k in _KEYS))
+            for name, part in zip(HEADS, parts, strict=False)
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadWeights(f"{path.name}: cannot be used ({type(error).__name__})") from error
+
+
+_KEYS = ("scale", "bias", "least")
