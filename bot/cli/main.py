@@ -12,6 +12,7 @@ from bot.cli.doctor import doctor
 from bot.cli.export import export
 from bot.cli.import_answers import import_answers
 from bot.cli.moderate import moderate
+from bot.cli.moderation import moderation
 from bot.cli.numbers import numbers
 from bot.cli.officer import officer
 from bot.cli.serve import serve
@@ -21,6 +22,7 @@ from bot.cli.training_rows import training_rows
 from bot.cli.wave import wave
 from bot.errors import BotError
 from exports.errors import ExportError
+from moderation.errors import ModerationError
 from surveys.errors import KeyMissing, StoreUnavailable, SurveyError
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
@@ -43,6 +45,7 @@ for command in (
     export,
     import_answers,
     moderate,
+    moderation,
     numbers,
     officer,
     serve,
@@ -76,7 +79,7 @@ def explain(error: BaseException) -> tuple[int, str]:
             return FAILED, "Stopped."
         case OSError():
             return FAILED, f"{error.filename or 'the system'}: {error.strerror}."
-        case BotError() | SurveyError() | ExportError():
+        case BotError() | SurveyError() | ExportError() | ModerationError():
             return FAILED if isinstance(error, OUTSIDE) else BAD_INPUT, str(error)
         case _:
             return FAILED, f"A fault in the program: {log.summary(error)}. Please report this line."

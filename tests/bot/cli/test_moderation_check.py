@@ -1,0 +1,63 @@
+"""`saidanddone moderation check`: a list that hears less than before fails."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import run as run_command
+from moderation import rules, trial
+from moderation.case_tables import Message
+from moderation.shelf import LEXICONS, slots
+from moderation.trial import BadFloors, Share, floors, store
+
+TOLD = Message("my dad hits me", "abuse_home", unseen=True)
+FINE = Message("more bins please", "plain", unseen=True)
+
+
+def test_the_shipped_lists_are_no_worse_than_their_floors(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run_command(["moderation", "check"]) == 0
+    said = capsys.readouterr().out
+    assert "No worse than the stored floors." in said
+    assert "milliseconds" in said
+
+
+def test_a_broken_lexicon_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (LEXICONS / "disclosure.toml").read_text("utf-8")
+    broken = tmp_path / "disclosure.toml"
+    broken.write_text(text.replace('route = "escalate"', 'route = "hold"'), "utf-8")
+    lists = {name: rules.lexicon(name) for name in ("questions", "abuse", "spam")}
+    lists["disclosure"] = rules.read(broken, slots())
+    monkeypatch.setattr("moderation.disclosure.lexicon", lists.__getitem__)
+    with pytest.raises(SystemExit, match="1"):
+        run_command(["moderation", "check"])
+    assert "Worse than the stored floors: urgent messages" in capsys.readouterr().out
+
+
+def test_fewer_found_and_more_false_alarms_are_both_worse() -> None:
+    found = trial.run([TOLD, FINE])
+    kept = {name: share.hits for name, share in found.shares().items()}
+    assert not found.worse_than(kept)
+    assert found.worse_than({**kept, "recall": 2}) == ["recall"]
+    louder = dataclasses.replace(found, plain=Share(1, 1))
+    assert louder.worse_than(kept) == ["plain"]
+
+
+def test_floors_are_kept_and_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "floors.json"
+    store(trial.run([TOLD, FINE]), path)
+    assert floors(path) == {"recall": 1, "unseen_recall": 1, "looks_alike": 0, "plain": 0}
+
+
+def test_floors_that_cannot_be_read_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(BadFloors, match="--store"):
+        floors(tmp_path / "none.json")
+
+
+def test_a_share_of_nothing_says_nothing() -> None:
+    assert Share(0, 0).interval() == (0.0, 1.0)
+    assert Share(0, 0).value == 0.0
