@@ -147,7 +147,10 @@ async def test_a_lead_reads_urgent_words_and_an_officer_only_sees_that_they_wait
     await page.get_by_label("Your passphrase").fill(PASSPHRASE)
     await page.get_by_role("button", name="Show the words").click()
     await expect(page.get_by_text(URGENT_WORDS)).to_be_visible()
-    await page.get_by_role("link", name="I have read it").click()
+    await page.get_by_label("Police or ambulance called").check()
+    await page.get_by_label("Note").fill("Rang 999 at ten past four.")
+    await page.get_by_role("button", name="Record it").click()
+    await expect(page.get_by_text("Police or ambulance called")).to_be_visible()
     await expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
 
 
