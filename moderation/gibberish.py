@@ -1,12 +1,14 @@
 """Key mashing: letters in an order that no word of ours has.
 
-Our own word and name lists say which three letters stand together in words; a word most of
-whose threes are not among them was typed with the flat of the hand. Nothing was trained.
+Our own word and name lists say how often a letter follows two others; a word whose letters are too
+unlikely was typed with the flat of the hand. Nothing else was trained.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
+from math import log
 
 from moderation import vocabulary
 from moderation.shelf import shipped
@@ -14,10 +16,14 @@ from moderation.spelling import squeezed
 from moderation.text import Text
 from moderation.verdict import Finding, Kind, Route
 
-_SHORTEST = 5
+_SHORTEST = 4
+_NEIGHBOURS = 5
 _LONGEST = 40
-_STRANGE = 0.55
-"""Share of unknown threes above which a word is mashed."""
+_UNLIKELY = -3.3
+"""Mean log-probability of its letters below which a word is mashed."""
+
+_SPREAD = 0.3
+_ALPHABET = 27
 
 _MOST = 0.5
 """Share of a text's letters in mashed words above which the text is."""
@@ -48,14 +54,23 @@ def is_mashed(word: str) -> bool:
     bare = squeezed(bare)
     if len(bare) < _SHORTEST:
         return False
-    threes = [bare[i : i + 3] for i in range(len(bare) - 2)]
-    strange = sum(three not in _threes() for three in threes)
-    return strange / len(threes) > _STRANGE
+    return _likelihood(bare) < _UNLIKELY
+
+
+def _likelihood(word: str) -> float:
+    """Mean log-probability of each letter after the two before it."""
+    threes, twos = _threes(), _twos()
+    whole = f"^{word}$"
+    logs = [
+        log((threes[whole[i : i + 3]] + _SPREAD) / (twos[whole[i : i + 2]] + _SPREAD * _ALPHABET))
+        for i in range(len(whole) - 2)
+    ]
+    return sum(logs) / len(logs)
 
 
 def _along_a_row(word: str) -> bool:
     """Five neighbours on the keyboard in order, or three or more again and again ("asdasd")."""
-    if any(word[i : i + _SHORTEST] in row for i in range(len(word) - 4) for row in _ROWS):
+    if any(word[i : i + _NEIGHBOURS] in row for i in range(len(word) - 4) for row in _ROWS):
         return True
     size = (word + word).find(word, 1)
     return _CHUNK <= size < len(word) and any(set(word) <= set(row) for row in _ROWS)
@@ -66,8 +81,17 @@ def _one_over_and_over(words: list[str]) -> bool:
 
 
 @cache
-def _threes() -> frozenset[str]:
-    """Every three letters that stand together in a word or name of our lists."""
+def _threes() -> Counter[str]:
+    """How often each three letters stand together in the words and names of our lists."""
     names = " ".join(value for value in shipped("names").values()).lower().split()
-    words = vocabulary.known() | set(names) | set(shipped("speech")["short"])
-    return frozenset(word[i : i + 3] for word in words for i in range(len(word) - 2))
+    words = [*vocabulary.known(), *names, *shipped("speech")["short"]]
+    wholes = (f"^{word}$" for word in words if word.isalpha())
+    return Counter(whole[i : i + 3] for whole in wholes for i in range(len(whole) - 2))
+
+
+@cache
+def _twos() -> Counter[str]:
+    twos: Counter[str] = Counter()
+    for three, times in _threes().items():
+        twos[three[:2]] += times
+    return twos

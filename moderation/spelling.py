@@ -5,6 +5,7 @@ stay what they are. Every step looks at a bounded stretch: the whole is linear.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby, pairwise, product
 
 from moderation import typos, vocabulary
@@ -133,14 +134,19 @@ def _joined(run: list[Token]) -> list[Token]:
 
 def _segmented(letters: str) -> str:
     """The fewest known words that spell `letters`, or ""."""
-    for table in _LEET:
-        if (said := letters.translate(table)).isalpha() and (found := _fewest(said)):
+    for said in dict.fromkeys(letters.translate(table) for table in _LEET):
+        if said.isalpha() and (found := _fewest(said)):
             return found
     return ""
 
 
+@cache
+def _segments() -> frozenset[str]:
+    return vocabulary.known() | {"i", "a"}
+
+
 def _fewest(letters: str) -> str:
-    words = vocabulary.known() | {"i", "a"}
+    words = _segments()
     best: list[tuple[str, ...] | None] = [()]
     for end in range(1, len(letters) + 1):
         ways = (

@@ -1,5 +1,7 @@
 """Checks one by one, where the case tables do not reach."""
 
+from random import Random
+
 import pytest
 
 from moderation import abuse, disclosure, gibberish, limits, redaction, spam
@@ -283,3 +285,10 @@ def test_a_text_seen_to_be_in_another_language_waits_and_help_is_shown(text: str
 )
 def test_english_with_a_few_other_words_is_not_taken_for_another_language(text: str) -> None:
     assert not list(limits.find_language(Text.of(text)))
+
+
+def test_keys_hit_at_random_are_nearly_always_known() -> None:
+    chance = Random(5)
+    keys = ("asdfghjkl", "asdfghjklqwertyuiopzxcvbnm", "qwertyuiop", "zxcvbnm")
+    mashed = ["".join(chance.choices(keys[i % 4], k=chance.randint(6, 16))) for i in range(1_000)]
+    assert sum(bool(list(gibberish.find(Text.of(text)))) for text in mashed) >= 950
