@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.console.planner import PAGES, this_week
 from bot.console.visit import Visit
 from surveys.officers import Role
 from surveys.records import Wave, WaveState
@@ -30,7 +31,8 @@ async def home(visit: Visit) -> web.StreamResponse:
     """Leads see that something waits, officers their waves, admins the accounts."""
     lines = await _lines(visit) if visit.officer.may(Role.OFFICER) else ()
     urgent = await waiting(visit)
-    return visit.draw("home", lines=lines, urgent=urgent)
+    due = await this_week(visit)
+    return visit.draw("home", lines=lines, urgent=urgent, due=due, pages=PAGES)
 
 
 async def nowhere(_visit: Visit) -> web.StreamResponse:

@@ -5,6 +5,7 @@ from datetime import date
 
 from aiohttp import web
 
+from bot.console import second_look
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from bot.console.wave import NO_LEAD
@@ -41,6 +42,7 @@ async def write(visit: Visit) -> web.StreamResponse:
     if problems or day is None:
         return _form(visit, survey, problems)
     update = await visit.parts.telling.updates.write(survey, words, day)
+    await second_look.note(visit, update.id)
     await visit.record(Act.UPDATE_WRITTEN, update.id)
     return visit.go(f"/updates/{update.id}")
 
@@ -64,12 +66,15 @@ async def change(visit: Visit) -> web.StreamResponse:
     if problems or day is None:
         return _form(visit, survey, problems, update)
     await visit.parts.telling.updates.change(update.id, words, day)
+    await second_look.note(visit, update.id)
     await visit.record(Act.UPDATE_CHANGED, update.id)
     return visit.go(f"/updates/{update.id}")
 
 
 async def publish(visit: Visit) -> web.StreamResponse:
     update, confirmed = await _update(visit), visit.form.one("confirmed")
+    if await second_look.needed(visit, update.id):
+        return await _one(visit, update, Problem(second_look.WORDS))
     try:
         await visit.parts.telling.updates.publish(update.id, confirmed)
     except SurveyError as error:

@@ -14,6 +14,7 @@ from surveys.definition import FreeText, Question, Statement, Survey
 from surveys.office.actions import Source, Status
 from surveys.office.events import EventState
 from surveys.office.notes import Lane
+from surveys.office.planner import What
 from surveys.officers import Officer, Role
 from surveys.records import Entry, TextState, WaveState
 
@@ -85,6 +86,19 @@ LANES: Mapping[Lane, str] = MappingProxyType(
 
 LANES_MANY: Mapping[Lane, str] = MappingProxyType(
     {Lane.ISSUE: "Issues", Lane.SUGGESTION: "Suggestions", Lane.QUESTION: "Questions"}
+)
+
+DUES: Mapping[What, str] = MappingProxyType(
+    {
+        What.CHASE: "Ask the leads",
+        What.REMINDER: "Remind the leads",
+        What.PAPERS: "Papers go out",
+        What.MEETING: "Meeting",
+        What.EVENT: "Event",
+        What.FOLLOW_UP: "Ask again how the event was",
+        What.ACTION: "Action due",
+        What.WAVE: "A quarter is over: ask again",
+    }
 )
 
 ENTRIES: Mapping[Entry, str] = MappingProxyType(
@@ -172,6 +186,7 @@ def tabs(officer: Officer) -> tuple[Tab, ...]:
         (Role.OFFICER, Tab("/updates", "Updates")),
         (Role.OFFICER, ACTIONS),
         (Role.OFFICER, MEETINGS),
+        (Role.OFFICER, Tab("/plan", "Calendar")),
         (Role.OFFICER, Tab("/events", "Events")),
         (Role.AGENCY, ACTIONS),
         (Role.BOARD, ACTIONS),

@@ -59,7 +59,7 @@ CONSOLE = (
     "/updates", "/actions", "/actions?show=closed", "/actions/new", "/actions/{action}",
     "/actions/{action}/change", "/actions/sheet", "/meetings", "/meetings/new",
     "/meetings/{meeting}", "/meetings/{meeting}/chase/first", "/meetings/{meeting}/papers/new",
-    "/events", "/events/new", "/events/{event}", "/events/{event}/screen",
+    "/plan", "/events", "/events/new", "/events/{event}", "/events/{event}/screen",
     "/events/{event}/cards", "/events/{event}/pack", "/urgent", "/keys", "/accounts",
     "/accounts/new", "/trail", "/no/such/page",
 )  # fmt: skip

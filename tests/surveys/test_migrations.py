@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
+import bot.app  # noqa: F401 - every table is known once the program is wired
 from surveys.errors import NotUpToDate, TooNew
 from surveys.sql import migrate
 from surveys.sql.engine import open_slow_engine

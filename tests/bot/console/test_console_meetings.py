@@ -212,3 +212,14 @@ async def test_a_meeting_can_be_moved_and_called_off(office: Console) -> None:
     words = (await office.get(f"/meetings/{meeting.id}")).words
     assert "7 April 2026" in words
     assert "Off" in words
+
+
+async def test_the_calendar_and_the_first_page_show_what_is_due(office: Console) -> None:
+    await filled(office)  # the leads are asked four weeks before, on 3 March
+    page = await office.get("/plan")
+    assert "March 2026" in page.words
+    assert "3 March 2026 The board Ask the leads" in page.words
+    assert "Overdue" in page.words
+    home = await office.get("/")
+    assert "This week" in home.words
+    assert "3 March 2026 The board Ask the leads" in home.words

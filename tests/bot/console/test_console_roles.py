@@ -73,6 +73,9 @@ EXPECTED = {
 """Pages that are not for officers alone. The others are for officers."""
 
 
+OFFICERS_OWN = ("/waves/", "/updates", "/actions/", "/meetings/", "/events", "/plan")
+
+
 def name_of(route: Route) -> str:
     return f"{route.method} {route.path}"
 
@@ -80,7 +83,7 @@ def name_of(route: Route) -> str:
 def allowed(route: Route) -> set[str]:
     said = EXPECTED.get(name_of(route))
     if said is None:
-        assert route.path.startswith(("/waves/", "/updates", "/actions/", "/meetings/", "/events"))
+        assert route.path.startswith(OFFICERS_OWN)
         return {"officer"}
     return {*Role, "nobody"} if said == "everybody" else set(said.split())
 

@@ -185,3 +185,16 @@ async def test_what_people_felt_counts_in_a_report_of_its_own(console: "Console"
     assert "25" in results.words
     assert "not asked any more" in (await console.get(path)).words
     assert "/s/" not in (await public(console)).partition("<main")[2].partition("</main>")[0]
+
+
+@pytest.mark.parametrize("settings", [{"FOUR_EYES": "yes"}], indirect=True)
+async def test_with_four_eyes_who_wrote_an_update_does_not_publish_it(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    await console.wave(WaveState.OPEN)
+    wrote = await console.post(NEW, FIELDS)
+    path = wrote.headers["Location"].removeprefix("/console")
+    assert "a second officer has to" in (await console.post(f"{path}/publish")).words
+    await console.hire("Bea", Role.OFFICER)
+    await console.post("/logout")
+    await console.log_in("Bea")
+    assert (await console.post(f"{path}/publish")).status == 303
