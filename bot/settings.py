@@ -185,9 +185,7 @@ VARIABLES: tuple[Variable, ...] = (
         "Folder of your own surveys, localities.toml and signposts.toml.",
     ),
     Variable(
-        "SAIDANDDONE_FOUR_EYES",
-        "no",
-        "yes: a second officer confirms before a text is released or an update published.",
+        "SAIDANDDONE_FOUR_EYES", "no", "yes: a second officer confirms texts and updates first."
     ),
     Variable("SAIDANDDONE_LOG_LEVEL", "info", "debug, info, warning or error."),
     Variable(
