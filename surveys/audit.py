@@ -25,6 +25,7 @@ class Act(StrEnum):
     """Everything that is written down."""
 
     LOGGED_IN = "logged in"
+    RECOVERY_USED = "used a recovery code"
     LOGGED_OUT = "logged out"
     TRIES_FAILED = "many failed logins"
     OFFICER_ADDED = "added an account"

@@ -1,5 +1,6 @@
 """The officers' shelf in memory: same promises as sql/officers.py, forgotten at the end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,6 +23,7 @@ class MemoryOfficers:
         self._accounts: dict[str, Account] = {}
         self._sessions: dict[bytes, SessionRow] = {}
         self._devices: dict[bytes, DeviceRow] = {}
+        self._recovery: dict[bytes, str] = {}
         self._trail: list[Entry] = []
 
     # ------------------------------------------------------------ accounts
@@ -53,6 +55,19 @@ class MemoryOfficers:
     async def miss_code(self, key: str, misses: int, shut_until: datetime | None) -> None:
         account = self._known(key)
         self._accounts[key] = replace(account, code_misses=misses, shut_until=shut_until)
+
+    async def keep_recovery(self, key: str, marks: Sequence[bytes]) -> None:
+        others = {mark: whose for mark, whose in self._recovery.items() if whose != key}
+        self._recovery = {**others, **dict.fromkeys(marks, key)}
+
+    async def use_recovery(self, key: str, mark: bytes) -> bool:
+        if self._recovery.get(mark) != key:
+            return False
+        del self._recovery[mark]
+        return True
+
+    async def recovery_left(self, key: str) -> int:
+        return list(self._recovery.values()).count(key)
 
     def _known(self, key: str) -> Account:
         if key not in self._accounts:

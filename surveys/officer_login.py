@@ -12,6 +12,7 @@ from surveys.officer_records import Account, DeviceRow, LoginRefused, Officer, T
 from surveys.officer_secrets import Opened, Vault, step_of
 from surveys.officer_shelf import OfficerShelf
 from surveys.officer_tries import Tries
+from surveys.recovery import mark_of
 from surveys.sessions import Sessions, hashed
 
 FREE_CODE_MISSES = 5
@@ -110,12 +111,23 @@ class Door:
         now = self._clock()
         if not known and account.shut_until and now < account.shut_until:
             raise LoginRefused
+        if await self._recovered(account, code):
+            return
         step = step_of(opened.totp, code, now)
         if step is None:
             misses = account.code_misses + 1
             await self._shelf.miss_code(account.key, misses, _shut_until(misses, now))
         if step is None or not await self._shelf.use_step(account.key, step):
             raise LoginRefused
+
+    async def _recovered(self, account: Account, code: str) -> bool:
+        """A recovery code stands in the place of the six digits, once."""
+        mark = mark_of(account.key, code)
+        if mark is None or not await self._shelf.use_recovery(account.key, mark):
+            return False
+        await self._shelf.miss_code(account.key, 0, None)
+        await self._audit.record(account.officer.name, Act.RECOVERY_USED)
+        return True
 
     async def _failed(self, attempt: Attempt, place: str) -> None:
         key = key_of(attempt.name)

@@ -67,10 +67,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Shown once, when an account is made: the secret for the code app, and as an address."""
+    """Shown once, when an account is made: the secret for the code app, and as an address.
+
+    `recovery` are the codes for the day the phone is gone.
+    """
 
     secret: str = field(repr=False)
     uri: str = field(repr=False)
+    recovery: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

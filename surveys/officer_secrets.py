@@ -13,6 +13,7 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from surveys.officer_records import Credentials, Enrolment
+from surveys.recovery import new_codes
 
 ISSUER = "Said & Done"
 STEP_SECONDS = 30
@@ -28,7 +29,7 @@ class Opened:
 
 def enrolment(name: str, secret: str) -> Enrolment:
     uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER)
-    return Enrolment(secret, uri)
+    return Enrolment(secret, uri, new_codes())
 
 
 def new_totp() -> str:

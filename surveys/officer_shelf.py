@@ -1,5 +1,6 @@
 """The officers' shelf: accounts, browsers, sessions and the audit trail. Two keep its promises."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -32,6 +33,16 @@ class OfficerShelf(SessionShelf, AuditShelf, Protocol):
         ...
 
     async def miss_code(self, key: str, misses: int, shut_until: datetime | None) -> None: ...
+
+    async def keep_recovery(self, key: str, marks: Sequence[bytes]) -> None:
+        """These recovery codes, by their hashes, and none of those before."""
+        ...
+
+    async def use_recovery(self, key: str, mark: bytes) -> bool:
+        """The code is gone now; False if there was none of this officer's."""
+        ...
+
+    async def recovery_left(self, key: str) -> int: ...
 
     async def add_device(self, row: DeviceRow, most: int) -> None:
         """Keep the `most` newest of this officer's, among them this one."""

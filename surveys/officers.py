@@ -19,6 +19,7 @@ from surveys.officer_records import (
 )
 from surveys.officer_secrets import Vault, enrolment, new_totp
 from surveys.officer_shelf import OfficerShelf
+from surveys.recovery import marks_of
 from surveys.sessions import Sessions, SignedIn
 
 __all__ = [
@@ -83,7 +84,9 @@ class Officers:
         check_password(officer.name, password)
         enrolled = enrolment(officer.name, new_totp())
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
-        await self._shelf.add_account(Account(key_of(officer.name), officer, credentials))
+        account = Account(key_of(officer.name), officer, credentials)
+        await self._shelf.add_account(account)
+        await self._keep_recovery(account.key, enrolled)
         await self.audit.record(by, Act.OFFICER_ADDED, officer.name)
         return officer, enrolled
 
@@ -126,10 +129,14 @@ class Officers:
         enrolled = enrolment(account.officer.name, new_totp())
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
         await self._shelf.keep_credentials(account.key, credentials)
+        await self._keep_recovery(account.key, enrolled)
         await self._shelf.miss_code(account.key, 0, None)
         await self._forget(account.key)
         await self.audit.record(by, Act.OFFICER_RENEWED, account.officer.name)
         return enrolled
+
+    async def _keep_recovery(self, key: str, enrolled: Enrolment) -> None:
+        await self._shelf.keep_recovery(key, marks_of(key, enrolled.recovery))
 
     async def _account(self, name: str) -> Account:
         account = await self._shelf.account(key_of(name))

@@ -191,8 +191,11 @@ def _line(what: str) -> str:
 
 def _show_enrolment(name: str, enrolled: Enrolment, *, as_json: bool) -> None:
     if as_json:
-        show_json({"name": name, "totp_secret": enrolled.secret, "otpauth_uri": enrolled.uri})
+        shown = {"totp_secret": enrolled.secret, "otpauth_uri": enrolled.uri}
+        show_json({"name": name, **shown, "recovery_codes": list(enrolled.recovery)})
         return
     click.echo(f"{name} can log in with the password and a code from a code app.")
     click.echo(f"Secret for the code app, shown this once: {enrolled.secret}")
     click.echo(f"The same as an address: {enrolled.uri}")
+    click.echo("Recovery codes, shown this once. Each works once in the place of the six digits:")
+    click.echo("\n".join(f"  {code}" for code in enrolled.recovery))

@@ -171,7 +171,13 @@ def _enrolled(visit: Visit, officer: Officer, enrolled: Enrolment) -> web.Respon
     """Shown once: the page has no address, and nothing keeps the secret in the clear."""
     secret = enrolled.secret
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    return visit.draw("account_enrolled", officer=officer, secret=groups, qr=_qr(enrolled.uri))
+    return visit.draw(
+        "account_enrolled",
+        officer=officer,
+        secret=groups,
+        qr=_qr(enrolled.uri),
+        recovery=enrolled.recovery,
+    )
 
 
 def _qr(uri: str) -> Markup:

@@ -61,7 +61,8 @@ def _asked(visit: Visit) -> str:
 
 
 def _missing(visit: Visit) -> list[Problem]:
-    asked = {"name": "your name", "password": "your password", "code": "the six digits"}
+    code = "the six digits or a recovery code"
+    asked = {"name": "your name", "password": "your password", "code": code}
     return [Problem(f"Enter {what}", at) for at, what in asked.items() if not visit.form.one(at)]
 
 

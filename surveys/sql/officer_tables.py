@@ -38,6 +38,13 @@ officer_devices = Table(
     Column("began", BigInteger, nullable=False),
 )
 
+officer_recovery = Table(
+    "officer_recovery",
+    metadata,
+    Column("mark", LargeBinary, primary_key=True),
+    Column("key", String, nullable=False, index=True),
+)
+
 audit_entries = Table(
     "audit_entries",
     metadata,

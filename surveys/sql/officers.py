@@ -1,10 +1,10 @@
 """The officers' shelf in SQL: accounts, browsers, sessions and the audit trail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
 
 from surveys.audit import Entry
 from surveys.officer_records import (
@@ -18,7 +18,13 @@ from surveys.officer_records import (
     UnknownOfficer,
 )
 from surveys.sql.database import Clash, Database
-from surveys.sql.officer_tables import audit_entries, officer_devices, officer_sessions, officers
+from surveys.sql.officer_tables import (
+    audit_entries,
+    officer_devices,
+    officer_recovery,
+    officer_sessions,
+    officers,
+)
 
 
 class SqlOfficers:
@@ -58,6 +64,24 @@ class SqlOfficers:
     async def use_step(self, key: str, step: int) -> bool:
         unused = (officers.c.key == key) & (officers.c.used_step < step)
         return await self._update(unused, {"used_step": step, "code_misses": 0, "shut_until": None})
+
+    async def keep_recovery(self, key: str, marks: Sequence[bytes]) -> None:
+        table = officer_recovery
+        async with self._database.writing() as connection:
+            await connection.execute(delete(table).where(table.c.key == key))
+            for mark in marks:
+                await connection.execute(insert(table).values(mark=mark, key=key))
+
+    async def use_recovery(self, key: str, mark: bytes) -> bool:
+        table = officer_recovery
+        unused = delete(table).where((table.c.key == key) & (table.c.mark == mark))
+        async with self._database.writing() as connection:
+            return (await connection.execute(unused)).rowcount == 1
+
+    async def recovery_left(self, key: str) -> int:
+        wanted = select(func.count()).where(officer_recovery.c.key == key)
+        async with self._database.reading() as connection:
+            return int((await connection.execute(wanted)).scalar_one())
 
     async def _set(self, key: str, values: Mapping[str, object]) -> None:
         if not await self._update(officers.c.key == key, values):

@@ -12,6 +12,7 @@ def test_an_officer_gets_a_secret_that_makes_codes(shell: Shell) -> None:
     ).json
     assert pyotp.parse_uri(made["otpauth_uri"]).secret == made["totp_secret"]
     assert pyotp.TOTP(made["totp_secret"]).now().isdigit()
+    assert len(set(made["recovery_codes"])) == 10
 
 
 def test_the_list_shows_roles_and_no_secret(shell: Shell) -> None:

@@ -32,6 +32,15 @@ async def test_a_new_account_shows_its_code_secret_once_and_it_works(admin: "Con
     assert secret not in (await admin.get("/accounts")).text
 
 
+async def test_recovery_codes_come_with_the_account_and_log_in(admin: "Console") -> None:
+    answer = await admin.post("/accounts/new", GOOD)
+    codes = re.findall(r"<code>([0-9-]{23})</code>", answer.text)
+    assert len(set(codes)) == 10
+    admin.secrets["Ben Hill"] = pyotp.random_base32()
+    assert (await admin.log_in("Ben Hill", code=codes[3])).status == 303
+    assert (await admin.log_in("Ben Hill", code=codes[3])).status == 403
+
+
 async def test_the_picture_for_the_code_app_needs_no_inline_style(admin: "Console") -> None:
     answer = await admin.post("/accounts/new", GOOD)
     assert "style=" not in answer.text
