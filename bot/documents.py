@@ -25,6 +25,7 @@ from surveys.office import action_views
 from surveys.office.actions import KeptAction
 from surveys.officers import COMMAND_LINE
 from surveys.records import Wave, WaveState
+from surveys.theme_records import Quote
 from surveys.updates import Update
 
 MOST_ACTIONS = 15
@@ -59,6 +60,8 @@ async def material(  # noqa: PLR0913  # which waves, for whom, cut how
         brief=brief,
         done=await _done(parts, wave, brief.language, by),
         actions=await _actions(parts),
+        book=left.book,
+        quotes=await _quotes(parts, waves),
     )
 
 
@@ -66,6 +69,13 @@ def housed(brief: Brief, parts: Parts) -> Brief:
     """With the marking and the look of the house, where nothing else was asked for."""
     marking = brief.marking or parts.settings.marking
     return replace(brief, marking=marking, look=parts.settings.look)
+
+
+async def _quotes(parts: Parts, waves: Sequence[Wave]) -> tuple[Quote, ...]:
+    """Approved, and still as they were approved. Whether their theme is large enough, R10 says."""
+    quoted = [wave for wave in waves if await parts.themes.quotes(wave.code)]
+    voices = [voice for wave in quoted for voice in await parts.themes.voices(wave.code)]
+    return tuple(sorted((q for v in voices for q in v.quotes), key=lambda q: (q.theme, q.words)))
 
 
 async def _done(parts: Parts, wave: Wave, language: str, by: str) -> tuple[Did, ...]:

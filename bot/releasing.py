@@ -4,12 +4,13 @@ A page of the console and a file of the command line are the same to the ledger:
 seen has left.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.apart import apart
 from bot.counting import Watch, counted
 from bot.parts import Parts
+from exports.aggregate import Counts
 from exports.decided import Decided, nothing
 from exports.layout import Joins
 from exports.ledger import Ruling, Wanted, rule
@@ -18,8 +19,9 @@ from exports.pooled import pooled
 from exports.steady import together
 from exports.theme_findings import with_themes
 from surveys.audit import Act
+from surveys.codebook import Codebook
 from surveys.errors import StoreUnavailable
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 from surveys.releases import Release, follow
 
 MOST_TRIES = 20
@@ -31,6 +33,16 @@ class Released:
 
     wave: Wave
     decided: Decided
+    book: Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Waves counted, with their themes, before anything is decided."""
+
+    wave: Wave
+    wanted: Wanted
+    book: Codebook
 
 
 async def release(
@@ -44,43 +56,44 @@ async def release(
 
     Raises WaveNotClosed, DifferentSurveys, ReleaseClash.
     """
-    waves, themes = await _with_themes(parts, waves)
-    whole = pooled(waves)
-    counts = {
-        wave.id: await counted(parts.store, wave, watch, themes.get(wave.code, ()))
-        for wave in waves
-    }
-    together_ = together([counts[wave] for wave in sorted(counts)])
+    gathered = await gather(parts, waves, joins, watch)
+    whole, wanted, book = gathered.wave, gathered.wanted, gathered.book
+    together_ = together([wanted.counts[wave] for wave in wanted.waves])
     if together_.people < DEFAULT.smallest_group:
-        return Released(whole, nothing(together_, DEFAULT))
-    wanted = Wanted(whole.survey, counts, joins)
+        return Released(whole, nothing(together_, DEFAULT), book)
     for _ in range(MOST_TRIES):
         earlier = await parts.releases.releases()
         ruling = await ruled(wanted, earlier)
         if ruling.again or await _keep(parts, by, whole, ruling, earlier):
-            return Released(whole, ruling.decided)
+            return Released(whole, ruling.decided, book)
     raise StoreUnavailable
 
 
-async def _with_themes(
-    parts: Parts, waves: Sequence[Wave]
-) -> tuple[Sequence[Wave], dict[str, list[Collection[str]]]]:
-    """The waves as if themes had been asked for, where officers confirmed any; and who said what.
+async def gather(
+    parts: Parts, waves: Sequence[Wave], joins: Joins | None = None, watch: Watch | None = None
+) -> Gathered:
+    """Everything exactly counted. Raises WaveNotClosed, DifferentSurveys.
 
-    Where nothing was sorted, no text is read.
+    The ledger always knows of the themes, and of every one that ever was: an earlier release may
+    have counted them. A wave in which nobody confirmed any is counted without.
     """
-    closed = [wave for wave in waves if wave.state is WaveState.CLOSED]
-    if not any([await parts.themes.confirmed(wave) for wave in closed]):
-        return waves, {}
-    themes: dict[str, list[Collection[str]]] = {}
-    for wave in closed:
-        themes[wave.code] = [voice.themes for voice in await parts.themes.voices(wave.code)]
-    used = (await parts.themes.codebook(waves[0].survey)).in_use
-    labels = {theme.key: theme.label for theme in used}
-    if not labels:
-        return waves, {}
-    asked = [replace(wave, survey=with_themes(wave.survey, labels)) for wave in waves]
-    return asked, themes
+    book = await parts.themes.codebook(waves[0].survey)
+    labels = {theme.key: theme.label for theme in book.themes}
+    whole = pooled(waves)
+    asked = replace(whole, survey=with_themes(whole.survey, labels))
+    counts = {wave.id: await _counted(parts, wave, labels, watch) for wave in waves}
+    return Gathered(asked, Wanted(asked.survey, counts, joins), book)
+
+
+async def _counted(
+    parts: Parts, wave: Wave, labels: Mapping[str, str], watch: Watch | None
+) -> Counts:
+    """Where nothing was sorted, no text is read."""
+    if not await parts.themes.confirmed(wave):
+        return await counted(parts.store, wave, watch)
+    asked = replace(wave, survey=with_themes(wave.survey, labels))
+    themes = [voice.themes for voice in await parts.themes.voices(wave.code)]
+    return await counted(parts.store, asked, watch, themes)
 
 
 async def ruled(wanted: Wanted, earlier: Sequence[Release]) -> Ruling:

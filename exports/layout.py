@@ -238,7 +238,7 @@ def _division(  # noqa: PLR0913, PLR0917  # one cell needs its question, its gro
 def _together(
     groups: Mapping[str, Mapping[str, Tally]], group: Group, key: str
 ) -> Counter[Mention]:
-    found = (groups[name][key].counts for name in group.keys if name in groups)
+    found = (groups[name][key].counts for name in group.keys if key in groups.get(name, {}))
     return sum(found, Counter[Mention]())
 
 

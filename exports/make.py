@@ -19,10 +19,13 @@ from exports.report import Action, AskedQuestion, Finding, More, Report, SafeTab
 from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
+from exports.theme_choice import in_summary, in_use, quoted, renamed
 from exports.theme_findings import split, themed, without_themes
+from surveys.codebook import Codebook
 from surveys.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Response, ReviewText, Wave, WaveState
+from surveys.theme_records import Quote
 
 PLAIN = Brief()
 NOTHING_MORE = More()
@@ -39,6 +42,8 @@ class Material:
     brief: Brief = PLAIN
     done: tuple[Did, ...] = ()
     actions: tuple[Action, ...] = ()
+    book: Codebook | None = None
+    quotes: tuple[Quote, ...] = ()
 
 
 def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
@@ -74,7 +79,7 @@ def snapshot(made_of: Material) -> Report:
     if decided.too_few:
         report = Report(block=block, base=NO_BASE, small=prose.too_few(said.say, decided.policy))
     else:
-        report = _whole(wave, block, decided, said.say)
+        report = _whole(wave, block, made_of, said.say)
         report = _briefed(report, brief, said.say)
     more = replace(
         report.more,
@@ -107,9 +112,12 @@ def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
     )
 
 
-def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
-    page, themes, by_theme = split(spoken(safe_page(wave.survey, decided), say))
-    survey = without_themes(wave.survey)
+def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report:
+    decided, book = made_of.decided, made_of.book
+    asked = renamed(wave.survey, book, block.language) if book else wave.survey
+    page, themes, by_theme = split(spoken(safe_page(asked, decided), say))
+    survey = without_themes(asked)
+    more = _more(made_of, themes, by_theme, say)
     found = _findings(survey, page, say)
     parts = {
         by: [findings.divided(say, survey.question(by), t) for t in ts]
@@ -121,7 +129,7 @@ def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
         block=block,
         base=page.people,
         small="",
-        summary=_summary(survey, page, found, say),
+        summary=(*_summary(survey, page, found, say), *in_summary(say, more)),
         purpose=prose.purpose(say, survey, block.organisation, block.purpose),
         background=prose.background(say, survey, wave, block.period),
         asked=_asked(survey, say),
@@ -133,11 +141,22 @@ def _whole(wave: Wave, block: TitleBlock, decided: Decided, say: Say) -> Report:
         appendix=tuple(part for part in every if not _is_main(part.table)),
         hidden=(
             *prose.hidden(say, decided.policy, survey, tables),
-            *prose.kept(say, survey, decided),
+            *prose.kept(say, asked, decided),
         ),
         method=prose.method(say, wave),
-        more=themed(NOTHING_MORE, say, themes, by_theme) if themes else NOTHING_MORE,
+        more=more,
     )
+
+
+def _more(
+    made_of: Material, themes: SafeTable | None, by_theme: Sequence[SafeTable], say: Say
+) -> More:
+    """What people wrote about, under the themes of today, with quotes."""
+    book, language = made_of.book, made_of.brief.language
+    if themes is None or book is None:
+        return themed(NOTHING_MORE, say, themes, by_theme) if themes else NOTHING_MORE
+    whole, *divided = (in_use(table, book, language) for table in (themes, *by_theme))
+    return quoted(themed(NOTHING_MORE, say, whole, divided), made_of.quotes, book, made_of.decided)
 
 
 def _briefed(report: Report, brief: Brief, say: Say) -> Report:

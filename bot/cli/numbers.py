@@ -4,10 +4,8 @@ import click
 
 from bot.apart import apart
 from bot.cli.running import as_json, show_json, with_parts
-from bot.counting import counted
 from bot.parts import Parts
-from exports.ledger import Wanted
-from exports.pooled import pooled
+from bot.releasing import gather
 from exports.proposals import Visible, propose
 
 
@@ -33,7 +31,5 @@ def numbers(codes: tuple[str, ...], *, as_json: bool) -> None:
 
 async def _look(parts: Parts, codes: tuple[str, ...]) -> tuple[Visible, ...]:
     waves = [await parts.waves.one(code) for code in codes]
-    whole = pooled(waves)
-    counts = {wave.id: await counted(parts.store, wave) for wave in waves}
-    earlier = await parts.releases.releases()
-    return await apart(propose, Wanted(whole.survey, counts), earlier)
+    gathered = await gather(parts, waves)
+    return await apart(propose, gathered.wanted, await parts.releases.releases())

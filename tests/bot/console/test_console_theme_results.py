@@ -18,9 +18,11 @@ async def officer(console: "Console") -> "Console":
     return console
 
 
-@pytest.mark.parametrize(("state", "times"), [(TagState.CONFIRMED, 1), (TagState.PROPOSED, 0)])
+@pytest.mark.parametrize(
+    ("state", "told"), [(TagState.CONFIRMED, True), (TagState.PROPOSED, False)]
+)
 async def test_only_confirmed_themes_are_in_the_results(
-    officer: "Console", state: TagState, times: int
+    officer: "Console", state: TagState, *, told: bool
 ) -> None:
     wave = await officer.closed(60)
     texts = await officer.parts.store.texts(wave.id)
@@ -33,5 +35,5 @@ async def test_only_confirmed_themes_are_in_the_results(
     await shelf.decide_tags(wave.id, tags, day)
     page = await officer.get(f"/waves/{wave.code}/results")
     assert page.status == 200
-    assert page.words.count("50% wrote about it") == times
+    assert ("50% wrote about it" in page.words) is told
     assert (await officer.get(f"/waves/{wave.code}/results/docx")).status == 200

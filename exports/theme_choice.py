@@ -1,0 +1,66 @@
+"""Which themes a paper tells, under which names, and which quotes may stand beside them (R10)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from exports.aggregate import Said
+from exports.decided import Decided
+from exports.labels import sentence
+from exports.report import More, Quote, SafeTable, Theme
+from exports.speech import Say
+from exports.theme_findings import KEY, has_themes, with_themes, without_themes
+from surveys.codebook import Codebook
+from surveys.codebook import Theme as Named
+from surveys.definition import Survey
+from surveys.theme_records import Quote as Approved
+
+MOST_QUOTES = 3
+MOST_NAMED = 3
+
+
+def renamed(survey: Survey, book: Codebook, language: str) -> Survey:
+    """With the names themes have in that language."""
+    if not has_themes(survey):
+        return survey
+    return with_themes(without_themes(survey), {t.key: t.said(language) for t in book.themes})
+
+
+def in_use(table: SafeTable, book: Codebook, language: str) -> SafeTable:
+    """Without the themes that were merged or retired: they are counted for the ledger alone."""
+    gone = {theme.said(language) for theme in book.themes if not theme.in_use}
+    if not table.is_breakdown:
+        return replace(table, rows=tuple(row for row in table.rows if row.label not in gone))
+    places = [n for n, column in enumerate(table.columns) if column.label not in gone]
+    rows = tuple(replace(row, cells=tuple(row.cells[n] for n in places)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[n] for n in places), rows=rows)
+
+
+def in_summary(say: Say, more: More) -> Iterator[str]:
+    """The themes most people wrote about, in one line."""
+    if more.themes:
+        named = "; ".join(theme.heading for theme in more.themes[:MOST_NAMED])
+        yield sentence(f"{say('What people wrote about')}: {named}")
+
+
+# ---------------------------------------------------------------- quotes
+def quoted(more: More, quotes: Sequence[Approved], book: Codebook, decided: Decided) -> More:
+    """Beside a theme of at least twenty people, in a wave of at least thirty; without attribute."""
+    counts, policy = decided.counts, decided.policy
+    if KEY not in counts.questions or counts.people < policy.percent_base:
+        return more
+    wrote = counts.questions[KEY].counts
+    large = {t.key for t in book.in_use if wrote[Said(t.key)] >= policy.breakdown_from}
+    words: dict[str, list[str]] = {}
+    for each in quotes:
+        if (key := book.now(each.theme)) in large:
+            words.setdefault(key, []).append(each.words)
+    by_label = {name: words.get(t.key, []) for t in book.in_use for name in _names(t)}
+    return replace(more, themes=tuple(_with(t, by_label.get(t.label, [])) for t in more.themes))
+
+
+def _names(theme: Named) -> set[str]:
+    return {theme.label, *theme.labels.values()}
+
+
+def _with(theme: Theme, words: Sequence[str]) -> Theme:
+    return replace(theme, quotes=tuple(Quote(each, theme.label) for each in words[:MOST_QUOTES]))

@@ -1,0 +1,112 @@
+"""Which themes a paper tells, and which quotes may stand beside them (R10)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from exports.aggregate import aggregate
+from exports.brief import Brief
+from exports.decided import decide_alone
+from exports.ledger import Wanted, rule
+from exports.make import Material, snapshot
+from exports.policy import DEFAULT
+from exports.report import Report
+from exports.theme_findings import about, with_themes
+from surveys.codebook import Codebook, Theme
+from surveys.records import Response
+from surveys.releases import Release
+from surveys.theme_records import Quote
+from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
+
+SURVEY = pulse()
+BOOK = Codebook(
+    "safety",
+    "Safety",
+    (
+        Theme("lights", "Lighting", labels={"cy": "Goleuadau"}),
+        Theme("bus", "Buses"),
+        Theme("old", "Gone", retired=True),
+    ),
+)
+ASKED = with_themes(SURVEY, {theme.key: theme.label for theme in BOOK.themes})
+
+
+def heard(number: int) -> list[Response]:
+    """Two of five wrote about lights and one of eighteen about buses."""
+    return [
+        about(each, {key for key, is_so in said(n).items() if is_so})
+        for n, each in enumerate(people(SURVEY, number))
+    ]
+
+
+def said(place: int) -> dict[str, bool]:
+    return {"lights": place % 5 < 2, "bus": place % 18 == 0}
+
+
+def made(number: int = 300, quotes: Sequence[Quote] = (), language: str = "en") -> Report:
+    decided = decide_alone(ASKED, aggregate(ASKED, heard(number)), DEFAULT)
+    brief = Brief(language=language)
+    return snapshot(
+        Material(closed(ASKED), decided, TODAY, BOARD, brief, book=BOOK, quotes=tuple(quotes))
+    )
+
+
+def quote(theme: str) -> Quote:
+    return Quote("t1", theme, "More lights please", "Ana", TODAY)
+
+
+def test_a_retired_theme_is_on_no_page() -> None:
+    whole, *divided = (part.table for part in made().more.theme_tables)
+    assert [row.label for row in whole.rows] == ["Lighting", "Buses"]
+    assert all([c.label for c in t.columns] == ["Lighting", "Buses"] for t in divided)
+
+
+def test_the_summary_names_the_most_common() -> None:
+    assert "What people wrote about: Lighting: 40%" in made().summary[-1]
+
+
+def test_a_theme_has_its_name_in_the_language_of_the_paper() -> None:
+    report = made(quotes=[quote("lights")], language="cy")
+    assert report.more.themes[0].label == "Goleuadau"
+    assert len(report.more.themes[0].quotes) == 1
+
+
+@pytest.mark.parametrize(
+    ("theme", "number", "printed"), [("lights", 300, 1), ("bus", 300, 0), ("lights", 28, 0)]
+)
+def test_a_quote_needs_a_large_theme_in_a_large_wave(theme: str, number: int, printed: int) -> None:
+    report = made(number, [quote(theme)])
+    assert sum(len(each.quotes) for each in report.more.themes) == printed
+
+
+# ---------------------------------------------------------------- beside the ledger
+def release(people_: Sequence[Response], earlier: Sequence[Release] = ()) -> Release:
+    asked = ASKED if any("themes of texts" in each.answers for each in people_) else SURVEY
+    ruling = rule(Wanted(ASKED, {"w": aggregate(asked, people_)}), earlier)
+    assert ruling is not None
+    return Release(TODAY, ruling.name, ruling.waves, ruling.content, ruling.behind)
+
+
+def test_themes_can_follow_a_release_without_them() -> None:
+    first = release(people(SURVEY, 300))
+    second = release(heard(300), [first])
+    assert "said:lights" not in first.content
+    assert "said:lights" in second.content
+
+
+def test_a_few_tags_put_right_later_change_no_number() -> None:
+    """R1, with its reason told in the paper."""
+    first, some = release(heard(300)), heard(300)
+    moved = [about(each, {"lights"}) if n < 5 else each for n, each in enumerate(some)]
+    ruling = rule(Wanted(ASKED, {"w": aggregate(ASKED, moved)}), [first])
+    assert ruling is not None
+    assert ruling.content in {"", first.content}
+    report = snapshot(Material(closed(ASKED), ruling.decided, TODAY, BOARD, book=BOOK))
+    assert any("What people wrote about" in line for line in report.hidden)
+
+
+def test_without_a_codebook_the_themes_stand_as_they_are_named() -> None:
+    decided = decide_alone(ASKED, aggregate(ASKED, heard(300)), DEFAULT)
+    report = snapshot(replace(Material(closed(ASKED), decided, TODAY, BOARD), book=None))
+    assert report.more.themes[0].label == "Lighting"
