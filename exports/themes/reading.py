@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from exports.themes import concepts
-from exports.themes.lexicon import Hits, Lexicon
+from exports.themes.lexicon import COMMON, Hits, Lexicon
 from exports.themes.phrasebook import words
 from exports.themes.samples import Text
 from moderation.sentiment import polarity_of
@@ -73,12 +73,9 @@ class Reader:
             max_features=MOST_LETTER_GRAMS,
         ).fit(said)
         self._questions = _questions(known)
-
-    @property
-    def words(self) -> NDArray[np.str_]:
+        self.words: NDArray[np.str_] = self._words.get_feature_names_out()
         """The names of the first columns of `x`."""
-        found: NDArray[np.str_] = self._words.get_feature_names_out()
-        return found
+        self.telling = np.array([_tells(name) for name in self.words])
 
     def read(self, texts: Sequence[Text]) -> Read:
         said = [_said(text) for text in texts]
@@ -88,6 +85,7 @@ class Reader:
         asked = np.array([self._questions.get(text.question, 0) for text in texts], dtype=np.int64)
         tone = np.array([_tone(text, one) for text, one in zip(texts, said, strict=True)])
         in_words = self._words.transform(said)
+        in_words.sort_indices()
         return Read(
             x=self._joined(said, in_words, hits, groups, asked),
             has=(in_words > 0).astype(np.float64),
@@ -117,6 +115,11 @@ class Reader:
 
 def _said(text: Text) -> str:
     return text.words[:MOST_LETTERS].lower().replace("’", "'")
+
+
+def _tells(name: str) -> bool:
+    """Whether a word or pair is fit to be given as a reason: "and" says nothing to a reader."""
+    return COMMON.isdisjoint(name.split(" "))
 
 
 def _pairs(said: str) -> list[str]:

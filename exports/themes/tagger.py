@@ -126,13 +126,13 @@ class Tagger:
         own = list(read.found[row].get(n, ()))
         weighed: list[str] = []
         if self._learnt is not None:
-            line = read.has[row]
-            weight = (
-                self._learnt.scorers.weights[line.indices, n]
-                * read.x[row, line.indices].toarray()[0]
-            )
+            begin, end = read.has.indptr[row : row + 2]
+            columns = read.has.indices[begin:end]
+            first = read.x.indptr[row]  # words stand first in a row of x, in the order of `has`
+            loud = read.x.data[first : first + len(columns)]
+            weight = self._learnt.scorers.weights[columns, n] * loud * self._reader.telling[columns]
             most = np.argsort(-weight)[:MOST_WHY]
-            weighed = [str(self._reader.words[line.indices[i]]) for i in most if weight[i] > 0]
+            weighed = [str(self._reader.words[columns[i]]) for i in most if weight[i] > 0]
         return tuple(dict.fromkeys([*own, *weighed]))[:MOST_WHY]
 
 

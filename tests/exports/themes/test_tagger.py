@@ -49,6 +49,17 @@ def test_it_says_which_words_weighed_most() -> None:
     assert "buses" in why["buses"]
 
 
+def test_learnt_reasons_are_words_of_that_text_and_never_fillers() -> None:
+    said = ["it is dark here", "the soup was good", "", "more of the soup please"]
+    texts = [Text(str(n), words) for n, words in enumerate(said)]
+    _, soup, _, more = Tagger(BOOK, EXAMPLES * 3).tag(texts)
+    for tagging, words in ((soup, said[1]), (more, said[3])):
+        why = {tag.key: tag.why for tag in tagging.tags}["food"]
+        assert "soup" in why
+        assert all(each in words for each in why)
+        assert not {"the", "is", "was"} & {end for each in why for end in each.split()}
+
+
 def test_answers_come_in_order_with_their_ids() -> None:
     texts = [Text(n, "late bus") for n in (3, 1, 2)] + [Text("x", "")]
     assert [tagging.id for tagging in Tagger(BOOK).tag(texts)] == [3, 1, 2, "x"]
