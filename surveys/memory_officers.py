@@ -95,6 +95,9 @@ class MemoryOfficers:
     async def session(self, token: bytes) -> SessionRow | None:
         return self._sessions.get(token)
 
+    async def sessions_of(self, key: str) -> tuple[SessionRow, ...]:
+        return tuple(row for row in self._sessions.values() if row.key == key)
+
     async def touch_session(self, token: bytes, seen: datetime) -> None:
         if token in self._sessions:
             self._sessions[token] = replace(self._sessions[token], seen=seen)

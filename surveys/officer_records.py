@@ -128,6 +128,10 @@ class LastAdmin(SurveyError):
     """This is the last admin, so nobody could open accounts any more. Make another admin first."""
 
 
+class WrongPassword(SurveyError):
+    """This is not your password. Type the one you log in with."""
+
+
 class LoginRefused(SurveyError):
     """The name, password or code is not right."""
 

@@ -19,6 +19,7 @@ from surveys.officer_records import (
 )
 from surveys.officer_secrets import Vault, enrolment, new_totp
 from surveys.officer_shelf import OfficerShelf
+from surveys.own_account import OwnAccount
 from surveys.recovery import marks_of
 from surveys.sessions import Sessions, SignedIn
 
@@ -40,7 +41,7 @@ COMMAND_LINE = "command line"
 
 
 class Officers:
-    """Accounts and logins. `sessions` and `audit` stand on the same shelf."""
+    """Accounts and logins. `sessions`, `audit` and `own` stand on the same shelf."""
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class Officers:
         self._door = Door(shelf, clock, self._vault, pause)
         self.sessions = Sessions(shelf, clock)
         self.audit = Audit(shelf, clock)
+        self.own = OwnAccount(shelf, clock, self._vault)
 
     async def login(self, attempt: Attempt) -> LoggedIn:
         """Raises LoginRefused, never saying what was wrong, or TooManyTries."""

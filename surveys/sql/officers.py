@@ -127,9 +127,12 @@ class SqlOfficers:
         async with self._database.reading() as connection:
             found = await connection.execute(select(table).where(table.c.token == token))
             row = found.mappings().first()
-        if row is None:
-            return None
-        return SessionRow(row["token"], row["key"], _moment(row["began"]), _moment(row["seen"]))
+        return _session(row) if row else None
+
+    async def sessions_of(self, key: str) -> tuple[SessionRow, ...]:
+        wanted = select(officer_sessions).where(officer_sessions.c.key == key)
+        async with self._database.reading() as connection:
+            return tuple(map(_session, (await connection.execute(wanted)).mappings()))
 
     async def touch_session(self, token: bytes, seen: datetime) -> None:
         table = officer_sessions
@@ -210,6 +213,10 @@ def _account(row: RowMapping) -> Account:
         row["code_misses"],
         None if shut_until is None else _moment(shut_until),
     )
+
+
+def _session(row: RowMapping) -> SessionRow:
+    return SessionRow(row["token"], row["key"], _moment(row["began"]), _moment(row["seen"]))
 
 
 def _entry_row(entry: Entry) -> dict[str, Any]:

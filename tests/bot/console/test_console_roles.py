@@ -61,6 +61,11 @@ EXPECTED = {
     "POST /accounts/reopen": "admin",
     "GET /accounts/renew": "admin",
     "POST /accounts/renew": "admin",
+    "GET /account": "admin agency board lead officer",
+    **{
+        f"POST /account/{act}": "admin agency board lead officer"
+        for act in ("end", "end-others", "password", "codes")
+    },
     "GET /trail": "admin",
     "GET /meetings": "officer board",
     "GET /meetings/{meeting}": "officer board",

@@ -1,0 +1,69 @@
+"""Your account: where you are logged in, your password, your recovery codes."""
+
+from aiohttp import web
+
+from bot.console.cookies import SESSION, read_cookie
+from bot.console.problems import Problem, of
+from bot.console.visit import Visit
+from surveys.errors import SurveyError
+from surveys.officer_records import TooManyTries, WeakPassword, WrongPassword
+
+HERE = "/account"
+
+
+async def show(visit: Visit) -> web.StreamResponse:
+    return await _page(visit)
+
+
+async def end(visit: Visit) -> web.StreamResponse:
+    """Who ends the session they are in finds the login page next."""
+    await visit.parts.officers.own.end(visit.officer.name, visit.form.one("session"))
+    return visit.go(HERE)
+
+
+async def end_others(visit: Visit) -> web.StreamResponse:
+    await visit.parts.officers.own.end_others(visit.officer.name, _token(visit))
+    return visit.go(HERE)
+
+
+async def change_password(visit: Visit) -> web.StreamResponse:
+    form = visit.form
+    if form.exact("new") != form.exact("again"):
+        return await _page(visit, [Problem("The two new passwords are not the same", "again")])
+    own, name = visit.parts.officers.own, visit.officer.name
+    try:
+        await own.change_password(name, form.exact("old"), form.exact("new"), _token(visit))
+    except WeakPassword as error:
+        return await _page(visit, [of(error, "new")])
+    except (WrongPassword, TooManyTries) as error:
+        return await _page(visit, [_refused(error, "old")])
+    return await _page(visit, done="Your password is changed. Everywhere else you are logged out.")
+
+
+async def new_codes(visit: Visit) -> web.StreamResponse:
+    """Shown once: the page has no address of its own to come back to."""
+    own, name = visit.parts.officers.own, visit.officer.name
+    try:
+        codes = await own.new_codes(name, visit.form.exact("password"))
+    except (WrongPassword, TooManyTries) as error:
+        return await _page(visit, [_refused(error, "password")])
+    return visit.draw("account_codes", recovery=codes)
+
+
+async def _page(
+    visit: Visit, problems: list[Problem] | None = None, done: str = ""
+) -> web.Response:
+    own, name = visit.parts.officers.own, visit.officer.name
+    sessions = await own.sessions(name, _token(visit))
+    left = await own.codes_left(name)
+    return visit.draw("account", problems or (), sessions=sessions, left=left, done=done)
+
+
+def _refused(error: SurveyError, field: str) -> Problem:
+    if isinstance(error, TooManyTries):
+        return Problem(f"Too many wrong passwords. Try again in {error.seconds} seconds", field)
+    return of(error, field)
+
+
+def _token(visit: Visit) -> str:
+    return read_cookie(visit.request, visit.desk, SESSION)

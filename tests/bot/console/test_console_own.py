@@ -1,0 +1,96 @@
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from surveys.officers import Attempt, Role
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console
+
+PASSWORD = "lamp river seven"
+NEW = {"old": PASSWORD, "new": "tree window eight", "again": "tree window eight"}
+
+
+@pytest.fixture
+async def ana(console: "Console") -> "Console":
+    await console.work_as(Role.BOARD)
+    return console
+
+
+async def elsewhere(console: "Console") -> str:
+    """Ana in another browser: its session."""
+    console.time.on(seconds=60)
+    attempt = Attempt("Ana", PASSWORD, console.code("Ana"))
+    return (await console.parts.officers.login(attempt)).session
+
+
+async def test_everybody_signed_in_finds_their_account_at_the_top(ana: "Console") -> None:
+    assert 'href="/console/account"' in (await ana.get("/")).text
+    page = await ana.get("/account")
+    assert "Board member" in page.words
+    assert page.words.count("This one") == 1
+    assert "End all others" not in page.words
+
+
+async def test_another_session_is_listed_and_can_be_ended(ana: "Console") -> None:
+    other = await elsewhere(ana)
+    page = await ana.get("/account")
+    assert other not in page.text
+    newest, _ = re.findall(r'name="session" value="([0-9a-f]+)"', page.text)
+    assert (await ana.post("/account/end", session=newest)).status == 303
+    assert await ana.parts.officers.sessions.find(other) is None
+    assert (await ana.get("/account")).status == 200
+
+
+async def test_all_others_end_and_this_one_stays(ana: "Console") -> None:
+    other = await elsewhere(ana)
+    assert "End all others" in (await ana.get("/account")).words
+    await ana.post("/account/end-others")
+    assert await ana.parts.officers.sessions.find(other) is None
+    assert (await ana.get("/account")).status == 200
+
+
+async def test_the_password_is_changed_with_the_old_one(ana: "Console") -> None:
+    page = await ana.post("/account/password", NEW)
+    assert page.status == 200
+    assert "Your password is changed" in page.words
+    ana.client.session.cookie_jar.clear()
+    assert (await ana.log_in("Ana")).status == 403
+    assert (await ana.log_in("Ana", password=NEW["new"])).status == 303
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({**NEW, "old": "wrong river six"}, "This is not your password"),
+        ({**NEW, "new": "short", "again": "short"}, "A password needs"),
+        ({**NEW, "again": "tree window nine"}, "not the same"),
+    ],
+)
+async def test_what_is_wrong_is_said_and_nothing_changes(
+    ana: "Console", fields: dict[str, str], said: str
+) -> None:
+    page = await ana.post("/account/password", fields)
+    assert page.status == 422
+    assert said in page.words
+    assert fields["new"] not in page.text
+    ana.client.session.cookie_jar.clear()
+    assert (await ana.log_in("Ana")).status == 303
+
+
+async def test_new_recovery_codes_need_the_password_and_log_in(ana: "Console") -> None:
+    assert (await ana.post("/account/codes", password="wrong river six")).status == 422
+    page = await ana.post("/account/codes", password=PASSWORD)
+    codes = re.findall(r"<code>([0-9-]{23})</code>", page.text)
+    assert len(set(codes)) == 10
+    ana.client.session.cookie_jar.clear()
+    assert (await ana.log_in("Ana", code=codes[0])).status == 303
+    assert "9 of your recovery codes are still good" in (await ana.get("/account")).words
+
+
+async def test_guessing_the_password_on_an_open_screen_is_told_to_wait(ana: "Console") -> None:
+    for _ in range(4):
+        await ana.post("/account/codes", password="wrong river six")
+    page = await ana.post("/account/codes", password=PASSWORD)
+    assert "Try again in" in page.words
