@@ -85,6 +85,8 @@ def _is_name(said: list[Word], place: int) -> bool:
         return True
     if word.sort == PLAIN or (word.seen.isupper() and len(word.seen) <= _ABBREVIATION):
         return False
+    if word.sort == SURE and word.capital:
+        return True
     if word.sort == OTHER and len(word.low) <= _ABBREVIATION and not word.capital:
         return False
     return tagger().is_name(said, place)

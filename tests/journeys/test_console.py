@@ -53,7 +53,8 @@ class Hired:
 
 
 async def hire(parts: Parts, name: str, *roles: Role) -> Hired:
-    officer, enrolled = await parts.officers.add(name, frozenset(roles), PASSWORD)
+    wanted = Officer(name, frozenset(roles), agency="Highways" if Role.AGENCY in roles else "")
+    officer, enrolled = await parts.officers.open(wanted, PASSWORD)
     if Role.LEAD in roles:
         await parts.store.add_lead(new_lead(name, PASSPHRASE, Cost(1, 8192)))
     return Hired(officer, enrolled.secret)

@@ -56,6 +56,15 @@ def test_what_was_masked_leaves_nothing_to_mask(details: list[str]) -> None:
     assert screen(once).redacted == once
 
 
+@pytest.mark.parametrize(
+    "mark", sorted({*(mark[1:-1] for mark in DETAILS), "school", "registration", "card number"})
+)
+def test_a_mark_stays_a_mark_and_a_name_in_brackets_does_not(mark: str) -> None:
+    said = f"I asked [{mark}] and [Callum] about it"
+    assert f"[{mark}]" in screen(said).redacted
+    assert "Callum" not in screen(said).redacted
+
+
 @given(st.text(max_size=120))
 def test_a_text_without_personal_data_is_kept_as_it_was(text: str) -> None:
     verdict = screen(text)
