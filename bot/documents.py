@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
 
@@ -16,10 +17,13 @@ from bot.counting import Watch
 from bot.parts import Parts
 from bot.releasing import release
 from exports.brief import Brief
+from exports.changes import Before
 from exports.layout import Joins
 from exports.make import Material
+from exports.pooled import comparable
 from exports.promises import Did
 from exports.report import Action, Standing
+from exports.theme_findings import without_themes
 from surveys.errors import UnknownWave
 from surveys.office import action_views
 from surveys.office.actions import KeptAction
@@ -62,6 +66,7 @@ async def material(  # noqa: PLR0913  # which waves, for whom, cut how
         actions=await _actions(parts),
         book=left.book,
         quotes=await _quotes(parts, waves),
+        before=await _before(parts, wave) if len(waves) == 1 else None,
     )
 
 
@@ -69,6 +74,26 @@ def housed(brief: Brief, parts: Parts) -> Brief:
     """With the marking and the look of the house, where nothing else was asked for."""
     marking = brief.marking or parts.settings.marking
     return replace(brief, marking=marking, look=parts.settings.look)
+
+
+async def _before(parts: Parts, wave: Wave) -> Before | None:
+    """The last wave before it that asked the same and was released by itself."""
+    survey = without_themes(wave.survey)
+    same = [
+        each
+        for each in await parts.waves.all()
+        if each.state is WaveState.CLOSED and comparable(each.survey, survey)
+    ]
+    ended = [each for each in same if _day(each) < _day(wave)]
+    releases = {release.waves: release for release in await parts.releases.releases()}
+    for each in sorted(ended, key=_day, reverse=True):
+        if (each.id,) in releases:
+            return Before(each.name, releases[each.id,])
+    return None
+
+
+def _day(wave: Wave) -> date:
+    return wave.opened_on or date.min
 
 
 async def _quotes(parts: Parts, waves: Sequence[Wave]) -> tuple[Quote, ...]:

@@ -156,6 +156,11 @@ def _hide_what_was_hidden(page: Page, own: Sequence[_Before]) -> None:
 
 
 # ---------------------------------------------------------------- earlier releases
+def opened(survey: Survey, release: Release) -> Decided:
+    """What that release showed, to be shown again. `survey` asked for the same."""
+    return _opened(survey, release).decided
+
+
 def _linked(waves: Sequence[str], earlier: Sequence[Release]) -> list[Release]:
     """All that share a wave with these, or with one that does, and so on."""
     reached = set(waves)

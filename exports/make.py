@@ -9,6 +9,7 @@ from datetime import date
 from exports import findings, prose
 from exports.aggregate import aggregate
 from exports.brief import MARKING, Brief
+from exports.changes import Before, both, with_changes
 from exports.decided import Decided, decide_alone
 from exports.errors import UnknownLanguage
 from exports.labels import shorten
@@ -44,6 +45,7 @@ class Material:
     actions: tuple[Action, ...] = ()
     book: Codebook | None = None
     quotes: tuple[Quote, ...] = ()
+    before: Before | None = None
 
 
 def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
@@ -115,9 +117,12 @@ def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
 def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report:
     decided, book = made_of.decided, made_of.book
     asked = renamed(wave.survey, book, block.language) if book else wave.survey
-    page, themes, by_theme = split(spoken(safe_page(asked, decided), say))
+    whole = spoken(safe_page(asked, decided), say)
+    page, themes, by_theme = split(whole)
     survey = without_themes(asked)
     more = _more(made_of, themes, by_theme, say)
+    if made_of.before:
+        more = with_changes(say, more, both(say, asked, whole, block.wave, made_of.before))
     found = _findings(survey, page, say)
     parts = {
         by: [findings.divided(say, survey.question(by), t) for t in ts]

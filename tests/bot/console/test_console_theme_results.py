@@ -37,3 +37,15 @@ async def test_only_confirmed_themes_are_in_the_results(
     assert page.status == 200
     assert ("50% wrote about it" in page.words) is told
     assert (await officer.get(f"/waves/{wave.code}/results/docx")).status == 200
+
+
+async def test_the_next_wave_tells_what_changed(officer: "Console") -> None:
+    first = await officer.closed(60)
+    alone = await officer.get(f"/waves/{first.code}/results")
+    assert "Changes since the wave before" not in alone.words
+    officer.time.on(days=2)
+    await officer.log_in("Ana")
+    second = await officer.closed(60)
+    page = await officer.get(f"/waves/{second.code}/results")
+    assert "Changes since the wave before" in page.words
+    assert "chance may explain" in page.words

@@ -1,0 +1,165 @@
+"""Changes since the wave before: two releases set side by side, as they were printed.
+
+Nothing is counted here. A question is compared where both waves showed percentages, so on bases
+of at least thirty (R2); a reader with both papers could draw the same table.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from exports.aggregate import may_divide
+from exports.keys import Key
+from exports.ledger import opened
+from exports.report import (
+    GROUP,
+    Breakdown,
+    Cell,
+    Column,
+    More,
+    Row,
+    RowKind,
+    SafeTable,
+    Shown,
+    Theme,
+)
+from exports.speech import Say
+from exports.spoken import spoken
+from exports.suppress import SafePage, safe_page
+from exports.theme_findings import KEY
+from exports.trends import Figure, Trend
+from surveys.definition import Survey
+from surveys.releases import Release
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The wave before, as it was released last."""
+
+    name: str
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The same questions in two waves, by the names of the waves."""
+
+    survey: Survey
+    then: SafePage
+    now: SafePage
+    names: tuple[str, str]
+
+
+def both(say: Say, survey: Survey, now: SafePage, name: str, before: Before) -> Both:
+    """`survey` asked for the same in both."""
+    then = spoken(safe_page(survey, opened(survey, before.release)), say)
+    return Both(survey, then, now, (before.name, name))
+
+
+def with_changes(say: Say, more: More, waves: Both) -> More:
+    """With a table for each question that can be compared, and a word on each theme."""
+    themes = tuple(_since(say, theme, waves) for theme in more.themes)
+    return replace(more, themes=themes, trends=tuple(_trends(say, waves)))
+
+
+def _trends(say: Say, waves: Both) -> Iterator[Breakdown]:
+    for key in waves.now.questions:
+        asked = may_divide(waves.survey, key) and key != KEY
+        if asked and (found := _compared(waves, key)):
+            table, changes = found
+            yield Breakdown(table.caption, _says(say, changes, waves.names), table)
+
+
+Change = tuple[str, Trend]
+
+
+def _compared(waves: Both, key: str) -> tuple[SafeTable, list[Change]] | None:
+    """A row for each wave; None where no percentage is in both."""
+    if key not in waves.then.questions:
+        return None
+    tables = (waves.then.questions[key], waves.now.questions[key])
+    changes = list(_changes(*tables))
+    if not changes:
+        return None
+    labels = [row.label for row in _answers(tables[1])]
+    columns = tuple(Column(label, tables[1].caption, label) for label in labels)
+    rows = tuple(_row(name, table) for name, table in zip(waves.names, tables, strict=True))
+    new = replace(tables[1], key=f"trend.{key}", row_head=GROUP, columns=columns, rows=rows)
+    return new, changes
+
+
+def _row(name: str, table: SafeTable) -> Row:
+    cells = tuple(row.cells[0] for row in _answers(table))
+    return Row(name, RowKind.GROUP, table.base, cells)
+
+
+def _changes(then: SafeTable, now: SafeTable) -> Iterator[Change]:
+    earlier = {row.label: row for row in _answers(then)}
+    for row in _answers(now):
+        if row.label in earlier:
+            one, other = (
+                _figure(earlier[row.label].cells[0], then.base),
+                _figure(row.cells[0], now.base),
+            )
+            if one and other:
+                yield row.label, Trend(Key(now.key, row.label), one, other)
+
+
+def _answers(table: SafeTable) -> Sequence[Row]:
+    return [row for row in table.rows if row.kind is RowKind.ANSWER]
+
+
+def _figure(cell: Cell, base: Cell) -> Figure | None:
+    match cell, base:
+        case Shown(percent=int(percent)), Shown(count=count):
+            return Figure(percent, count)
+        case _:
+            return None
+
+
+# ---------------------------------------------------------------- in words
+def _says(say: Say, changes: Sequence[Change], names: tuple[str, str]) -> str:
+    """The widest changes that are more than chance would do."""
+    clear = sorted(
+        (each for each in changes if each[1].clear), key=lambda each: -abs(each[1].change)
+    )
+    if not clear:
+        return say(
+            "Since {wave} no answer shown has changed by more than chance may explain.",
+            wave=names[0],
+        )
+    told = "; ".join(
+        say(
+            "“{answer}” {before}%, now {after}%",
+            answer=label,
+            before=trend.before.percent,
+            after=trend.after.percent,
+        )
+        for label, trend in clear[:MOST_NAMED]
+    )
+    return say(
+        "Since {wave} more has changed than chance explains: {told}.", wave=names[0], told=told
+    )
+
+
+def _since(say: Say, theme: Theme, waves: Both) -> Theme:
+    if KEY not in waves.then.questions or KEY not in waves.now.questions:
+        return theme
+    found = dict(_changes(waves.then.questions[KEY], waves.now.questions[KEY]))
+    if theme.label not in found:
+        return theme
+    trend = found[theme.label]
+    if trend.clear:
+        told = say(
+            "In {wave} it was {percent}%: a clear change.",
+            wave=waves.names[0],
+            percent=trend.before.percent,
+        )
+    else:
+        told = say(
+            "In {wave} it was {percent}%; the change may be chance.",
+            wave=waves.names[0],
+            percent=trend.before.percent,
+        )
+    return replace(theme, trend=told)
