@@ -24,6 +24,7 @@ from surveys.recovery import marks_of
 from surveys.sessions import Sessions, SignedIn
 
 __all__ = [
+    "COMMAND_LINE",
     "Attempt",
     "Enrolment",
     "LoggedIn",
@@ -76,7 +77,7 @@ class Officers:
         return await self.open(Officer(name, roles), password, by)
 
     async def open(
-        self, wanted: Officer, password: str, by: str = COMMAND_LINE
+        self, wanted: Officer, password: str, by: str = COMMAND_LINE, secret: str = ""
     ) -> tuple[Officer, Enrolment]:
         """Open an account. The enrolment is shown once and cannot be had again.
 
@@ -84,13 +85,19 @@ class Officers:
         """
         officer = checked_officer(wanted)
         check_password(officer.name, password)
-        enrolled = enrolment(officer.name, new_totp())
+        enrolled = enrolment(officer.name, secret or new_totp())
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
         account = Account(key_of(officer.name), officer, credentials)
         await self._shelf.add_account(account)
         await self._keep_recovery(account.key, enrolled)
         await self.audit.record(by, Act.OFFICER_ADDED, officer.name)
         return officer, enrolled
+
+    async def join(self, wanted: Officer, password: str, secret: str, step: int) -> Enrolment:
+        """Open an account by invitation. The code of `step` has shown that the app has `secret`."""
+        officer, enrolled = await self.open(wanted, password, wanted.name, secret)
+        await self._shelf.use_step(key_of(officer.name), step)
+        return enrolled
 
     async def all(self) -> tuple[Officer, ...]:
         return tuple(account.officer for account in await self._shelf.accounts())

@@ -1,4 +1,4 @@
-"""`saidanddone officer`: add, list, reset, disable, enable."""
+"""`saidanddone officer`: add, invite, list, reset, disable, enable."""
 
 import sys
 from dataclasses import dataclass, field
@@ -7,14 +7,30 @@ import click
 
 from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
 from bot.errors import BadInput
+from bot.inviting import Invited
+from bot.inviting import invite as send_invitation
 from bot.parts import Parts
 from surveys.audit import Act
-from surveys.officers import Enrolment, Officer, Role
+from surveys.officers import COMMAND_LINE, Enrolment, Officer, Role
 
 COLUMNS = (Column("name", "NAME"), Column("roles", "ROLES"), Column("state", "STATE"))
 LONGEST_LINE = 600
 SHORTEST_PASSPHRASE = 12
 
+role_option = click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    default=[Role.OFFICER.value],
+    show_default=True,
+    help="admin: accounts and audit trail. officer: waves, review, results. lead: urgent words. "
+    "agency: own actions. board: reads what was released.",
+)
+agency_option = click.option(
+    "--agency", default="", help="Whom a lead officer of an agency works for."
+)
+mail_option = click.option("--mail", default="", help="The address that reminders go to.")
 from_stdin = click.option(
     "--password-stdin",
     "from_stdin",
@@ -38,18 +54,9 @@ def officer() -> None:
 
 @officer.command()
 @click.argument("name")
-@click.option(
-    "--role",
-    "roles",
-    type=click.Choice([role.value for role in Role]),
-    multiple=True,
-    default=[Role.OFFICER.value],
-    show_default=True,
-    help="admin: accounts and audit trail. officer: waves, review, results. lead: urgent words. "
-    "agency: own actions. board: reads what was released.",
-)
-@click.option("--agency", default="", help="Whom a lead officer of an agency works for.")
-@click.option("--mail", default="", help="The address that reminders go to.")
+@role_option
+@agency_option
+@mail_option
 @from_stdin
 @as_json
 def add(  # noqa: PLR0913 - one option each
@@ -73,6 +80,33 @@ def add(  # noqa: PLR0913 - one option each
 
     made, enrolled = with_parts(work)
     _show_enrolment(made.name, enrolled, as_json=as_json)
+
+
+@officer.command()
+@click.argument("name")
+@role_option
+@agency_option
+@mail_option
+@as_json
+def invite(name: str, roles: tuple[str, ...], agency: str, mail: str, *, as_json: bool) -> None:
+    """A link with which NAME opens an account: it works once, for seven days.
+
+    Whoever opens it chooses the password, and a lead the passphrase. With --mail and a mail server
+    it goes there as well.
+    """
+    wanted = Officer(name, frozenset(map(Role, roles)), agency=agency, mail=mail)
+
+    async def work(parts: Parts) -> Invited:
+        return await send_invitation(parts, wanted, COMMAND_LINE)
+
+    invited = with_parts(work)
+    if as_json:
+        show_json({"name": invited.name, "link": invited.link, "mailed": invited.mailed})
+        return
+    click.echo(f"Link for {invited.name}, shown this once, good once and for seven days:")
+    click.echo(invited.link)
+    if invited.mailed:
+        click.echo(f"It also went to {invited.mailed}.")
 
 
 @officer.command("list")

@@ -23,7 +23,9 @@ QUIET_ZONE = 4
 
 async def show(visit: Visit) -> web.StreamResponse:
     keys = {lead.name for lead in await visit.parts.store.leads()}
-    return visit.draw("accounts", officers=await visit.parts.officers.all(), keys=keys)
+    waiting = await visit.parts.office.invitations.waiting()
+    officers = await visit.parts.officers.all()
+    return visit.draw("accounts", officers=officers, keys=keys, waiting=waiting)
 
 
 async def ask_new(visit: Visit) -> web.StreamResponse:
@@ -36,14 +38,14 @@ async def add(visit: Visit) -> web.StreamResponse:
     if problems := [
         *_name_problems(form),
         *_role_problems(form),
-        *_place_problems(form),
+        *place_problems(form),
         *await _key_problems(visit),
     ]:
         return visit.draw("account_new", problems)
-    lead = await _new_key(visit) if Role.LEAD in _roles(form) else None
+    lead = await _new_key(visit) if Role.LEAD in roles_of(form) else None
     try:
         officer, enrolled = await visit.parts.officers.open(
-            _wanted(form), form.exact("password"), visit.officer.name
+            wanted(form), form.exact("password"), visit.officer.name
         )
     except OfficerExists as error:
         return visit.draw("account_new", [of(error, "name")])
@@ -56,12 +58,12 @@ async def add(visit: Visit) -> web.StreamResponse:
 def _name_problems(form: Form) -> list[Problem]:
     name, password = form.one("name"), form.exact("password")
     return [
-        *_said(lambda: checked_name(name), "name"),
-        *_said(lambda: check_password(name, password), "password"),
+        *said(lambda: checked_name(name), "name"),
+        *said(lambda: check_password(name, password), "password"),
     ]
 
 
-def _said(check: Callable[[], object], field: str) -> list[Problem]:
+def said(check: Callable[[], object], field: str) -> list[Problem]:
     try:
         check()
     except SurveyError as error:
@@ -71,38 +73,40 @@ def _said(check: Callable[[], object], field: str) -> list[Problem]:
 
 def _role_problems(form: Form) -> list[Problem]:
     found = []
-    if not _roles(form):
+    if not roles_of(form):
         found.append(Problem("Choose at least one role", "role-officer"))
     passphrase, again = form.exact("passphrase"), form.exact("again")
     long_enough = SHORTEST_PASSPHRASE <= len(passphrase) <= LONGEST_PASSPHRASE
-    if Role.LEAD in _roles(form) and not long_enough:
+    if Role.LEAD in roles_of(form) and not long_enough:
         words = f"A lead's passphrase needs at least {SHORTEST_PASSPHRASE} characters"
         found.append(Problem(words, "passphrase"))
-    elif Role.LEAD in _roles(form) and passphrase != again:
+    elif Role.LEAD in roles_of(form) and passphrase != again:
         found.append(Problem("The two passphrases are not the same", "again"))
     return found
 
 
-def _place_problems(form: Form) -> list[Problem]:
+def place_problems(form: Form) -> list[Problem]:
     """Agency and address, where they are needed or given."""
-    found = _said(lambda: checked_mail(form.one("mail")), "mail")
-    if Role.AGENCY in _roles(form) and not form.one("agency"):
+    found = said(lambda: checked_mail(form.one("mail")), "mail")
+    if Role.AGENCY in roles_of(form) and not form.one("agency"):
         found.append(Problem("Enter the agency this person works for", "agency"))
     return found
 
 
-def _wanted(form: Form) -> Officer:
-    return Officer(form.one("name"), _roles(form), agency=form.one("agency"), mail=form.one("mail"))
+def wanted(form: Form) -> Officer:
+    return Officer(
+        form.one("name"), roles_of(form), agency=form.one("agency"), mail=form.one("mail")
+    )
 
 
-def _roles(form: Form) -> frozenset[Role]:
+def roles_of(form: Form) -> frozenset[Role]:
     return frozenset(role for role in Role if role in form.every("role"))
 
 
 async def _key_problems(visit: Visit) -> list[Problem]:
     """A key stays with its name for good: what is sealed to it could not be read otherwise."""
     taken = {lead.name for lead in await visit.parts.store.leads()}
-    if Role.LEAD in _roles(visit.form) and " ".join(visit.form.one("name").split()) in taken:
+    if Role.LEAD in roles_of(visit.form) and " ".join(visit.form.one("name").split()) in taken:
         return [Problem("There is a lead's key of that name already. Choose another name", "name")]
     return []
 
@@ -132,10 +136,10 @@ async def change(visit: Visit) -> web.StreamResponse:
     """Other roles, another agency or address. Who becomes a lead needs a key, so a new account."""
     form = visit.form
     officer = await visit.parts.officers.one(form.one("name"))
-    problems = [*_new_role_problems(form, officer), *_place_problems(form)]
+    problems = [*_new_role_problems(form, officer), *place_problems(form)]
     if not problems:
         try:
-            await visit.parts.officers.amend(_wanted(form), visit.officer.name)
+            await visit.parts.officers.amend(wanted(form), visit.officer.name)
         except SurveyError as error:
             problems = [of(error, "role-officer")]
     if problems:
@@ -144,9 +148,9 @@ async def change(visit: Visit) -> web.StreamResponse:
 
 
 def _new_role_problems(form: Form, officer: Officer) -> list[Problem]:
-    if not _roles(form):
+    if not roles_of(form):
         return [Problem("Choose at least one role", "role-officer")]
-    if Role.LEAD in _roles(form) - officer.roles:
+    if Role.LEAD in roles_of(form) - officer.roles:
         words = "A safeguarding lead needs a key of their own: add a new account for it"
         return [Problem(words, "role-lead")]
     return []
@@ -175,12 +179,12 @@ def _enrolled(visit: Visit, officer: Officer, enrolled: Enrolment) -> web.Respon
         "account_enrolled",
         officer=officer,
         secret=groups,
-        qr=_qr(enrolled.uri),
+        qr=qr(enrolled.uri),
         recovery=enrolled.recovery,
     )
 
 
-def _qr(uri: str) -> Markup:
+def qr(uri: str) -> Markup:
     """A picture for the code app. Drawn from the address alone, so it is safe to place as it is."""
     drawn = io.BytesIO()
     segno.make(uri, error="m").save(

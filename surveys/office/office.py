@@ -7,6 +7,7 @@ from datetime import datetime
 from surveys.office.actions import Actions
 from surveys.office.chase import Chase
 from surveys.office.events import Events
+from surveys.office.invitations import Invitations
 from surveys.office.meetings import Meetings
 from surveys.office.notes import Notes
 from surveys.office.papers import Papers
@@ -24,6 +25,7 @@ class Office:
     events: Events
     notes: Notes
     papers: Papers
+    invitations: Invitations
 
     @classmethod
     def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
@@ -36,4 +38,5 @@ class Office:
             Events(register, clock),
             Notes(register, clock),
             Papers(register, clock, actions),
+            Invitations(register, clock),
         )

@@ -99,3 +99,19 @@ def test_a_password_is_asked_for_and_never_shown(shell: Shell) -> None:
     ran = shell("officer", "add", "Robin")
     assert ran.status == 1
     assert PASSWORD not in ran.out + ran.err
+
+
+def test_an_invitation_is_a_link_good_for_a_new_name(shell: Shell) -> None:
+    made = shell.done("officer", "invite", "Robin", "--role", "board", "--json").json
+    assert "/console/join/" in made["link"]
+    assert made["mailed"] == ""
+    shell.lead()
+    taken = shell("officer", "invite", "kim")
+    assert taken.status == 2
+    assert "of that name already" in taken.err
+
+
+def test_an_invitation_needs_what_an_account_needs(shell: Shell) -> None:
+    ran = shell("officer", "invite", "Robin", "--role", "agency")
+    assert ran.status == 2
+    assert "agency's name" in ran.err
