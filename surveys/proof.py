@@ -1,4 +1,4 @@
-"""Proof-reading an update: what in an officer's words may tell who somebody is.
+"""Proof-reading an update or a proposal: what in its words may tell who somebody is.
 
 The words go to the public and cannot be taken back, so whatever is spotted holds them until they
 are changed, or until somebody who has seen just these words says that they may stand.
@@ -14,7 +14,7 @@ from moderation.pipeline import screen
 from moderation.verdict import Finding, Kind
 
 if TYPE_CHECKING:
-    from surveys.updates import Words
+    from _typeshed import DataclassInstance
 
 NO_NAMES: Mapping[str, frozenset[str]] = {"cy": frozenset({"mae"})}
 """Everyday words of a language that are names in another: "mae" begins most Welsh sentences."""
@@ -32,7 +32,7 @@ class Spotted:
     words: str = field(repr=False)
 
 
-def spotted(words: "Mapping[str, Words]") -> tuple[Spotted, ...]:
+def spotted(words: "Mapping[str, DataclassInstance]") -> tuple[Spotted, ...]:
     return tuple(
         Spotted(language, part, found.start, found.end, found.why, text[found.start : found.end])
         for language, said in words.items()
@@ -51,7 +51,7 @@ def _personal(text: str, language: str) -> Iterator[Finding]:
             yield found
 
 
-def edition(words: "Mapping[str, Words]") -> str:
+def edition(words: "Mapping[str, DataclassInstance]") -> str:
     """A name for just these words: who confirms names what was read."""
     content = json.dumps({code: asdict(each) for code, each in words.items()}, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:32]

@@ -52,7 +52,7 @@ DUTIES: Mapping[Role, str] = MappingProxyType(
         Role.OFFICER: "Runs waves, reviews texts, sees results and downloads papers.",
         Role.LEAD: "Reads urgent words. Nobody else can. Needs a passphrase.",
         Role.AGENCY: "Sees and updates the actions they lead. Needs an agency.",
-        Role.BOARD: "Reads released results, actions and papers. Changes nothing.",
+        Role.BOARD: "Reads released results, actions and papers. Proposes and rates priorities.",
         Role.ADMIN: "Opens and shuts accounts, reads the audit trail.",
     }
 )
@@ -177,6 +177,7 @@ class Tab:
 
 ACTIONS = Tab("/actions", "Actions")
 MEETINGS = Tab("/meetings", "Meetings")
+PRIORITIES = Tab("/priorities", "Priorities")
 
 
 def tabs(officer: Officer) -> tuple[Tab, ...]:
@@ -188,9 +189,11 @@ def tabs(officer: Officer) -> tuple[Tab, ...]:
         (Role.OFFICER, MEETINGS),
         (Role.OFFICER, Tab("/plan", "Calendar")),
         (Role.OFFICER, Tab("/events", "Events")),
+        (Role.OFFICER, PRIORITIES),
         (Role.AGENCY, ACTIONS),
         (Role.BOARD, ACTIONS),
         (Role.BOARD, MEETINGS),
+        (Role.BOARD, PRIORITIES),
         (Role.LEAD, Tab("/urgent", "Urgent texts")),
         (Role.LEAD, Tab("/keys", "Your key")),
         (Role.ADMIN, Tab("/accounts", "Accounts")),

@@ -11,6 +11,7 @@ from surveys.office.invitations import Invitations
 from surveys.office.meetings import Meetings
 from surveys.office.notes import Notes
 from surveys.office.papers import Papers
+from surveys.office.priorities import Priorities
 from surveys.register import RegisterShelf
 
 
@@ -26,6 +27,7 @@ class Office:
     notes: Notes
     papers: Papers
     invitations: Invitations
+    priorities: Priorities
 
     @classmethod
     def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
@@ -39,4 +41,5 @@ class Office:
             Notes(register, clock),
             Papers(register, clock, actions),
             Invitations(register, clock),
+            Priorities(register, clock),
         )

@@ -14,6 +14,7 @@ from surveys.office.actions import Action, Status
 from surveys.office.events import EventState, Seat
 from surveys.office.meetings import Meeting
 from surveys.office.notes import Lane, NoteState
+from surveys.office.priorities import Pitch, Plan, Priorities, RoundState
 from surveys.officers import Officer, Role
 from tests.journeys.conftest import Site, Visit
 
@@ -46,12 +47,32 @@ async def furnished(site: Site) -> dict[str, str]:
     notes = await office.notes.of(event)
     await office.notes.move(notes[-1:], NoteState.RELEASED, "Olu")
     return {
+        **{state.value: await agreed(office.priorities, state) for state in RoundState},
         "wave": site.wave.code,
         "action": first.id,
         "meeting": meeting.id,
         "event": event.id,
         "table": event.thing.tables[0].code,
     }
+
+
+async def agreed(priorities: Priorities, upto: RoundState) -> str:
+    """A round that has come as far as that; its id."""
+    kept = await priorities.start("The board", 2027, "Olu")
+    pitches = [Pitch("Safe streets", "Many ask"), Pitch("Lamps", "Some ask"), Pitch("Home", "Few")]
+    made = [(await priorities.propose(kept, each, "Olu Ade")).id for each in pitches]
+    await priorities.merge(kept, made[1:2], made[0], "Olu Ade")
+    while kept.thing.state is not upto:
+        kept = await priorities.go_on(kept, "Olu Ade")
+        if kept.thing.state is RoundState.PICKING:
+            await priorities.pick(kept, made[::2], "Table 1", group="Table 1")
+        if kept.thing.state is RoundState.RATING:
+            await priorities.rate(kept, {made[0]: 5, made[2]: 3}, "Olu Ade")
+    if upto is RoundState.DECIDED:
+        plan = Plan("Light it", ("10 lamps", "", ""))
+        first = await priorities.proposal(kept, made[0])
+        await priorities.choose(kept, first, plan, "Olu Ade")
+    return kept.id
 
 
 CONSOLE = (
@@ -61,6 +82,8 @@ CONSOLE = (
     "/meetings/{meeting}", "/meetings/{meeting}/chase/first", "/meetings/{meeting}/papers/new",
     "/plan", "/events", "/events/new", "/events/{event}", "/events/{event}/screen",
     "/events/{event}/cards", "/events/{event}/pack", "/urgent", "/keys", "/accounts",
+    "/priorities", "/priorities/new", "/priorities/{proposing}", "/priorities/{picking}",
+    "/priorities/{rating}", "/priorities/{decided}",
     "/accounts/new", "/trail", "/no/such/page",
 )  # fmt: skip
 PUBLIC = ("/", "/s/{wave}", "/did/safety-pulse", "/contact", "/e", "/e/{table}", "/console/login")

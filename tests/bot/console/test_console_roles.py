@@ -23,6 +23,8 @@ FILLED = {
     "{event}": "unknown",
     "{paper}": "unknown",
     "{note}": "unknown",
+    "{round}": "unknown",
+    "{proposal}": "unknown",
     "{meeting}": "unknown",
     "{stage}": "first",
     "{token}": "unknown",
@@ -77,6 +79,14 @@ EXPECTED = {
     "GET /meetings/{meeting}": "officer board",
     "GET /meetings/{meeting}/papers/{paper}": "officer board",
     "GET /meetings/{meeting}/papers/{paper}/{format}": "officer board",
+    "GET /priorities": "officer board",
+    "GET /priorities/{round}": "officer board",
+    "GET /priorities/{round}/poster.pdf": "officer board",
+    "GET /priorities/{round}/leaflet.pdf": "officer board",
+    **{
+        f"POST /priorities/{{round}}/{act}": "officer board"
+        for act in ("propose", "withdraw", "pick", "rate")
+    },
     "GET /actions": "officer agency board",
     "GET /actions/{action}": "officer agency board",
     "POST /actions/{action}/progress": "officer agency",
@@ -84,7 +94,15 @@ EXPECTED = {
 """Pages that are not for officers alone. The others are for officers."""
 
 
-OFFICERS_OWN = ("/waves/", "/updates", "/actions/", "/meetings/", "/events", "/plan")
+OFFICERS_OWN = (
+    "/waves/",
+    "/updates",
+    "/actions/",
+    "/meetings/",
+    "/events",
+    "/priorities/",
+    "/plan",
+)
 
 
 def name_of(route: Route) -> str:
