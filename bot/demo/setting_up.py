@@ -10,6 +10,7 @@ from bot.cli.export import draw
 from bot.cli.progress import Progress
 from bot.clock import Clock
 from bot.demo.ground import Ground, Login, Stage
+from bot.demo.office import furnish
 from bot.demo.people import Person, people
 from bot.files import write_whole
 from bot.parts import Parts
@@ -67,6 +68,7 @@ async def set_up(ground: Ground, settings: Settings, clock: Clock, progress: Pro
     officer, lead = await _officers(settings, clock)
     past = await _past_wave(settings, clock, progress)
     async with build(settings, clock) as parts:
+        await furnish(parts, past.code, OFFICER, _made_up())
         write_whole(ground.paper, await draw(parts, past.code, "docx", progress), force=True)
         open_ = await _opened(parts, _name(clock()))
     stage = Stage(past.code, open_.code, officer, lead)

@@ -4,12 +4,15 @@ import zipfile
 from datetime import datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from bot.app import build
-from bot.demo import setting_up
+from bot.demo import office, setting_up
 from bot.demo.ground import Ground
 from bot.demo.setting_up import set_up
+from surveys.office.actions import Status
+from surveys.office.notes import NoteState
 from surveys.records import WaveState
 
 FEW = 60
@@ -41,5 +44,19 @@ async def test_the_stage_that_is_left_standing(
         assert words
         assert parts.keyring.has(open_.id)
         assert not parts.keyring.has(past.id)
+        log = {each.thing.status for each in await parts.office.actions.all()}
+        assert log == {Status.UNDER_WAY, Status.DONE}
+        (event,) = await parts.office.events.all()
+        notes = [each.thing.state for each in await parts.office.notes.of(event)]
+        assert len(notes) == len(office.SAID)
+        assert notes.count(NoteState.RELEASED) == office.SHOWN
+        assert await parts.office.meetings.all()
     assert zipfile.is_zipfile(ground.paper)
+    paper = "\n".join(p.text for p in docx.Document(str(ground.paper)).paragraphs)
+    assert "Light the path" in paper + _cells(ground.paper)
     assert ground.stage() == stage
+
+
+def _cells(paper: Path) -> str:
+    tables = docx.Document(str(paper)).tables
+    return "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
