@@ -12,7 +12,10 @@ from surveys.releases import Release
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """Of the numbers by group so many, and so many shown. `join` is what it takes, or empty."""
+    """Of the numbers by group so many, and so many shown. `join` is what it takes, or empty.
+
+    Of what stands now it is what has been joined.
+    """
 
     join: str
     cells: int
@@ -45,7 +48,8 @@ def _visible(wanted: Wanted, earlier: Sequence[Release], join: str) -> Visible:
         return Visible(join, 0, 0)
     if ruling is None:
         return Visible(join, 0, 0)
-    return _counted(ruling.decided.layout(wanted.survey), join)
+    done = (f"{by}={a}+{b}" for by, pairs_ in ruling.decided.joins.items() for a, b in pairs_)
+    return _counted(ruling.decided.layout(wanted.survey), join or " ".join(done))
 
 
 def _counted(layout: Layout, join: str) -> Visible:

@@ -25,7 +25,7 @@ PAPERS = ("docx", "pdf", "html")
 
 
 async def show(visit: Visit) -> web.StreamResponse:
-    return await _page(visit, await _closed(visit))
+    return await _page(visit, await closed(visit))
 
 
 async def _page(visit: Visit, wave: Wave, *problems: Problem) -> web.StreamResponse:
@@ -47,13 +47,13 @@ async def _page(visit: Visit, wave: Wave, *problems: Problem) -> web.StreamRespo
 
 async def download(visit: Visit) -> web.StreamResponse:
     """A file as it comes, with nothing said about the meeting."""
-    wave, chosen = await _closed(visit), visit.part("format")
+    wave, chosen = await closed(visit), visit.part("format")
     return await _file(visit, wave, chosen, Brief())
 
 
 async def write(visit: Visit) -> web.StreamResponse:
     """A paper headed as the officer says."""
-    wave = await _closed(visit)
+    wave = await closed(visit)
     try:
         brief = _brief(visit.form)
         styled = visit.form.files.get("template", b"")
@@ -111,7 +111,7 @@ async def _report(visit: Visit, wave: Wave, brief: Brief) -> Report:
     return await visit.desk.press.make(snapshot, made_of)
 
 
-async def _closed(visit: Visit) -> Wave:
+async def closed(visit: Visit) -> Wave:
     wave = await visit.parts.waves.one(visit.part("code"))
     if wave.state is not WaveState.CLOSED:
         raise WaveNotClosed

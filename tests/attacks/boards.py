@@ -3,9 +3,9 @@
     python -m tests.attacks.boards --first 0 --boards 500
 
 One JSON line. Every board's figures are read back from its CSV file; those of every fiftieth from
-JSON and web page and workbook, too, and must be the same. Every board has a second issue one
-person later; every fourth a second release that cuts its groups otherwise, every fifth another
-wave that is released alone and with the first.
+JSON, too, and must be the same; tests/documents/test_same_figures.py compares the other formats.
+Every board has a second issue one person later; every fourth a second release that cuts its groups
+otherwise, every fifth another wave that is released alone and with the first.
 """
 
 import argparse
@@ -115,7 +115,7 @@ def number(text: str) -> int | None:
 
 
 def same_in_every_format(report: Report) -> bool:
-    """Counts and percentages of JSON, as the CSV has them; every one of them on the page."""
+    """Counts, percentages and bases of JSON, as the CSV has them."""
     whole = [(line.count, line.percent, line.base) for line in lines(report)]
     raw = json.loads(render(report, "json"))
     figures = raw["numbers"]
