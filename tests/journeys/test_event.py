@@ -78,13 +78,13 @@ async def test_a_phone_that_was_put_away_sends_what_it_kept(site: Site, visit: V
     address = f"{site.address}/e/{event.thing.tables[0].code}"
     await page.goto(address)
     await page.context.set_offline(offline=True)
-    await put(page, "Kept over night")
+    await put(page, "More light at the bus stop")
     await expect(page.get_by_text("Kept on this device")).to_be_visible()
     await page.close()
     again = await page.context.new_page()
     await again.context.set_offline(offline=False)
     await again.goto(address)
-    assert await all_in(site, event, 1, 20) == {"Kept over night": 1}
+    assert await all_in(site, event, 1, 20) == {"More light at the bus stop": 1}
 
 
 async def test_without_scripts_it_is_a_plain_form(site: Site, visit: Visit) -> None:
