@@ -51,6 +51,15 @@ def _personal(text: str, language: str) -> Iterator[Finding]:
             yield found
 
 
+def tells_of_harm(words: "Mapping[str, DataclassInstance]") -> bool:
+    """As screening reads it: somebody may be in danger, and this is not the place to say it."""
+    return any(
+        screen(text, language).urgent
+        for language, said in words.items()
+        for text in asdict(said).values()
+    )
+
+
 def edition(words: "Mapping[str, DataclassInstance]") -> str:
     """A name for just these words: who confirms names what was read."""
     content = json.dumps({code: asdict(each) for code, each in words.items()}, sort_keys=True)

@@ -14,6 +14,10 @@ from surveys.office.priorities import YEARS, KeptRound, Pitch, Plan, RoundState,
 from surveys.register import Overtaken
 
 LONGEST_YEAR = 4
+HARM = (
+    "This reads as if somebody may be in danger. If so, do not write it here: tell your "
+    "safeguarding lead now, or call 999. If it is about no single person, tick the box"
+)
 
 
 class NothingChosen(SurveyError):
@@ -115,9 +119,13 @@ async def find(visit: Visit) -> KeptRound:
 
 
 def doubt(visit: Visit, words: dict[str, Pitch]) -> Problem | None:
-    """What may tell who somebody is holds words back until whoever wrote them looked again."""
+    """Words that tell of somebody wait until whoever wrote them has looked at just these again."""
+    if visit.form.one("confirmed") == proof.edition(words):
+        return None
+    if proof.tells_of_harm(words):
+        return Problem(HARM, "confirmed")
     found = proof.spotted(words)
-    if not found or visit.form.one("confirmed") == proof.edition(words):
+    if not found:
         return None
     said = ", ".join(dict.fromkeys(f"“{each.words}”" for each in found))
     return Problem(

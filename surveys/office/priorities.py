@@ -260,26 +260,28 @@ class Priorities:
     # ------------------------------------------------------------ picking
     async def picks(self, round_: KeptRound) -> tuple[Picks, ...]:
         """By name."""
-        found = [each.thing for each in await self._picks.all(round_.id)]
+        found = [e.thing for e in await self._picks.all(round_.id) if e.thing.proposals]
         return tuple(sorted(found, key=lambda each: (not each.group, each.who.casefold())))
 
     async def pick(
         self, round_: KeptRound, ids: Sequence[str], by: str, *, group: str | None = None
     ) -> None:
-        """A member's own, or a group's; again replaces.
+        """A member's own, or a group's; again replaces, and none takes back what was there.
 
         Raises NotNow, WrongPicks, UnknownProposal, Overtaken.
         """
         _at(round_, RoundState.PICKING)
         who = by if group is None else " ".join(group.split())
         chosen = tuple(dict.fromkeys(ids))
-        if not 0 < len(who) <= LONGEST_NAME or not 0 < len(chosen) <= MOST_EACH:
+        if not 0 < len(who) <= LONGEST_NAME or len(chosen) > MOST_EACH:
             raise WrongPicks
         for each in chosen:
             await self.proposal(round_, each)
         thing = Picks(who, group is not None, chosen)
-        kind = "picks of a group" if thing.group else "picks"
-        await _put(self._picks, thing, by, round_, _named(round_, kind, who))
+        name = _named(round_, "picks of a group" if thing.group else "picks", who)
+        if not chosen and await self._picks.find(name) is None:
+            raise WrongPicks
+        await _put(self._picks, thing, by, round_, name)
 
     async def counts(self, round_: KeptRound) -> Mapping[str, int]:
         """How many picked each. A pick of a merged one counts for the one it went into."""

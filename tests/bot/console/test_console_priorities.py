@@ -13,6 +13,7 @@ from tests.bot.console.conftest import HOSTILE, PASSWORD
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console, Page
 
+HARM = "A boy in my class told me his dad hits him and he is scared to go home tonight"
 WHY = "Many ask for it at events"
 
 
@@ -127,6 +128,39 @@ async def test_words_that_may_tell_who_somebody_is_wait_for_a_second_look(
     answer = await propose(console, round_, "Exploitation", **said, confirmed=edition)
     assert answer.status == 303
     assert len(await ids(console, round_)) == 1
+
+
+async def test_words_that_tell_of_harm_say_where_to_turn(
+    console: "Console", round_: KeptRound
+) -> None:
+    answer = await propose(console, round_, "Listen", why=HARM)
+    assert answer.status == 422
+    assert "tell your safeguarding lead now, or call 999" in answer.words
+    assert await ids(console, round_) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Child sexual exploitation",
+        "Self-harm and mental health",
+        "Serious youth violence and knives",
+    ],
+)
+async def test_a_topic_as_boards_name_it_is_taken_at_once(
+    console: "Console", round_: KeptRound, title: str
+) -> None:
+    assert (await propose(console, round_, title)).status == 303
+
+
+async def test_a_topic_that_sounds_like_harm_needs_a_tick(
+    console: "Console", round_: KeptRound
+) -> None:
+    title = "Domestic abuse and its effect on children"
+    answer = await propose(console, round_, title)
+    assert f'value="{title}"' in answer.text
+    edition = answer.text.partition('name="confirmed" value="')[2].partition('"')[0]
+    assert (await propose(console, round_, title, confirmed=edition)).status == 303
 
 
 async def test_a_plan_is_looked_at_too(console: "Console", round_: KeptRound) -> None:

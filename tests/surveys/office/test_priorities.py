@@ -104,6 +104,10 @@ async def test_picks_are_one_to_three_and_again_replaces(book: Priorities) -> No
     await book.pick(round_, ids[:3], "Ana")
     await book.pick(round_, ids[3:], "Ana")
     assert dict(await book.counts(round_)) == {ids[3]: 1}
+    await book.pick(round_, ids[:1], "Olu", group="Tabel 1")
+    await book.pick(round_, [], "Olu", group="tabel 1")
+    assert [each.who for each in await book.picks(round_)] == ["Ana"]
+    assert dict(await book.counts(round_)) == {ids[3]: 1}
 
 
 async def test_scores_stay_shut_until_the_rating_is_closed(book: Priorities) -> None:
