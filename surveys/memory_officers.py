@@ -11,6 +11,7 @@ from surveys.officer_records import (
     DeviceRow,
     Officer,
     OfficerExists,
+    PasskeyRow,
     SessionRow,
     UnknownOfficer,
 )
@@ -24,6 +25,7 @@ class MemoryOfficers:
         self._sessions: dict[bytes, SessionRow] = {}
         self._devices: dict[bytes, DeviceRow] = {}
         self._recovery: dict[bytes, str] = {}
+        self._passkeys: dict[bytes, PasskeyRow] = {}
         self._trail: list[Entry] = []
 
     # ------------------------------------------------------------ accounts
@@ -73,6 +75,27 @@ class MemoryOfficers:
         if key not in self._accounts:
             raise UnknownOfficer
         return self._accounts[key]
+
+    # ------------------------------------------------------------ passkeys
+    async def add_passkey(self, row: PasskeyRow) -> bool:
+        return self._passkeys.setdefault(row.id, row) is row
+
+    async def passkey(self, passkey_id: bytes) -> PasskeyRow | None:
+        return self._passkeys.get(passkey_id)
+
+    async def passkeys_of(self, key: str) -> tuple[PasskeyRow, ...]:
+        return tuple(row for row in self._passkeys.values() if row.key == key)
+
+    async def count_passkey(self, passkey_id: bytes, count: int) -> None:
+        if passkey_id in self._passkeys:
+            counted = replace(self._passkeys[passkey_id], count=count)
+            self._passkeys[passkey_id] = counted
+
+    async def forget_passkey(self, passkey_id: bytes) -> None:
+        self._passkeys.pop(passkey_id, None)
+
+    async def forget_passkeys(self, key: str) -> None:
+        self._passkeys = {i: row for i, row in self._passkeys.items() if row.key != key}
 
     # ------------------------------------------------------------ browsers
     async def add_device(self, row: DeviceRow, most: int) -> None:

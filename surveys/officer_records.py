@@ -96,6 +96,20 @@ class DeviceRow:
     began: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PasskeyRow:
+    """A passkey as stored: what its device signs is checked with the public key.
+
+    `count` is how often the device says it has signed; a copied device would fall behind.
+    """
+
+    id: bytes = field(repr=False)
+    key: str
+    public_key: bytes = field(repr=False)
+    count: int
+    began: datetime
+
+
 class UnknownOfficer(SurveyError):
     """There is no officer of that name. Look at the list of accounts."""
 

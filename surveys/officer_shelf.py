@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from surveys.audit import AuditShelf
-from surveys.officer_records import Account, Credentials, DeviceRow, Officer
+from surveys.officer_records import Account, Credentials, DeviceRow, Officer, PasskeyRow
 from surveys.sessions import SessionShelf
 
 
@@ -43,6 +43,22 @@ class OfficerShelf(SessionShelf, AuditShelf, Protocol):
         ...
 
     async def recovery_left(self, key: str) -> int: ...
+
+    async def add_passkey(self, row: PasskeyRow) -> bool:
+        """False, and nothing written, if there is one of that id, whosever it is."""
+        ...
+
+    async def passkey(self, passkey_id: bytes) -> PasskeyRow | None: ...
+
+    async def passkeys_of(self, key: str) -> tuple[PasskeyRow, ...]:
+        """In any order."""
+        ...
+
+    async def count_passkey(self, passkey_id: bytes, count: int) -> None: ...
+
+    async def forget_passkey(self, passkey_id: bytes) -> None: ...
+
+    async def forget_passkeys(self, key: str) -> None: ...
 
     async def add_device(self, row: DeviceRow, most: int) -> None:
         """Keep the `most` newest of this officer's, among them this one."""

@@ -20,6 +20,7 @@ from surveys.officer_records import (
 from surveys.officer_secrets import Vault, enrolment, new_totp
 from surveys.officer_shelf import OfficerShelf
 from surveys.own_account import OwnAccount
+from surveys.passkeys import Passkeys, Site
 from surveys.recovery import marks_of
 from surveys.sessions import Sessions, SignedIn
 
@@ -42,7 +43,7 @@ COMMAND_LINE = "command line"
 
 
 class Officers:
-    """Accounts and logins. `sessions`, `audit` and `own` stand on the same shelf."""
+    """Accounts and logins. `sessions`, `audit`, `own` and `passkeys` stand on the same shelf."""
 
     def __init__(
         self,
@@ -56,11 +57,19 @@ class Officers:
         self._door = Door(shelf, clock, self._vault, pause)
         self.sessions = Sessions(shelf, clock)
         self.audit = Audit(shelf, clock)
+        self.passkeys = Passkeys(shelf, clock)
         self.own = OwnAccount(shelf, clock, self._vault)
 
     async def login(self, attempt: Attempt) -> LoggedIn:
         """Raises LoginRefused, never saying what was wrong, or TooManyTries."""
         return await self._door.login(attempt)
+
+    async def login_by_passkey(
+        self, site: Site, challenge: str, answer: str, device: str, former: str
+    ) -> LoggedIn:
+        """Raises LoginRefused, never saying what was wrong."""
+        account = await self.passkeys.whose(site, challenge, answer)
+        return await self._door.let_in(account, device, former)
 
     async def logout(self, token: str) -> None:
         signed = await self.sessions.find(token)
@@ -139,6 +148,7 @@ class Officers:
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
         await self._shelf.keep_credentials(account.key, credentials)
         await self._keep_recovery(account.key, enrolled)
+        await self._shelf.forget_passkeys(account.key)
         await self._shelf.miss_code(account.key, 0, None)
         await self._forget(account.key)
         await self.audit.record(by, Act.OFFICER_RENEWED, account.officer.name)

@@ -95,6 +95,10 @@ class OwnAccount:
         await self._audit.record(name, Act.RECOVERY_MADE, name)
         return codes
 
+    async def confirm(self, name: str, password: str) -> None:
+        """Raises WrongPassword, TooManyTries."""
+        await self._opened(name, password)
+
     async def codes_left(self, name: str) -> int:
         return await self._shelf.recovery_left(key_of(name))
 

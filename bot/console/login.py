@@ -1,6 +1,6 @@
 """In and out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from aiohttp import web
@@ -12,6 +12,7 @@ from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from surveys.officer_records import LoginRefused, TooManyTries
 from surveys.officers import Attempt, LoggedIn
+from surveys.passkeys import Site
 
 LONGEST = 500
 ONWARD: Mapping[str, str] = MappingProxyType({"urgent": "/urgent"})
@@ -22,26 +23,55 @@ REFUSED = (
     "wait for the next."
 )
 
+PASSKEY_REFUSED = "The passkey was not taken. Try again, or log in with password and code."
+
 
 async def ask(visit: Visit) -> web.StreamResponse:
     """`to` is where the login leads on to: an alert's link goes to what waits."""
     to = _onward(visit.request.query.get("to", ""))
     if visit.signed:
         return visit.go(ONWARD.get(to, "/"))
-    return visit.draw("login", to=to)
+    return _form(visit, to=to)
 
 
 async def log_in(visit: Visit) -> web.StreamResponse:
     missing = _missing(visit)
     if missing:
-        return visit.draw("login", missing, to=_asked(visit))
+        return _form(visit, missing, to=_asked(visit))
     try:
         logged_in = await visit.parts.officers.login(_attempt(visit))
     except LoginRefused:
-        return visit.draw("login", [Problem(REFUSED, "name")], 403, to=_asked(visit))
+        return _form(visit, [Problem(REFUSED, "name")], 403, _asked(visit))
     except TooManyTries as error:
         return _wait(visit, error)
     return _welcome(visit, logged_in)
+
+
+async def by_passkey(visit: Visit) -> web.StreamResponse:
+    form, desk = visit.form, visit.desk
+    try:
+        logged_in = await visit.parts.officers.login_by_passkey(
+            site_of(visit),
+            form.one("challenge"),
+            form.one("answer"),
+            read_cookie(visit.request, desk, DEVICE),
+            read_cookie(visit.request, desk, SESSION),
+        )
+    except LoginRefused:
+        return _form(visit, [Problem(PASSKEY_REFUSED)], 403, _asked(visit))
+    return _welcome(visit, logged_in)
+
+
+def site_of(visit: Visit) -> Site:
+    return Site.at(visit.parts.settings.public_url)
+
+
+def _form(
+    visit: Visit, problems: Sequence[Problem] = (), status: int = 200, to: str = ""
+) -> web.Response:
+    challenge = visit.parts.officers.passkeys.ask_login()
+    site = site_of(visit)
+    return visit.draw("login", problems, status, to=to, site=site, challenge=challenge)
 
 
 async def log_out(visit: Visit) -> web.StreamResponse:
@@ -86,7 +116,7 @@ def _place(visit: Visit) -> str:
 
 def _wait(visit: Visit, error: TooManyTries) -> web.Response:
     said = f"{of(error).text} You can try again in {_time(error.seconds)}."
-    response = visit.draw("login", [Problem(said, "name")], 429, to=_asked(visit))
+    response = _form(visit, [Problem(said, "name")], 429, _asked(visit))
     response.headers["Retry-After"] = str(error.seconds)
     return response
 

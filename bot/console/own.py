@@ -1,12 +1,17 @@
 """Your account: where you are logged in, your password, your recovery codes."""
 
+import hashlib
+
 from aiohttp import web
 
 from bot.console.cookies import SESSION, read_cookie
+from bot.console.login import site_of
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from surveys.errors import SurveyError
+from surveys.officer_names import key_of
 from surveys.officer_records import TooManyTries, WeakPassword, WrongPassword
+from surveys.passkeys import PasskeyRefused, TooManyPasskeys, text_of
 
 HERE = "/account"
 
@@ -50,13 +55,42 @@ async def new_codes(visit: Visit) -> web.StreamResponse:
     return visit.draw("account_codes", recovery=codes)
 
 
+async def add_passkey(visit: Visit) -> web.StreamResponse:
+    """With the password, so that a screen left open lets nobody in for good."""
+    form, officers, name = visit.form, visit.parts.officers, visit.officer.name
+    try:
+        await officers.own.confirm(name, form.exact("passkey_password"))
+        await officers.passkeys.add(name, site_of(visit), form.one("challenge"), form.one("answer"))
+    except (WrongPassword, TooManyTries, PasskeyRefused, TooManyPasskeys) as error:
+        return await _page(visit, [_refused(error, "passkey_password")])
+    return await _page(visit, done="The passkey is added. It logs you in from now on.")
+
+
+async def remove_passkey(visit: Visit) -> web.StreamResponse:
+    await visit.parts.officers.passkeys.remove(visit.officer.name, visit.form.one("passkey"))
+    return visit.go(HERE)
+
+
 async def _page(
     visit: Visit, problems: list[Problem] | None = None, done: str = ""
 ) -> web.Response:
     own, name = visit.parts.officers.own, visit.officer.name
     sessions = await own.sessions(name, _token(visit))
     left = await own.codes_left(name)
-    return visit.draw("account", problems or (), sessions=sessions, left=left, done=done)
+    passkeys = visit.parts.officers.passkeys
+    have = await passkeys.all(name)
+    return visit.draw(
+        "account",
+        problems or (),
+        sessions=sessions,
+        left=left,
+        done=done,
+        passkeys=have,
+        have=" ".join(text_of(each.id) for each in have),
+        site=site_of(visit),
+        challenge=passkeys.ask_new(name),
+        user=text_of(hashlib.sha256(key_of(name).encode()).digest()),
+    )
 
 
 def _refused(error: SurveyError, field: str) -> Problem:

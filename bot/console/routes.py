@@ -53,6 +53,7 @@ UPDATE_ACTIONS = (Role.OFFICER, Role.AGENCY)
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/login", login.ask, EVERYBODY),
     Route("POST", "/login", login.log_in, EVERYBODY),
+    Route("POST", "/login/passkey", login.by_passkey, EVERYBODY),
     Route("GET", "/join/{token}", join.ask, EVERYBODY),
     Route("POST", "/join/{token}", join.join, EVERYBODY),
     Route("POST", "/logout", login.log_out, SIGNED_IN),
@@ -187,6 +188,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/account/end-others", own.end_others, SIGNED_IN),
     Route("POST", "/account/password", own.change_password, SIGNED_IN),
     Route("POST", "/account/codes", own.new_codes, SIGNED_IN),
+    Route("POST", "/account/passkey", own.add_passkey, SIGNED_IN),
+    Route("POST", "/account/remove-passkey", own.remove_passkey, SIGNED_IN),
     Route("GET", "/trail", trail.show, ADMIN),
     Route("GET", "/{elsewhere:.*}", home.nowhere, SIGNED_IN),
 )

@@ -45,6 +45,16 @@ officer_recovery = Table(
     Column("key", String, nullable=False, index=True),
 )
 
+officer_passkeys = Table(
+    "officer_passkeys",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("key", String, nullable=False, index=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("began", BigInteger, nullable=False),
+)
+
 audit_entries = Table(
     "audit_entries",
     metadata,

@@ -13,6 +13,7 @@ from surveys.officer_records import (
     DeviceRow,
     Officer,
     OfficerExists,
+    PasskeyRow,
     Role,
     SessionRow,
     UnknownOfficer,
@@ -21,6 +22,7 @@ from surveys.sql.database import Clash, Database
 from surveys.sql.officer_tables import (
     audit_entries,
     officer_devices,
+    officer_passkeys,
     officer_recovery,
     officer_sessions,
     officers,
@@ -91,6 +93,44 @@ class SqlOfficers:
         async with self._database.writing() as connection:
             done = await connection.execute(update(officers).where(where).values(**values))
             return done.rowcount == 1
+
+    # ------------------------------------------------------------ passkeys
+    async def add_passkey(self, row: PasskeyRow) -> bool:
+        values = {"id": row.id, "key": row.key, "public_key": row.public_key}
+        numbers = {"count": row.count, "began": _seconds(row.began)}
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(insert(officer_passkeys).values(**values, **numbers))
+        except Clash:
+            return False
+        return True
+
+    async def passkey(self, passkey_id: bytes) -> PasskeyRow | None:
+        return next(iter(await self._passkeys(officer_passkeys.c.id == passkey_id)), None)
+
+    async def passkeys_of(self, key: str) -> tuple[PasskeyRow, ...]:
+        return await self._passkeys(officer_passkeys.c.key == key)
+
+    async def _passkeys(self, where: ColumnElement[bool]) -> tuple[PasskeyRow, ...]:
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(officer_passkeys).where(where))
+            return tuple(map(_passkey, found.mappings()))
+
+    async def count_passkey(self, passkey_id: bytes, count: int) -> None:
+        table = officer_passkeys
+        async with self._database.writing() as connection:
+            changed = update(table).where(table.c.id == passkey_id).values(count=count)
+            await connection.execute(changed)
+
+    async def forget_passkey(self, passkey_id: bytes) -> None:
+        await self._forget_passkeys(officer_passkeys.c.id == passkey_id)
+
+    async def forget_passkeys(self, key: str) -> None:
+        await self._forget_passkeys(officer_passkeys.c.key == key)
+
+    async def _forget_passkeys(self, where: ColumnElement[bool]) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(officer_passkeys).where(where))
 
     # ------------------------------------------------------------ browsers
     async def add_device(self, row: DeviceRow, most: int) -> None:
@@ -213,6 +253,11 @@ def _account(row: RowMapping) -> Account:
         row["code_misses"],
         None if shut_until is None else _moment(shut_until),
     )
+
+
+def _passkey(row: RowMapping) -> PasskeyRow:
+    began = _moment(row["began"])
+    return PasskeyRow(row["id"], row["key"], row["public_key"], row["count"], began)
 
 
 def _session(row: RowMapping) -> SessionRow:

@@ -84,7 +84,7 @@ CONSOLE = (
     "/events/{event}/cards", "/events/{event}/pack", "/urgent", "/keys", "/accounts",
     "/priorities", "/priorities/new", "/priorities/{proposing}", "/priorities/{picking}",
     "/priorities/{rating}", "/priorities/{decided}",
-    "/accounts/new", "/trail", "/no/such/page",
+    "/accounts/new", "/accounts/invite", "/account", "/trail", "/no/such/page",
 )  # fmt: skip
 PUBLIC = ("/", "/s/{wave}", "/did/safety-pulse", "/contact", "/e", "/e/{table}", "/console/login")
 

@@ -1,12 +1,20 @@
 import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
+from bot.web.factory import make_app
 from surveys.officers import Attempt, Role
+from surveys.passkeys import Site
+from tests.bot.console.conftest import Console
+from tests.surveys.officers.softkey import SoftKey
 
 if TYPE_CHECKING:
-    from tests.bot.console.conftest import Console
+    from bot.parts import Parts
+    from tests.bot.console.conftest import Page, Time
 
 PASSWORD = "lamp river seven"
 NEW = {"old": PASSWORD, "new": "tree window eight", "again": "tree window eight"}
@@ -94,3 +102,69 @@ async def test_guessing_the_password_on_an_open_screen_is_told_to_wait(ana: "Con
         await ana.post("/account/codes", password="wrong river six")
     page = await ana.post("/account/codes", password=PASSWORD)
     assert "Try again in" in page.words
+
+
+# ---------------------------------------------------------------- passkeys
+SITE = Site.at("http://localhost:8080")
+
+
+def asked(page: "Page") -> str:
+    found = re.search(r'name="challenge" value="([\w-]{43})"', page.text)
+    assert found
+    return found[1]
+
+
+async def add_passkey(console: "Console", password: str = PASSWORD) -> tuple[SoftKey, "Page"]:
+    device = SoftKey(SITE)
+    challenge = asked(await console.get("/account"))
+    sent = {"challenge": challenge, "answer": device.made(challenge)}
+    return device, await console.post("/account/passkey", sent, passkey_password=password)
+
+
+@pytest.fixture
+async def at_localhost(parts: "Parts", time: "Time") -> "AsyncIterator[Console]":
+    settings = replace(parts.settings, public_url="http://localhost:8080")
+    wired = replace(parts, settings=settings)
+    async with TestClient(TestServer(make_app(wired))) as client:
+        console = Console(client, wired, time)
+        await console.work_as(Role.BOARD, Role.LEAD)
+        yield console
+
+
+async def test_a_passkey_is_added_and_logs_in_without_password_or_code(
+    at_localhost: "Console",
+) -> None:
+    device, page = await add_passkey(at_localhost)
+    assert "The passkey is added" in page.words
+    at_localhost.client.session.cookie_jar.clear()
+    challenge = asked(await at_localhost.get("/login"))
+    sent = {"challenge": challenge, "answer": device.proof(challenge), "to": "urgent"}
+    answer = await at_localhost.post("/login/passkey", sent)
+    assert (answer.status, answer.headers["Location"]) == (303, "/console/urgent")
+    assert "Passkey of 2 March 2026" in (await at_localhost.get("/account")).words
+
+
+async def test_a_screen_left_open_adds_no_passkey(at_localhost: "Console") -> None:
+    _, page = await add_passkey(at_localhost, "wrong river six")
+    assert page.status == 422
+    assert await at_localhost.parts.officers.passkeys.all("Ana") == ()
+
+
+async def test_an_unknown_passkey_finds_the_login_page_again(at_localhost: "Console") -> None:
+    at_localhost.client.session.cookie_jar.clear()
+    challenge = asked(await at_localhost.get("/login"))
+    sent = {"challenge": challenge, "answer": SoftKey(SITE).proof(challenge)}
+    answer = await at_localhost.post("/login/passkey", sent)
+    assert answer.status == 403
+    assert "The passkey was not taken" in answer.words
+
+
+async def test_a_passkey_is_removed(at_localhost: "Console") -> None:
+    device, _ = await add_passkey(at_localhost)
+    await at_localhost.post("/account/remove-passkey", passkey=device.id.hex())
+    assert await at_localhost.parts.officers.passkeys.all("Ana") == ()
+
+
+async def test_where_browsers_have_no_passkeys_none_is_offered(ana: "Console") -> None:
+    assert "data-passkey" not in (await ana.get("/account")).text
+    assert "data-passkey" not in (await ana.get("/login")).text

@@ -35,6 +35,7 @@ FILLED = {
 EXPECTED = {
     "GET /login": "everybody",
     "POST /login": "everybody",
+    "POST /login/passkey": "everybody",
     "GET /join/{token}": "everybody",
     "POST /join/{token}": "everybody",
     "POST /logout": "admin agency board lead officer",
@@ -72,7 +73,7 @@ EXPECTED = {
     "GET /account": "admin agency board lead officer",
     **{
         f"POST /account/{act}": "admin agency board lead officer"
-        for act in ("end", "end-others", "password", "codes")
+        for act in ("end", "end-others", "password", "codes", "passkey", "remove-passkey")
     },
     "GET /trail": "admin",
     "GET /meetings": "officer board",
