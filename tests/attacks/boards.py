@@ -5,7 +5,8 @@
 One JSON line. Every board's figures are read back from its CSV file; those of every fiftieth from
 JSON, too, and must be the same; tests/documents/test_same_figures.py compares the other formats.
 Every board has a second issue one person later; every fourth a second release that cuts its groups
-otherwise, every fifth another wave that is released alone and with the first.
+otherwise, every fifth another wave that is released alone and with the first. In every third
+people wrote about themes.
 """
 
 import argparse
@@ -28,12 +29,14 @@ from exports.lines import Line, lines
 from exports.make import Material, snapshot
 from exports.render import render
 from exports.report import Report
+from exports.theme_findings import with_themes
 from surveys.definition import Survey
 from surveys.records import Response
 from surveys.releases import Release, follow
 from tests.attacks.solving import Seen, attack, truth
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
 
+THEMES = {"lights": "Lighting", "bus": "Buses", "home": "Home life", "rare": "Dogs"}
 SIZES = (60, 100, 160, 250, 400, 600)
 
 
@@ -129,6 +132,8 @@ def one(number_: int, tally: Tally) -> None:
     if number_ % 10 == 0:
         areas, size = len(AREAS), 400
     survey = pulse(AREAS[:areas])
+    if number_ % 3 == 0:
+        survey = with_themes(survey, THEMES)
     board = Board(survey, tally)
     some = people(survey, size, number_)
     counts = board.counted("w1", some)
