@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.console.problems import Problem
+from bot.console.unanswered import unanswered
 from bot.console.visit import Visit
 from surveys.office import action_views
 from surveys.office.action_history import Change, told
@@ -25,6 +26,7 @@ VIEWS: Mapping[str, str] = {
     "agency": "By agency",
     "theme": "By theme",
     "again": "Asked before",
+    "none": "No action yet",
     "closed": "Closed",
 }
 
@@ -61,8 +63,14 @@ async def show(visit: Visit) -> web.StreamResponse:
         groups=_groups(view, actions, visit),
         late={each.id for each in late},
         again={each.id: action_views.asked_before(each, actions) for each in actions},
-        any=bool(actions),
+        any=bool(actions) or view == "none",
+        open_themes=await unanswered(visit, actions) if _asks_none(visit, view) else (),
     )
+
+
+def _asks_none(visit: Visit, view: str) -> bool:
+    """Themes of whole waves are for officers."""
+    return view == "none" and visit.officer.may(Role.OFFICER)
 
 
 def _groups(view: str, actions: Actions, visit: Visit) -> tuple[Group, ...]:
@@ -73,6 +81,8 @@ def _groups(view: str, actions: Actions, visit: Visit) -> tuple[Group, ...]:
             return (Group("", action_views.finished(actions)),)
         case "outstanding":
             return (Group("", action_views.outstanding(actions)),)
+        case "none":
+            return ()
         case _:
             return _grouped(view, actions)
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from surveys.codebook import Codebook, Theme
 from surveys.office.actions import Action, KeptAction, Status
 from surveys.officers import Role
+from surveys.theme_records import Edition, TagState, ThemeTag
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console
@@ -184,3 +186,29 @@ async def test_what_was_typed_is_shown_as_words(console: "Console") -> None:
     await kept(console, title="<script>alert(1)</script>", theme="<b>")
     for path in ("/actions", "/actions/A0001", "/actions/A0001/change", "/actions?show=theme"):
         assert "<script>alert" not in (await console.get(path)).text
+
+
+async def test_themes_without_an_action_are_listed_as_such(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    wave = await console.closed(20)
+    texts = await console.parts.store.texts(wave.id)
+    day = console.time.now.date()
+    themes = (Theme("staff", "Kind staff"), Theme("light", "Lighting"), Theme("bus", "Buses"))
+    book = Edition(wave.survey.key, Codebook("own", "Own", themes), "Robin", "", day)
+    shelf = console.parts.themes._shelf  # noqa: SLF001
+    await shelf.add_edition(book)
+    sure, unsure = TagState.CONFIRMED, TagState.PROPOSED
+    states = {"staff": sure, "light": sure, "bus": unsure}
+    tags = [ThemeTag(texts[0].id, key, state, 0.9, 1, "Robin") for key, state in states.items()]
+    await shelf.decide_tags(wave.id, tags, day)
+    await kept(console)  # about Lighting
+    page = await console.get("/actions?show=none")
+    assert "Kind staff" in page.words
+    assert "Lighting" not in page.words
+    assert "Buses" not in page.words
+    assert f"origin={wave.code}" in page.text
+
+
+async def test_themes_of_a_wave_are_not_for_board_members(console: "Console") -> None:
+    await console.work_as(Role.BOARD)
+    assert "Nothing here" in (await console.get("/actions?show=none")).words
