@@ -139,7 +139,10 @@ def _says(say: Say, changes: Sequence[Change], names: tuple[str, str]) -> str:
         for label, trend in clear[:MOST_NAMED]
     )
     return say(
-        "Since {wave} more has changed than chance explains: {told}.", wave=names[0], told=told
+        "Changed since {wave} by more than chance usually does: {told}. "
+        "One comparison in twenty looks so by chance.",
+        wave=names[0],
+        told=told,
     )
 
 

@@ -20,7 +20,7 @@ from exports.report import Action, AskedQuestion, Finding, More, Report, SafeTab
 from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
-from exports.theme_choice import in_summary, in_use, quoted, renamed
+from exports.theme_choice import in_summary, in_use, quoted, renamed, titled
 from exports.theme_findings import split, themed, without_themes
 from surveys.codebook import Codebook
 from surveys.definition import Scale, Statement, Survey
@@ -121,6 +121,7 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
     page, themes, by_theme = split(whole)
     survey = without_themes(asked)
     more = _more(made_of, themes, by_theme, say)
+    more = titled(say, survey, more)
     if made_of.before:
         more = with_changes(say, more, both(say, asked, whole, block.wave, made_of.before))
     found = _findings(survey, page, say)

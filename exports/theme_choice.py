@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from exports import findings
 from exports.aggregate import Said
 from exports.decided import Decided
 from exports.labels import sentence
-from exports.report import More, Quote, SafeTable, Theme
+from exports.report import Breakdown, More, Quote, SafeTable, Theme
 from exports.speech import Say
 from exports.theme_findings import KEY, has_themes, with_themes, without_themes
 from surveys.codebook import Codebook
@@ -33,6 +34,19 @@ def in_use(table: SafeTable, book: Codebook, language: str) -> SafeTable:
     places = [n for n, column in enumerate(table.columns) if column.label not in gone]
     rows = tuple(replace(row, cells=tuple(row.cells[n] for n in places)) for row in table.rows)
     return replace(table, columns=tuple(table.columns[n] for n in places), rows=rows)
+
+
+def titled(say: Say, survey: Survey, more: More) -> More:
+    """Each table with how it is divided in its name: "By area: What people wrote about"."""
+    return replace(more, theme_tables=tuple(_titled(say, survey, p) for p in more.theme_tables))
+
+
+def _titled(say: Say, survey: Survey, part: Breakdown) -> Breakdown:
+    if not part.table.is_breakdown:
+        return part
+    question = survey.question(part.table.key.rpartition(".")[2])
+    title = f"{findings.by_group(say, question)}: {part.table.caption}"
+    return replace(part, heading=title, table=replace(part.table, caption=title))
 
 
 def in_summary(say: Say, more: More) -> Iterator[str]:

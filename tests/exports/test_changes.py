@@ -52,7 +52,7 @@ def made(now: float, number: int = 300) -> Report:
 
 def test_a_wide_change_is_said_with_both_figures() -> None:
     (part,) = (t for t in made(0.7).more.trends if t.heading == "Have you told anyone?")
-    assert part.says.startswith("Since Autumn 2025 more has changed")
+    assert part.says.startswith("Changed since Autumn 2025")
     first, second = part.table.rows
     assert (first.label, second.label) == ("Autumn 2025", "Spring 2026")
     for row in (first, second):

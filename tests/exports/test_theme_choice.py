@@ -62,6 +62,12 @@ def test_a_retired_theme_is_on_no_page() -> None:
     assert all([c.label for c in t.columns] == ["Lighting", "Buses"] for t in divided)
 
 
+def test_each_table_says_how_it_is_divided() -> None:
+    headings = [part.heading for part in made().more.theme_tables]
+    title = "What people wrote about"
+    assert headings == [title, f"By area: {title}", f"By age: {title}"]
+
+
 def test_the_summary_names_the_most_common() -> None:
     assert "What people wrote about: Lighting: 40%" in made().summary[-1]
 
