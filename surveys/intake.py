@@ -84,6 +84,7 @@ class WaveCard:
     entry: Entry
     state: WaveState
     audience: str
+    survey: str = ""
 
 
 class Intake:
@@ -110,7 +111,13 @@ class Intake:
         wave = await self._store.wave(code)
         survey = wave.survey
         return WaveCard(
-            survey.title, wave.name, survey.languages, wave.entry, wave.state, survey.audience
+            survey.title,
+            wave.name,
+            survey.languages,
+            wave.entry,
+            wave.state,
+            survey.audience,
+            survey.key,
         )
 
     async def check_code(self, code: str, entry_code: str) -> PersonId:

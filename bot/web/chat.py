@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
+from bot.web.did import what_changed
 from bot.web.draw import Shown, talk
 from bot.web.entrance import OVER, allowed, card_of, chat_path, closed_page, code_of, entry_page
 from bot.web.forms import Form, read_form
@@ -37,7 +38,8 @@ async def open_chat(request: web.Request) -> web.Response:
     carried = newcomer()
     incoming = Incoming(carried.person, Looked(), language=language)
     replies = await request.app[PARTS].intake.receive(code_of(request), incoming)
-    return _page(request, language, card.languages, talk(replies, carried, None))
+    told = await what_changed(request, card.survey)
+    return _page(request, language, card.languages, talk(replies, carried, None), told=told)
 
 
 async def take_answer(request: web.Request) -> web.Response:
@@ -86,17 +88,20 @@ def _language(
     return next((each for each in wanted if each in offered), language_of(request, offered))
 
 
-def _page(
+def _page(  # noqa: PLR0913 - what a page of the talk is drawn from
     request: web.Request,
     language: str,
     offered: Sequence[str],
     shown: Shown,
     status: int = FINE,
+    *,
+    told: str = "",
 ) -> web.Response:
     return request.app[PAGES].draw(
         "chat.html",
         language,
         status=status,
+        told=told,
         offered=offered,
         audience=audience_of(request),
         path=chat_path(request),

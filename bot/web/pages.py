@@ -19,6 +19,7 @@ PLAIN: Mapping[str, object] = {
     "path": "",
     "here": "/",
     "talking": False,
+    "told": "",
     "carried": Carried(),
     "problem": "",
     "typed": "",

@@ -198,3 +198,16 @@ async def test_with_four_eyes_who_wrote_an_update_does_not_publish_it(console: "
     await console.post("/logout")
     await console.log_in("Bea")
     assert (await console.post(f"{path}/publish")).status == 303
+
+
+async def test_the_next_wave_opens_with_a_way_to_what_changed(console: "Console") -> None:
+    path = await written(console)
+    (wave,) = [each for each in await console.parts.waves.all() if each.survey.key != "difference"]
+
+    async def opening() -> str:
+        async with console.client.get(f"/s/{wave.code}?lang=en") as answer:
+            return await answer.text()
+
+    assert "See what changed" not in await opening()
+    await console.post(f"{path}/publish")
+    assert 'href="/did/service-feedback?lang=en"' in await opening()
