@@ -1,6 +1,6 @@
 """Which help goes with which words, so that what it says of their fate is true."""
 
-from moderation.verdict import Kind, Verdict
+from moderation.verdict import RISKS, Kind, Verdict
 from surveys import replies
 from surveys.messages import Help
 from surveys.records import Screened, Withheld
@@ -16,16 +16,21 @@ def for_kept(judged: Judged, posts: SignPosts, audience: str = YOUNG) -> Helps:
     verdict, language = judged.verdict, judged.language
     if judged.item:
         return (replies.urgent_help(verdict.labels, language, posts, audience),)
-    if verdict.urgent or verdict.needs_help_shown:
+    if _harm(verdict):
         return (replies.gentle_help(verdict.labels, language, posts, audience),)
     if Kind.LANGUAGE in verdict.labels:
         return (replies.unchecked_help(language, posts, audience),)
     return ()
 
 
+def _harm(verdict: Verdict) -> bool:
+    """Harm was heard. In a language that the rules do not know nothing could be heard."""
+    return verdict.urgent or any(kind in RISKS for kind in verdict.labels)
+
+
 def for_unkept(verdict: Verdict, language: str, posts: SignPosts, audience: str = YOUNG) -> Helps:
     """The words were not kept, so nobody will read them."""
-    if verdict.urgent or verdict.needs_help_shown:
+    if _harm(verdict):
         return (replies.unkept_help(verdict.labels, language, posts, audience),)
     if Kind.LANGUAGE in verdict.labels:
         return (replies.general_help(language, posts, audience),)

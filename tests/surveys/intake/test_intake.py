@@ -307,7 +307,9 @@ async def test_a_wrong_code_is_not_let_in(house: House) -> None:
 async def test_what_anyone_may_know_of_a_wave(house: House, wave: Wave) -> None:
     card = await house.intake.card(wave.code)
     asked = "young people"
-    known = WaveCard("How safe?", "Autumn", ("en", "cy"), Entry.LINK, WaveState.OPEN, asked)
+    known = WaveCard(
+        "How safe?", "Autumn", ("en", "cy"), Entry.LINK, WaveState.OPEN, asked, "small"
+    )
     assert card == known
 
 
