@@ -178,7 +178,13 @@ class Console:
         return await closing.close(store, keyring, wave.code, self.time.now.date())
 
     async def finish(
-        self, wave: Wave, number: int, said: str = "The staff were kind.", *, held: bool = False
+        self,
+        wave: Wave,
+        number: int,
+        said: str = "The staff were kind.",
+        *,
+        held: bool = False,
+        place: str = "",
     ) -> None:
         """One person's finished answers, sealed as the intake seals them."""
         route = Route.HOLD if held else Route.PUBLISH
@@ -188,7 +194,7 @@ class Console:
                 "rating": Picked((str(5 - number % 5),)),
                 "good": Screened(said, route, labels),
                 "better": Passed(NoAnswer.SKIPPED),
-                "locality": Picked((_first_place(wave),)),
+                "locality": Picked((place or _first_place(wave),)),
             }
         )
         sealed = seal(response, wave.public_key, wave.sealed_size)

@@ -90,6 +90,8 @@ EXPECTED = {
     },
     "GET /actions": "officer agency board",
     "GET /actions/{action}": "officer agency board",
+    "GET /actions/hotspots": "officer board",
+    "GET /actions/hotspots.xlsx": "officer board",
     "POST /actions/{action}/progress": "officer agency",
 }
 """Pages that are not for officers alone. The others are for officers."""
