@@ -18,7 +18,9 @@ T = TypeVar("T")
 class Writes(Protocol):
     """The one thing the intake needs of a writer."""
 
-    async def write(self, write: Write) -> Outcome: ...
+    async def write(self, write: Write) -> Outcome:
+        """Goes on to its end even when the caller has gone."""
+        ...
 
 
 class Delivery:
@@ -32,16 +34,18 @@ class Delivery:
 
     async def write(self, write: Write, wave_name: str) -> Outcome:
         """The outcome, once durable. Urgent words in it raise the alert if they were kept."""
-        return await asyncio.shield(self._started(self._delivered(write, wave_name)))
+        if isinstance(write, SaveTalk | Finish) and write.urgent:
+            return await asyncio.shield(self._started(self._with_alert(write, wave_name)))
+        return await self._writer.write(write)
 
     async def settle(self) -> None:
         """Wait for all that is under way. For a clean stop."""
         while self._under_way:
             await asyncio.wait(self._under_way)
 
-    async def _delivered(self, write: Write, wave_name: str) -> Outcome:
+    async def _with_alert(self, write: Write, wave_name: str) -> Outcome:
         outcome = await self._writer.write(write)
-        if outcome is Outcome.DONE and isinstance(write, SaveTalk | Finish) and write.urgent:
+        if outcome is Outcome.DONE:
             self._started(self._alerted(wave_name))
         return outcome
 

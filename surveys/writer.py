@@ -84,7 +84,10 @@ class Writer:
             self._turn_away()
 
     async def write(self, write: Write) -> Outcome:
-        """What became of it, once that is durable. Raises StoreUnavailable."""
+        """What became of it, once that is durable. Raises StoreUnavailable.
+
+        It goes on to its end even when the caller has gone.
+        """
         if self._work is None:
             raise StoreUnavailable("The program is stopping. Nothing was changed; try again.")
         loop = asyncio.get_running_loop()
@@ -95,7 +98,7 @@ class Writer:
                 await self._wait_for_room(waiting)
             else:
                 self._queue.put_nowait(waiting)
-            return await waiting.answer
+            return await asyncio.shield(waiting.answer)
         finally:
             too_late.cancel()
 

@@ -6,6 +6,7 @@ not as the cause.
 
 import asyncio
 import hashlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
@@ -30,7 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from surveys.errors import StoreRefused, StoreUnavailable, SurveyError
 from surveys.sql.at_once import AtOnce, CannotTellError
 from surveys.sql.engine import open_engine, open_thread_engine
-from surveys.sql.in_one_go import InOneGo, Steps
+from surveys.sql.in_one_go import InOneGo, PlainSteps, Steps
 
 TRY_AGAIN = frozenset({"40001", "40P01"})  # serialisation failure, deadlock
 REFUSALS = (DataError, ProgrammingError, NotSupportedError)
@@ -49,6 +50,8 @@ def plain_errors() -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _plain(error) from None
+    except sqlite3.Error as error:
+        raise _plain_of_sqlite(error) from None
     except (SQLAlchemyError, OSError, TimeoutError) as error:
         raise StoreUnavailable(_unavailable(error)) from None
 
@@ -60,6 +63,16 @@ def _plain(error: DBAPIError) -> SurveyError:
     if isinstance(error, REFUSALS) and not error.connection_invalidated:
         return StoreRefused(f"{StoreRefused.__doc__} ({type(error).__name__})")
     return StoreUnavailable(_unavailable(error))
+
+
+def _plain_of_sqlite(error: sqlite3.Error) -> SurveyError:
+    match error:
+        case sqlite3.IntegrityError():
+            return Clash()
+        case sqlite3.DataError() | sqlite3.ProgrammingError() | sqlite3.NotSupportedError():
+            return StoreRefused(f"{StoreRefused.__doc__} ({type(error).__name__})")
+        case _:
+            return StoreUnavailable(_unavailable(error))
 
 
 def _unavailable(error: Exception) -> str:
@@ -94,6 +107,16 @@ class Database:
             async with self.turn():
                 loop, go = asyncio.get_running_loop(), self._in_one_go
                 return await loop.run_in_executor(go.thread, go.write, steps)
+
+    async def write_plainly(self, steps: PlainSteps[T]) -> T:
+        """Steps of SQLite's own, which begin and commit by themselves."""
+        go = self._in_one_go
+        if go is None:
+            raise StoreRefused
+        with plain_errors():
+            async with self.turn():
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(go.thread, go.write_plainly, steps)
 
     async def first(self, query: Select[Any], **parameters: object) -> Sequence[Any] | None:
         """The row of a constant query by a whole key, as last committed."""

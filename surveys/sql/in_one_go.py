@@ -5,6 +5,7 @@ crossed some twenty times, which cost more than all the rest of a message. Here 
 written once for both databases, run to their end in that thread without ever waiting.
 """
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 T = TypeVar("T")
 Steps = Callable[[AsyncConnection], Awaitable[T]]
+PlainSteps = Callable[[sqlite3.Connection], T]
 
 
 class _Ready:
@@ -39,6 +41,17 @@ class InOneGo:
         """Committed and durable on return; nothing happened if it raises. Only in `thread`."""
         with self._engine.begin() as connection:
             return _ended(steps(cast("AsyncConnection", _Ready(connection))))
+
+    def write_plainly(self, steps: PlainSteps[T]) -> T:
+        """Steps that begin and commit by themselves, past SQLAlchemy. Only in `thread`."""
+        connection = self._engine.raw_connection()
+        try:
+            return steps(cast("sqlite3.Connection", connection.driver_connection))
+        except sqlite3.Error:
+            connection.invalidate()
+            raise
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """After what is under way."""

@@ -4,8 +4,9 @@ The rows are read under lock, the writes are judged one after another as if each
 only what they leave behind is written. No database here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, Self, assert_never
 
 from surveys.records import UrgentItem
 from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, TalkWrite, Withdraw
@@ -30,6 +31,10 @@ class Standing:
     sealed: dict[Row, bytes] = field(default_factory=dict)
     urgent: dict[str, UrgentItem] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
+
+    def copied(self) -> Self:
+        """To judge on; this one stays as it was found."""
+        return type(self)(self.open_waves, dict(self.versions), set(self.tokens), set(self.names))
 
     def judge(self, write: TalkWrite) -> Outcome:
         """One write, after those before it."""
@@ -92,3 +97,25 @@ class Standing:
         self.dropped.update(write.dropped)
         if isinstance(write, SaveTalk | Finish):
             self.urgent.update({item.id: item for item in write.urgent})
+
+
+# ---------------------------------------------------------------- the rows to read
+def rows_of(writes: Iterable[TalkWrite]) -> set[Row]:
+    """The talks."""
+    return {
+        Row(write.wave_id, write.key)
+        for write in writes
+        if isinstance(write, SaveTalk | Finish | ForgetTalk)
+    }
+
+
+def unfinished(writes: Iterable[TalkWrite]) -> set[Row]:
+    """The tokens that are not to be there yet."""
+    return {Row(write.wave_id, write.token) for write in writes if isinstance(write, Finish)}
+
+
+def named(writes: Iterable[TalkWrite]) -> set[Row]:
+    """The sealed responses."""
+    return {
+        Row(write.wave_id, write.name) for write in writes if isinstance(write, Finish | Withdraw)
+    }

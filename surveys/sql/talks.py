@@ -1,30 +1,22 @@
 """Live conversations: half-done responses, tokens, sealed responses. The busy part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.records import WaveState
 from surveys.rooms import ForgetRoom, KeepRoom
-from surveys.sql import bulk
+from surveys.sql import bulk, quick
 from surveys.sql.database import Clash, Database
-from surveys.sql.judging import Row, Standing
+from surveys.sql.judging import Row, Standing, named, rows_of, unfinished
 from surveys.sql.moments import minute
 from surveys.sql.rooms import change_rooms
 from surveys.sql.tables import sealed, talks, tokens, waves
 from surveys.sql.urgent import drop_urgent, put_urgent
-from surveys.store import (
-    Finish,
-    ForgetTalk,
-    Outcome,
-    SaveTalk,
-    Talk,
-    TalkWrite,
-    Withdraw,
-    Write,
-)
+from surveys.store import Outcome, Talk, TalkWrite, Write
 
 TRIES = 5
 FIND_TALK = select(talks.c.version, talks.c.sealed, talks.c.expires_minute).where(
@@ -76,6 +68,8 @@ class TalkShelf:
     async def _commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
         if not writes:
             return ()
+        if self.database.is_sqlite and quick.can_take(writes):
+            return await self.database.write_plainly(partial(quick.commit, writes=writes))
         rooms = [write for write in writes if isinstance(write, KeepRoom | ForgetRoom)]
         of_talks = [write for write in writes if not isinstance(write, KeepRoom | ForgetRoom)]
 
@@ -95,9 +89,7 @@ class TalkShelf:
     ) -> tuple[Outcome, ...]:
         await self.database.share_waves(connection, {write.wave_id for write in writes})
         before = await _look(connection, writes)
-        after = Standing(
-            before.open_waves, dict(before.versions), set(before.tokens), set(before.names)
-        )
+        after = before.copied()
         outcomes = tuple(map(after.judge, writes))
         await _keep_talks(connection, before, after)
         await _keep_responses(connection, before, after)
@@ -112,26 +104,12 @@ class TalkShelf:
 
 async def _look(connection: AsyncConnection, writes: Sequence[TalkWrite]) -> Standing:
     """Read every row the writes touch, and lock those that may change."""
-    finishing = [write for write in writes if isinstance(write, Finish)]
-    named = [write for write in writes if isinstance(write, Finish | Withdraw)]
     return Standing(
         await _open_waves(connection, {write.wave_id for write in writes}),
-        await bulk.lock_versions(connection, talks, _talk_rows(writes)),
-        await bulk.find(
-            connection, tokens, tokens.c.token, {Row(w.wave_id, w.token) for w in finishing}
-        ),
-        await bulk.find(
-            connection, sealed, sealed.c.name, {Row(w.wave_id, w.name) for w in named}, lock=True
-        ),
+        await bulk.lock_versions(connection, talks, rows_of(writes)),
+        await bulk.find(connection, tokens, tokens.c.token, unfinished(writes)),
+        await bulk.find(connection, sealed, sealed.c.name, named(writes), lock=True),
     )
-
-
-def _talk_rows(writes: Iterable[TalkWrite]) -> set[Row]:
-    return {
-        Row(write.wave_id, write.key)
-        for write in writes
-        if isinstance(write, SaveTalk | Finish | ForgetTalk)
-    }
 
 
 async def _open_waves(connection: AsyncConnection, wave_ids: set[str]) -> frozenset[str]:
