@@ -20,11 +20,15 @@ from bot.broadcast.sender import SEND_SECONDS
 from bot.errors import BotError
 from bot.parts import Parts
 from bot.settings import Settings
+from bot.telegram.front import Front
 from bot.telegram.running import TelegramService
 from bot.web.factory import make_app
 from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.intake import warm
+
+BACKLOG = 128
+"""Connections that may wait to be taken."""
 
 SWEEP_SECONDS = 60
 LAST_WORDS_SECONDS = 10
@@ -68,12 +72,17 @@ async def listening(parts: Parts) -> AsyncIterator[None]:
     if telegram:
         telegram.add_to(app)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS_SECONDS)
-    await _bind(runner, parts)
+    await runner.setup()
+    front = telegram.front(_others(runner)) if telegram and telegram.is_webhook else None
+    listener = await _bind(runner, parts, front)
     async with telegram.running() if telegram else nullcontext(), telling(parts, telegram):
         try:
             yield
         finally:
-            await runner.cleanup()  # nothing more comes in; then answers under way are finished
+            listener.close()  # nothing more comes in; then answers under way are finished
+            if front:
+                await front.close(LAST_WORDS_SECONDS)
+            await runner.cleanup()
 
 
 def _telegram(parts: Parts) -> TelegramService | None:
@@ -105,14 +114,22 @@ async def telling(parts: Parts, telegram: TelegramService | None) -> AsyncIterat
         yield
 
 
-async def _bind(runner: web.AppRunner, parts: Parts) -> None:
+async def _bind(runner: web.AppRunner, parts: Parts, front: Front | None) -> asyncio.AbstractServer:
+    """Connections go to the web pages; by way of the front where Telegram's come here too."""
     host, port = parts.settings.host, parts.settings.port
-    await runner.setup()
+    make = front or _others(runner)
     try:
-        await web.TCPSite(runner, host, port).start()
+        return await asyncio.get_running_loop().create_server(make, host, port, backlog=BACKLOG)
     except OSError as error:
         await runner.cleanup()
         raise PortTaken(f"Port {port} on {host} cannot be had. {PortTaken.__doc__}") from error
+
+
+def _others(runner: web.AppRunner) -> Callable[[], asyncio.Protocol]:
+    server = runner.server
+    if server is None:
+        raise RuntimeError("the pages are not set up")
+    return server
 
 
 @asynccontextmanager

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from aiohttp.base_protocol import BaseProtocol
 from aiohttp.http_parser import HttpResponseParser
 
+from bot.telegram import answers
+
 LARGEST = 32 * 1024 * 1024
 """Bytes of one answer; the largest there is, a hundred updates at once, is far below."""
 
@@ -204,6 +206,9 @@ class _Line(BaseProtocol):
         if self._asked is None:
             self.end()  # nothing was asked
             return
+        if self._head is None and self._parser is None and (plain := answers.plain(data)):
+            self._told(*plain)
+            return
         if self._parser is None:
             self._parser = _parser(self)
         try:
@@ -217,13 +222,17 @@ class _Line(BaseProtocol):
             self._answered()
 
     def _answered(self) -> None:
-        asked, head, body = self._asked, self._head, self._body
-        self._asked = self._head = self._body = None
+        head, body = self._head, self._body
+        self._head = self._body = self._parser = None
+        self._told(head.code, body.read_nowait(), is_last=head.should_close)
+
+    def _told(self, status: int, body: bytes, *, is_last: bool = False) -> None:
+        asked, self._asked = self._asked, None
         if asked is None:
             return
         asked.line = None
-        asked.tell((head.code, body.read_nowait()))
-        if head.should_close or self.transport is None:
+        asked.tell((status, body))
+        if is_last or self.transport is None:
             self.end()
         else:
             self._lines.freed(self)

@@ -57,18 +57,33 @@ class _Update(msgspec.Struct):
     callback_query: _Query | None = None
 
 
+READ = msgspec.json.Decoder(_Update).decode
+
+
+def at_sight(raw: bytes) -> Event | None:
+    """None for all but typed words and presses in a private chat."""
+    try:
+        return _plain(READ(raw))
+    except msgspec.DecodeError:
+        return None
+
+
 def understood(said: dict[str, Any]) -> Event | None:
     """None for what needs no answer. Raises whatever an odd shape leads the library to."""
     try:
-        update = msgspec.convert(said, _Update)
+        plain = _plain(msgspec.convert(said, _Update))
     except msgspec.ValidationError:
-        return _by_the_library(said)
+        plain = None
+    return plain or _by_the_library(said)
+
+
+def _plain(update: _Update) -> Event | None:
     query, message = update.callback_query, update.message
     if query is not None and query.message.chat.type == PRIVATE:
         return _pressed(update.update_id, query)
     if message is not None and message.text and _is_own(message):
         return _written(update.update_id, message)
-    return _by_the_library(said)
+    return None
 
 
 def _by_the_library(said: dict[str, Any]) -> Event | None:

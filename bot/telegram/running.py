@@ -16,6 +16,7 @@ from bot.telegram.cards import Cards
 from bot.telegram.channel import Channel, loop_seconds
 from bot.telegram.chats import Chats
 from bot.telegram.extras import Extras, NoExtras
+from bot.telegram.front import Front, Others
 from bot.telegram.incoming import ALLOWED
 from bot.telegram.polling import Polling
 from bot.telegram.sending import Sender, log
@@ -69,6 +70,10 @@ class TelegramService:
         """Updates come in by the web server, where that is how they come."""
         if self.is_webhook:
             self.webhook.add_to(app)
+
+    def front(self, others: Others) -> Front:
+        """What stands before the web server, where updates come by it."""
+        return self.webhook.front(others)
 
     async def ready(self) -> None:
         """Wait until Telegram knows where to bring updates."""

@@ -5,12 +5,13 @@ import hmac
 import json
 from typing import Any
 
-import msgspec
 from aiohttp import web
 
 from bot.telegram import reading
 from bot.telegram.channel import Channel
+from bot.telegram.front import Front, Others
 from bot.telegram.incoming import Event
+from bot.telegram.posts import Posts
 from bot.telegram.sending import log
 
 PATH = "/telegram/updates"
@@ -40,36 +41,38 @@ class Webhook:
             raise web.HTTPForbidden
         if (request.content_length or 0) > LARGEST:
             raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
-        said = _read(await request.read())
-        event = _understood(said)
+        try:
+            said = await self.take(await request.read())
+        except ValueError:
+            raise web.HTTPBadRequest from None
+        return web.Response(body=said, content_type="application/json")
+
+    async def take(self, raw: bytes) -> bytes:
+        """What goes back, once the update is safe. Raises ValueError for what is no update."""
+        event = _understood(raw)
         call = await self._channel.take(event, riding=True) if event else None
-        if call is None:
-            return web.Response()
-        return web.Response(body=call.body, content_type="application/json")
+        return call.body if call else b""
+
+    def front(self, others: Others) -> Front:
+        """As `add_to`, for all connections of the server `others` makes the rest of."""
+        return Front(Posts(PATH, HEADER, self._secret.decode(), LARGEST), self.take, others)
 
 
-def _read(raw: bytes) -> dict[str, Any]:
-    try:
-        said = msgspec.json.decode(raw)
-    except msgspec.DecodeError:
-        said = _read_leniently(raw)
-    if not isinstance(said, dict):
-        raise web.HTTPBadRequest
-    return said
-
-
-def _read_leniently(raw: bytes) -> object:
-    """Half a surrogate pair is no JSON for the quick reader, but must not come for ever."""
-    try:
-        return json.loads(raw)
-    except ValueError:
-        raise web.HTTPBadRequest from None
-
-
-def _understood(said: dict[str, Any]) -> Event | None:
+def _understood(raw: bytes) -> Event | None:
     """None for a shape this program does not know: taken, so that it does not come for ever."""
+    if (event := reading.at_sight(raw)) is not None:
+        return event
+    said = _read(raw)
     try:
         return reading.understood(said)
     except Exception as error:  # noqa: BLE001 - the library raises whatever an odd shape leads to
         log().warning("update_unreadable", kind=type(error).__name__)
         return None
+
+
+def _read(raw: bytes) -> dict[str, Any]:
+    """Half a surrogate pair is no JSON for the quick reader, but must not come for ever."""
+    said = json.loads(raw)
+    if not isinstance(said, dict):
+        raise ValueError("no update")  # noqa: TRY004 - to the caller it is bad content
+    return said

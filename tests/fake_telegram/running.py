@@ -1,5 +1,6 @@
 """The whole program beside the fake: store, intake and channel, by polling or by webhook."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from bot.app import build
 from bot.clock import Clock
 from bot.parts import Parts
 from bot.settings import Settings
+from bot.telegram.front import Front
 from bot.telegram.running import TelegramService
 from surveys.leads import Cost, new_lead
 from surveys.reading import load
@@ -81,13 +83,15 @@ async def world(
         own = Late()
         app.router.add_post("/telegram/updates", own.receive)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        port = int(runner.addresses[0][1])
+        assert runner.server
+        loop = asyncio.get_running_loop()
+        listener = await loop.create_server(own.connected, "127.0.0.1", 0)
+        port = int(listener.sockets[0].getsockname()[1])
         there = replace(settings, public_url=f"http://127.0.0.1:{port}")
         parts = replace(built, settings=there)
         assert settings.telegram
         service = TelegramService(parts, settings.telegram)
-        own.service = service
+        own.service, own.front = service, service.front(runner.server)
         try:
             async with service.running():
                 await service.ready()
@@ -95,6 +99,8 @@ async def world(
                 made = World(fake, parts, service)
                 yield made
         finally:
+            listener.close()
+            await own.front.close(1)
             await runner.cleanup()
             await parts.intake.settle()
 
@@ -104,6 +110,11 @@ class Late:
     """The web server stands before its port is known to the channel."""
 
     service: TelegramService | None = field(default=None)
+    front: Front | None = field(default=None)
+
+    def connected(self) -> asyncio.Protocol:
+        assert self.front
+        return self.front()
 
     async def receive(self, request: web.Request) -> web.Response:
         assert self.service
