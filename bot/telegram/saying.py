@@ -45,7 +45,8 @@ async def _outside(talk: Talk, text: str) -> Plan:
 
 
 async def _wrote(talk: Talk, text: str) -> Plan:
-    turn, late = talk.turn, talk.is_late
+    late = await talk.answers_too_soon()
+    turn = talk.chat.moved if late else talk.turn
     heard = await talk.receive(Wrote(text), turn)
     if turn is not None and not late and heard.moved_on_from(turn):
         talk.moved(turn)
@@ -120,10 +121,10 @@ async def _back(talk: Talk, _: str) -> Plan:
 
 
 async def _moved(talk: Talk, came: PassedOn | WentBack) -> Plan:
-    turn = talk.turn
     if not talk.room.code:
         return Plan(messages=talk.say(words.ask_code(talk.language)))
-    late = talk.is_late
+    late = await talk.answers_too_soon()
+    turn = talk.chat.moved if late else talk.turn
     heard = await talk.receive(came, turn)
     if turn is not None and not late and heard.moved_on_from(turn):
         talk.moved(turn)

@@ -1,5 +1,6 @@
 """One chat and the intake: who speaks, in which survey, in which language, at which turn."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,9 @@ from surveys.messages import (
 from surveys.rooms import Room
 from surveys.signposts import YOUNG, SignPosts
 from surveys.wording import LANGUAGES, choose
+
+SHOWN_SECONDS = 2.0
+"""How long a question may take to be shown, before what was typed meanwhile is turned away."""
 
 NO_TURN = -2
 """A turn that never was: the message changes nothing, but its words are listened to."""
@@ -76,6 +80,19 @@ class Talk:
     def is_late(self) -> bool:
         """The question shown last was answered already; the next is on its way."""
         return self.chat.moved is not None and self.room.turn == self.chat.moved
+
+    async def answers_too_soon(self) -> bool:
+        """It came before the next question was shown.
+
+        Where that question is on its way, it is waited for: the messages of a chat are counted,
+        so then it is known which of the two came first.
+        """
+        if not self.is_late:
+            return False
+        if self.chat.answering is not None:
+            await asyncio.wait({self.chat.answering}, timeout=SHOWN_SECONDS)
+        own, asked = self.where.message, self.room.asked
+        return self.is_late or own is None or asked is None or own < asked
 
     # ------------------------------------------------------------ the survey
     async def learn(self) -> None:

@@ -56,7 +56,8 @@ class Refused(Exception):
 class FakeTelegram:
     """`calls` is all that was asked of it; `faults` come one by one for a method.
 
-    `deaf_to` so many of the answers to its updates: what rides in them is lost, and nobody told.
+    `far`: seconds that the answer to a call takes, after its effect. `deaf_to` so many of the
+    answers to its updates: what rides in them is lost, and nobody told.
     """
 
     chats: dict[int, dict[int, Shown]] = field(default_factory=lambda: defaultdict(dict))
@@ -68,6 +69,7 @@ class FakeTelegram:
     webhook: Fields = field(default_factory=dict)
     replied: int = 0
     deaf_to: int = 0
+    far: float = 0.0
     port: int = 0
     _number: int = 100
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -136,7 +138,9 @@ class FakeTelegram:
         fields = json.loads(raw) if raw else {}
         if method == "getUpdates":
             return web.json_response({"ok": True, "result": await self._updates(fields)})
-        return self._answered(request, method, fields)
+        answer = self._answered(request, method, fields)
+        await asyncio.sleep(self.far)
+        return answer
 
     def _answered(self, request: web.Request, method: str, fields: Fields) -> web.Response:
         fault = self.faults[method.lower()].popleft() if self.faults[method.lower()] else None

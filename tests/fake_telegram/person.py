@@ -39,6 +39,13 @@ class Person:
     async def says(self, text: str) -> int:
         return await self._delivers(message=self._message(text=text))
 
+    def written(self, text: str) -> Fields:
+        """A message that is on its way for a while; `sends_now` brings it."""
+        return self._message(text=text)
+
+    async def sends_now(self, message: Fields) -> int:
+        return await self._delivers(message=message)
+
     async def sends(self, **content: Any) -> int:
         return await self._delivers(message=self._message(**content))
 
