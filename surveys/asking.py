@@ -1,6 +1,7 @@
 """A question as it is shown: in the person's language, with its ways of not answering."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import assert_never
 
 from surveys.definition import (
@@ -47,7 +48,7 @@ def ask(survey: Survey, session: Session) -> Ask:
         text=survey.said(question.text, language),
         hint=survey.said(question.hint, language) if question.hint else "",
         options=_options(survey, session, question),
-        passes=tuple(Option(why, wording(language).say(label)) for why, label in PASSES),
+        passes=_passes(language),
         turn=session.turn,
         number=number,
         of=of,
@@ -90,9 +91,16 @@ def _options(survey: Survey, session: Session, question: FreeText | Picking) -> 
 
 
 def _said(survey: Survey, options: Sequence[Option], language: str) -> tuple[Option, ...]:
+    if language not in survey.translations:
+        return tuple(options)
     return tuple(
         Option(option.key, survey.said(option.text, language), option.symbol) for option in options
     )
+
+
+@cache
+def _passes(language: str) -> tuple[Option, ...]:
+    return tuple(Option(why, wording(language).say(label)) for why, label in PASSES)
 
 
 def _answered(session: Session) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ class FileKeyring:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._place = str(folder)
+        self._read: dict[str, tuple[_Mark, WaveKeys]] = {}
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
 
@@ -115,15 +116,23 @@ class FileKeyring:
         return keys
 
     def keys(self, wave_id: str) -> WaveKeys:
+        """Looked for at each call, and read again where the file is another than before."""
+        place = f"{self._place}/{_safe(wave_id)}{ENDING}"
         try:
-            return _load(_read(f"{self._place}/{_safe(wave_id)}{ENDING}"))
+            mark = _mark(os.stat(place))  # noqa: PTH116 - for every message, and twice as quick
+            known = self._read.get(wave_id)
+            if known is None or known[0] != mark:
+                known = self._read[wave_id] = (mark, _load(_read(place)))
         except (FileNotFoundError, ValueError, KeyError, TypeError):
+            self._read.pop(wave_id, None)
             raise KeyMissing from None
+        return known[1]
 
     def has(self, wave_id: str) -> bool:
         return self._file(wave_id).exists()
 
     def destroy(self, wave_id: str) -> None:
+        self._read.pop(wave_id, None)
         _shred(self._file(wave_id))
         _sync_folder(self._folder)
 
@@ -132,6 +141,14 @@ class FileKeyring:
 
 
 # ---------------------------------------------------------------- files
+_Mark = tuple[int, int, int]
+
+
+def _mark(found: os.stat_result) -> _Mark:
+    """What changes when a file is overwritten, or another takes its name."""
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def _safe(wave_id: str) -> str:
     if not wave_id.isalnum():
         raise KeyMissing
@@ -139,7 +156,6 @@ def _safe(wave_id: str) -> str:
 
 
 def _read(path: str) -> bytes:
-    """Read for every message, so in as few steps as there are."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         return os.read(handle, LARGEST)

@@ -1,6 +1,7 @@
 """Typed words matched to what can be picked: by its words, its key or its number in the list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from surveys.definition import OneChoice, Option, Picking, Several, Survey
 from surveys.limits import MAX_MATCHED
@@ -16,11 +17,14 @@ PASSES = (
 
 def match_pass(text: str, language: str) -> NoAnswer | None:
     """Skip, "I don't know" or "I'd rather not say", typed out."""
-    folded = _fold(text[:MAX_MATCHED])
-    for why, label in PASSES:
-        if folded in {_fold(label), _fold(wording(language).say(label))}:
-            return why
-    return None
+    return _typed_passes(language).get(_fold(text[:MAX_MATCHED]))
+
+
+@cache
+def _typed_passes(language: str) -> Mapping[str, NoAnswer]:
+    """Each way of passing, as it may be typed; where two are typed alike, the first."""
+    say = wording(language).say
+    return {_fold(typed): why for why, label in reversed(PASSES) for typed in (label, say(label))}
 
 
 def match_options(

@@ -14,10 +14,10 @@ def pad(content: bytes, size: int) -> bytes:
 
 
 def unpad(padded: bytes) -> bytes:
-    content = padded.rstrip(b"\0")
-    if not content.endswith(END):
+    end = padded.rfind(END)
+    if end < 0 or padded[end + 1 :] != bytes(len(padded) - end - 1):
         raise BadSeal
-    return content[: -len(END)]
+    return padded[:end]
 
 
 def rounded_up(length: int) -> int:

@@ -64,7 +64,12 @@ def one_id(person: PersonId) -> PersonId:
 
 
 def _named(key: bytes, use: str, *parts: str) -> bytes:
-    told_apart = b"".join(
-        len(raw).to_bytes(4, "big") + raw for raw in (part.encode() for part in (use, *parts))
-    )
+    told_apart = _told_apart(use)
+    for part in parts:
+        told_apart += _told_apart(part)
     return hmac.digest(key, told_apart, hashlib.sha256)[:KEY_BYTES]
+
+
+def _told_apart(part: str) -> bytes:
+    raw = part.encode()
+    return len(raw).to_bytes(4, "big") + raw

@@ -6,6 +6,7 @@ arrive together or not at all.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import assert_never
 
@@ -28,6 +29,9 @@ from surveys.wording import wording
 
 LONGEST = 4000
 """Characters of one message; Telegram takes 4096 after its own reading of the markup."""
+
+MOST_DRAWN = 512
+"""Questions kept as they were drawn: those that nobody has answered before."""
 
 RULE = "———"
 QUESTION = "▫️ "
@@ -55,6 +59,20 @@ class Manner:
 
 
 def draw(replies: Sequence[Reply], manner: Manner) -> list[Message]:
+    match replies:
+        case (Ask(answered=()) as ask,):
+            return list(_asked(ask, manner.code, manner.language, manner.page))
+        case _:
+            return _drawn(replies, manner)
+
+
+@lru_cache(MOST_DRAWN)
+def _asked(ask: Ask, code: str, language: str, page: int) -> tuple[Message, ...]:
+    """Nearly all that is ever said is a question by itself, and many people are asked it."""
+    return tuple(_drawn((ask,), Manner(code, language, page=page)))
+
+
+def _drawn(replies: Sequence[Reply], manner: Manner) -> list[Message]:
     parts = [part for reply in replies for part in _parts(reply, manner)]
     if parts and parts[-1] == RULE:
         parts.pop()

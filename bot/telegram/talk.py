@@ -92,7 +92,7 @@ class Talk:
         if self.chat.answering is not None:
             await asyncio.wait({self.chat.answering}, timeout=SHOWN_SECONDS)
         own, asked = self.where.message, self.room.asked
-        return self.is_late or own is None or asked is None or own < asked
+        return own is None or asked is None or own < asked
 
     # ------------------------------------------------------------ the survey
     async def learn(self) -> None:
