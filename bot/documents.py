@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
 
 from bot.counting import Watch
+from bot.felt import did
 from bot.parts import Parts
 from bot.releasing import release
 from exports.brief import Brief
@@ -24,13 +25,11 @@ from exports.pooled import comparable
 from exports.promises import Did
 from exports.report import Action, Standing
 from exports.theme_findings import without_themes
-from surveys.errors import UnknownWave
 from surveys.office import action_views
 from surveys.office.actions import KeptAction
 from surveys.officers import COMMAND_LINE
 from surveys.records import Wave, WaveState
 from surveys.theme_records import Quote
-from surveys.updates import Update
 
 MOST_ACTIONS = 15
 MOST_PROMISES = 8
@@ -64,6 +63,7 @@ async def material(  # noqa: PLR0913  # which waves, for whom, cut how
         brief=brief,
         done=await _done(parts, wave, brief.language, by),
         actions=await _actions(parts),
+        acted=await _acted(parts),
         book=left.book,
         quotes=await _quotes(parts, waves),
         before=await _before(parts, wave) if len(waves) == 1 else None,
@@ -106,25 +106,7 @@ async def _quotes(parts: Parts, waves: Sequence[Wave]) -> tuple[Quote, ...]:
 async def _done(parts: Parts, wave: Wave, language: str, by: str) -> tuple[Did, ...]:
     """What was published for those who answered this survey, newest first."""
     updates = await parts.telling.updates.published(wave.survey.key)
-    return tuple([await _did(parts, each, language, by) for each in updates[:MOST_PROMISES]])
-
-
-async def _did(parts: Parts, update: Update, language: str, by: str) -> Did:
-    words = update.said(language)
-    asked = await _asked(parts, update.wave)
-    if asked is None:
-        return Did(words.said, words.did, update.day)
-    left = await release(parts, by, [asked])
-    return Did(words.said, words.did, update.day, asked.survey, left.decided)
-
-
-async def _asked(parts: Parts, code: str) -> Wave | None:
-    """The closed wave that asked whether it made a difference."""
-    try:
-        wave = await parts.waves.one(code) if code else None
-    except UnknownWave:
-        return None
-    return wave if wave and wave.state is WaveState.CLOSED else None
+    return tuple([await did(parts, each, language, by) for each in updates[:MOST_PROMISES]])
 
 
 async def _actions(parts: Parts) -> tuple[Action, ...]:
@@ -132,6 +114,11 @@ async def _actions(parts: Parts) -> tuple[Action, ...]:
     waiting = action_views.outstanding(await parts.office.actions.all())
     today = parts.clock().date()
     return tuple(_action(each, late=each.thing.overdue(today)) for each in waiting[:MOST_ACTIONS])
+
+
+async def _acted(parts: Parts) -> frozenset[str]:
+    """Names of the themes that have an action, open or closed."""
+    return frozenset(each.thing.theme.casefold() for each in await parts.office.actions.all())
 
 
 def _action(kept: KeptAction, *, late: bool) -> Action:

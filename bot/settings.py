@@ -185,7 +185,7 @@ VARIABLES: tuple[Variable, ...] = (
         "Folder of your own surveys, localities.toml and signposts.toml.",
     ),
     Variable(
-        "SAIDANDDONE_FOUR_EYES", "no", "yes: a second officer confirms texts and updates first."
+        "SAIDANDDONE_FOUR_EYES", "no", "yes: a second officer confirms each text that is released."
     ),
     Variable("SAIDANDDONE_LOG_LEVEL", "info", "debug, info, warning or error."),
     Variable(

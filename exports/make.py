@@ -20,7 +20,7 @@ from exports.report import Action, AskedQuestion, Finding, More, Report, SafeTab
 from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
-from exports.theme_choice import in_summary, in_use, quoted, renamed, titled
+from exports.theme_choice import in_summary, in_use, quoted, renamed, titled, unmet
 from exports.theme_findings import split, themed, without_themes
 from surveys.codebook import Codebook
 from surveys.definition import Scale, Statement, Survey
@@ -43,6 +43,7 @@ class Material:
     brief: Brief = PLAIN
     done: tuple[Did, ...] = ()
     actions: tuple[Action, ...] = ()
+    acted: frozenset[str] = frozenset()
     book: Codebook | None = None
     quotes: tuple[Quote, ...] = ()
     before: Before | None = None
@@ -87,6 +88,7 @@ def snapshot(made_of: Material) -> Report:
         report.more,
         done=promises(said.say, brief.language, made_of.done),
         actions=made_of.actions,
+        unmet=unmet(report.more, made_of.book, made_of.acted) if made_of.book else (),
     )
     return _named(replace(report, more=more, look=brief.look, words=said.texts))
 

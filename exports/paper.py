@@ -137,12 +137,14 @@ def _compared(report: Report) -> Iterator[Block]:
 # ---------------------------------------------------------------- what is being done
 def _done(report: Report) -> Iterator[Block]:
     say = report.say
-    if report.more.done:
+    if report.more.done or report.more.unmet:
         yield Section(say("You said, we did"))
     for promise in report.more.done:
         said = say("You said: {said}", said=sentence(promise.said))
         did = say("We did ({day}): {did}", day=report.day(promise.on), did=sentence(promise.did))
         yield Said(f"{did} {promise.says}".strip(), said)
+    if report.more.unmet:
+        yield Said(say("No action yet on: {themes}.", themes="; ".join(report.more.unmet)))
 
 
 def _actions(report: Report) -> Iterator[Block]:

@@ -209,13 +209,17 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What a paper tells beside the counts of its own questions. Everything in it may leave."""
+    """What a paper tells beside the counts of its own questions. Everything in it may leave.
+
+    `unmet` are the themes of `themes` that no action bears.
+    """
 
     themes: tuple[Theme, ...] = ()
     theme_tables: tuple[Breakdown, ...] = ()
     trends: tuple[Breakdown, ...] = ()
     done: tuple[Promise, ...] = ()
     actions: tuple[Action, ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- how a paper is headed

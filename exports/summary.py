@@ -14,6 +14,7 @@ from exports.typesetting import pdf
 OF_TEN = 10
 MOST_PICTURES = 6
 MOST_TOP = 3
+MOST_UNMET = 3
 MOST_PROMISES = 3
 MOST_QUOTES = 2
 LONGEST = 160
@@ -152,7 +153,16 @@ def _next(report: Report) -> list[str]:
         say("We show these answers to the people who run services here."),
         say("They choose what to do, who will do it, and by when."),
         say("Then we tell you what they did."),
+        *_unmet(report),
     ]
+
+
+def _unmet(report: Report) -> list[str]:
+    """What nobody has promised to do anything about is said, not passed over."""
+    if not report.more.unmet:
+        return []
+    named = "; ".join(report.more.unmet[:MOST_UNMET])
+    return [report.say("Nothing is planned yet about: {themes}.", themes=named)]
 
 
 def _reads(report: Report) -> list[str]:

@@ -1,6 +1,6 @@
 """Which themes a paper tells, under which names, and which quotes may stand beside them (R10)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from exports import findings
@@ -54,6 +54,12 @@ def in_summary(say: Say, more: More) -> Iterator[str]:
     if more.themes:
         named = "; ".join(theme.heading for theme in more.themes[:MOST_NAMED])
         yield sentence(f"{say('What people wrote about')}: {named}")
+
+
+def unmet(more: More, book: Codebook, acted: Collection[str]) -> tuple[str, ...]:
+    """Of the themes that may be told, those without an action; `acted` are names in lower case."""
+    met = {n for theme in book.in_use if theme.label.casefold() in acted for n in _names(theme)}
+    return tuple(theme.label for theme in more.themes if theme.label not in met)
 
 
 # ---------------------------------------------------------------- quotes

@@ -16,8 +16,8 @@ from moderation.verdict import Finding, Kind
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-NO_NAMES: Mapping[str, frozenset[str]] = {"cy": frozenset({"mae"})}
-"""Everyday words of a language that are names in another: "mae" begins most Welsh sentences."""
+NO_NAMES: Mapping[str, frozenset[str]] = {"cy": frozenset({"beth", "mae"})}
+"""Everyday words of a language that are names in another: in Welsh "mae" is "is", "beth" "what"."""
 
 
 @dataclass(frozen=True, slots=True)

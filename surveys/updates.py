@@ -38,6 +38,14 @@ class UncheckedUpdate(SurveyError):
     """Something in this update may tell who somebody is. Change it, or say that it may stand."""
 
 
+class OwnUpdate(SurveyError):
+    """Whoever saved this update last does not publish it. A second officer reads it and does."""
+
+
+class ChangedUpdate(SurveyError):
+    """This update was changed after you opened it. Read it as it stands now, then publish it."""
+
+
 class UpdateState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -57,10 +65,40 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Roots:
+    """What an update grew from, each of it where there is one.
+
+    `wave` is the code of the wave whose answers it is about, `theme` the name of a theme,
+    `action` the number of an action.
+    """
+
+    wave: str = ""
+    theme: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """Who publishes, and what they have read: the `edition` of its words.
+
+    `alone`: there is no other officer who could. `sure`: what may tell who somebody is may stand.
+    """
+
+    by: str
+    edition: str
+    alone: bool = False
+    sure: bool = False
+
+
+NO_ROOTS = Roots()
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """`title` is the survey's. `day` is the day of what was done, as the officer gives it.
 
     `wave` is the code of the wave that asks whether it made a difference; empty before that.
+    `author` saved it last; empty in drafts of releases that did not keep it.
     """
 
     id: str
@@ -70,6 +108,12 @@ class Update:
     day: date
     state: UpdateState = UpdateState.DRAFT
     wave: str = ""
+    roots: Roots = NO_ROOTS
+    author: str = ""
+
+    def needs_another(self, officer: str) -> bool:
+        """It may not be published by that officer where there is a second one."""
+        return self.author.casefold() in ("", officer.casefold())
 
     def said(self, language: str) -> Words:
         """In that language where it is whole, else in English."""
@@ -137,11 +181,15 @@ class Updates:
         self._waves = waves
 
     # ------------------------------------------------------------ for everybody
-    async def published(self, survey: str = "") -> tuple[Update, ...]:
-        """All that were published, for that survey where one is named; newest first."""
+    async def published(self, survey: str = "", about: str = "") -> tuple[Update, ...]:
+        """All that were published; of that survey, about that wave; newest first."""
         every = await self._shelf.updates()
         public = (each for each in every if each.state is UpdateState.PUBLISHED)
-        return tuple(each for each in public if survey in ("", each.survey))
+        return tuple(
+            each
+            for each in public
+            if survey in ("", each.survey) and about in ("", each.roots.wave)
+        )
 
     # ------------------------------------------------------------ for officers
     async def all(self) -> tuple[Update, ...]:
@@ -151,16 +199,32 @@ class Updates:
         """Raises UnknownUpdate."""
         return await self._shelf.update(update_id)
 
-    async def write(self, survey: Survey, words: Mapping[str, Words], day: date) -> Update:
+    async def write(
+        self,
+        survey: Survey,
+        words: Mapping[str, Words],
+        day: date,
+        by: str,
+        roots: Roots = NO_ROOTS,
+    ) -> Update:
         """A new draft. Raises UnfinishedUpdate."""
         title = {code: survey.said(survey.title, code) for code in survey.languages}
-        update = Update(secrets.token_hex(8), survey.key, title, _whole(words), day)
+        name, whole = secrets.token_hex(8), _whole(words)
+        update = Update(name, survey.key, title, whole, day, roots=roots, author=by)
         await self._shelf.keep_update(update)
         return update
 
-    async def change(self, update_id: str, words: Mapping[str, Words], day: date) -> Update:
+    async def change(
+        self,
+        update_id: str,
+        words: Mapping[str, Words],
+        day: date,
+        by: str,
+        roots: Roots = NO_ROOTS,
+    ) -> Update:
         """Raises UnknownUpdate, UnfinishedUpdate, PublishedUpdate."""
-        update = replace(await self.one(update_id), words=_whole(words), day=day)
+        before = await self.one(update_id)
+        update = replace(before, words=_whole(words), day=day, roots=roots, author=by)
         await self._shelf.keep_update(update)
         return update
 
@@ -169,18 +233,21 @@ class Updates:
         update = await self.one(update_id)
         await self._shelf.drop_update(update.id)
 
-    async def publish(self, update_id: str, confirmed: str = "") -> int:
-        """Make it public and queue the messages; how many. Raises PublishedUpdate, NoLead, ...
+    async def publish(self, update_id: str, second: Second) -> int:
+        """Make it public and queue the messages; how many.
 
-        `confirmed` is the `edition` of the words that somebody has looked at, where something in
-        them may tell who somebody is; without it, or of other words: UncheckedUpdate.
         The wave comes first and is noted in the draft, so that a publishing that was cut off
         finds it again.
+        Raises PublishedUpdate, OwnUpdate, ChangedUpdate, UncheckedUpdate, NoLead, ...
         """
         update = await self.one(update_id)
         if update.state is UpdateState.PUBLISHED:
             raise PublishedUpdate
-        if spotted(update.words) and confirmed != edition(update.words):
+        if update.needs_another(second.by) and not second.alone:
+            raise OwnUpdate
+        if second.edition != edition(update.words):
+            raise ChangedUpdate
+        if spotted(update.words) and not second.sure:
             raise UncheckedUpdate
         wave = await self._open(update)
         return await self._shelf.publish(replace(update, wave=wave.code))

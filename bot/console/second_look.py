@@ -1,34 +1,37 @@
-"""Where the settings ask for four eyes, who wrote an update last does not publish it."""
+"""Who else could read an update before everybody does: the other officers with an open account.
 
-from dataclasses import dataclass
+Where there is one, nobody publishes what they saved last themselves. Where there is none, it may
+be published alone: the page says so, and the trail keeps it.
+"""
 
 from bot.console.visit import Visit
-from surveys.register import Drawer
+from surveys.officers import Role
+from surveys.updates import Second, Update
 
-KIND = "update author"
-WORDS = "You wrote this last, so a second officer has to read and publish it"
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    name: str
+ALONE = ", alone: there was no second officer"
 
 
-async def note(visit: Visit, update_id: str) -> None:
-    """Keep who wrote it, each time it is written."""
-    drawer, author = _drawer(visit), Author(visit.officer.name)
-    if before := await drawer.find(update_id):
-        await drawer.change(before, author, visit.officer.name)
-    else:
-        await drawer.add(author, visit.officer.name, thing_id=update_id)
+async def others(visit: Visit) -> tuple[str, ...]:
+    """Names of the other officers who can log in."""
+    own = visit.officer.name.casefold()
+    found = [each for each in await visit.parts.officers.all() if each.active]
+    return tuple(
+        each.name for each in found if each.may(Role.OFFICER) and each.name.casefold() != own
+    )
 
 
-async def needed(visit: Visit, update_id: str) -> bool:
-    if not visit.parts.settings.four_eyes:
-        return False
-    author = await _drawer(visit).find(update_id)
-    return author is not None and author.thing.name == visit.officer.name
+async def reading(visit: Visit, update: Update) -> Second:
+    """What the form says of who read it: the words they saw, and whether they are sure."""
+    confirmed, seen = visit.form.one("confirmed"), visit.form.one("edition")
+    return Second(
+        visit.officer.name,
+        seen,
+        alone=update.needs_another(visit.officer.name) and not await others(visit),
+        sure=bool(confirmed) and confirmed == seen,
+    )
 
 
-def _drawer(visit: Visit) -> Drawer[Author]:
-    return Drawer(visit.parts.office.register, visit.parts.clock, KIND, Author)
+def told(second: Second) -> str:
+    """What the trail adds to the update's id."""
+    sure = ", after a look at what may tell who somebody is" if second.sure else ""
+    return sure + (ALONE if second.alone else "")

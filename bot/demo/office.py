@@ -1,14 +1,21 @@
 """The officers' side of the demo: actions in each state, a meeting to come, an event."""
 
+import secrets
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.parts import Parts
+from bot.releasing import release
+from surveys import difference
+from surveys.closing import close
+from surveys.messages import PersonId
 from surveys.office.actions import Action, Source, Status
 from surveys.office.events import EventState, Seat
 from surveys.office.meetings import Meeting
 from surveys.office.notes import Lane, NoteState
-from surveys.officers import Officer, Role
+from surveys.officers import COMMAND_LINE, Officer, Role
+from surveys.proof import edition
+from surveys.updates import Roots, Second, Update, Words
 
 LEADS = (("Ada Cole", "Highways"), ("Ben Hill", "Youth Service"), ("Cy Marsh", "Education"))
 TABLES = tuple(f"Table {number}" for number in range(1, 5))
@@ -20,6 +27,21 @@ SAID = (
     (Lane.SUGGESTION, "Share the rota of duty social workers"),
     (Lane.ISSUE, "Referrals take weeks before anybody looks at them"),
 )
+UPDATE = {
+    "en": Words(
+        "What worries you online?",
+        "Many of you wrote that you did not know how to report abuse online.",
+        "Every year 7 class in all nine schools has now had a lesson on how to report it.",
+    ),
+    "cy": Words(
+        "Beth sy'n eich poeni ar-lein?",
+        "Ysgrifennodd llawer ohonoch nad oeddech yn gwybod sut i roi gwybod am gam-drin ar-lein.",
+        "Mae pob dosbarth blwyddyn 7 yn y naw ysgol wedi cael gwers ar sut i wneud hynny.",
+    ),
+}
+FELT = {"yes": 31, "a_bit": 17, "no": 12, "not_me": 14}
+"""How many simulated people answered what, when asked whether it made a difference."""
+
 SHOWN = 4
 """Notes that are released; the others wait for whoever tries the demo."""
 
@@ -33,6 +55,7 @@ async def furnish(parts: Parts, wave: str, by: str, password: str) -> None:
     await _actions(parts, wave, by, today)
     board = Meeting("Safeguarding partnership board", today + timedelta(days=32))
     await parts.office.meetings.plan(board, by)
+    await _feel(parts, await _told(parts, wave, by, today), today)
     await _event(parts, by, today)
 
 
@@ -80,6 +103,28 @@ async def _actions(parts: Parts, wave: str, by: str, today: date) -> None:
     outcome = "Taught in all nine schools; reports of abuse online have doubled, as hoped."
     done = replace(lessons.thing, status=Status.DONE, outcome=outcome)
     await log.change(lessons, done, lessons.thing.lead)
+
+
+async def _told(parts: Parts, wave: str, by: str, today: date) -> Update:
+    """What came of the lessons, for everybody to read; the demo has no second officer."""
+    (lessons,) = [each for each in await parts.office.actions.all() if each.thing.status.closed]
+    survey = (await parts.waves.one(wave)).survey
+    roots = Roots(wave, lessons.thing.theme, lessons.id)
+    day = today - timedelta(days=20)
+    updates = parts.telling.updates
+    draft = await updates.write(survey, UPDATE, day, by, roots)
+    await updates.publish(draft.id, Second(by, edition(draft.words), alone=True))
+    return await updates.one(draft.id)
+
+
+async def _feel(parts: Parts, update: Update, today: date) -> None:
+    """Simulated people say whether it made a difference; then nobody is asked any more."""
+    for answer, count in FELT.items():
+        for _ in range(count):
+            somebody = PersonId(f"web:{secrets.token_hex(16)}")
+            await difference.answer(parts.intake, update.wave, somebody, answer, "en")
+    await close(parts.store, parts.keyring, update.wave, today)
+    await release(parts, COMMAND_LINE, [await parts.waves.one(update.wave)])
 
 
 async def _event(parts: Parts, by: str, today: date) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from bot.web.did import what_changed
+from bot.web.did import News, what_changed
 from bot.web.draw import Shown, talk
 from bot.web.entrance import OVER, allowed, card_of, chat_path, closed_page, code_of, entry_page
 from bot.web.forms import Form, read_form
@@ -38,7 +38,7 @@ async def open_chat(request: web.Request) -> web.Response:
     carried = newcomer()
     incoming = Incoming(carried.person, Looked(), language=language)
     replies = await request.app[PARTS].intake.receive(code_of(request), incoming)
-    told = await what_changed(request, card.survey)
+    told = await what_changed(request, card.survey, language)
     return _page(request, language, card.languages, talk(replies, carried, None), told=told)
 
 
@@ -95,7 +95,7 @@ def _page(  # noqa: PLR0913 - what a page of the talk is drawn from
     shown: Shown,
     status: int = FINE,
     *,
-    told: str = "",
+    told: News | None = None,
 ) -> web.Response:
     return request.app[PAGES].draw(
         "chat.html",

@@ -25,6 +25,7 @@ from surveys.office.events import SURVEY, EventState, Seat
 from surveys.office.notes import LONGEST, KeptNote, Lane, NoteRefused, NoteState, Taken
 from surveys.replies import too_busy
 from surveys.tokens import normal_code
+from surveys.updates import Update
 from surveys.wording import LANGUAGES
 
 STAFF = "frontline staff"
@@ -113,7 +114,7 @@ async def _table(
     notes, votes, updates = await asyncio.gather(
         parts.office.notes.of(event),
         parts.office.notes.votes(event),
-        parts.telling.updates.published(SURVEY),
+        parts.telling.updates.published(),
     )
     shown = [each for each in notes if each.thing.state is NoteState.RELEASED]
     words = {"problem": "", "said": None, "helps": (), **said}
@@ -127,7 +128,7 @@ async def _table(
         table=seat.table,
         is_open=event.thing.state is EventState.OPEN,
         is_over=event.thing.state is EventState.OVER,
-        updates=[(each.day, each.said(language)) for each in updates[:MOST_UPDATES]],
+        updates=[(each.day, each.said(language)) for each in _first(updates)],
         lanes=lanes(language),
         mine=_mine(notes, seat),
         shown=sorted(shown, key=lambda each: -votes.get(each.id, 0)),
@@ -138,6 +139,12 @@ async def _table(
         most=LONGEST,
         **words,
     )
+
+
+def _first(updates: Sequence[Update]) -> Sequence[Update]:
+    """What came of the last events, then what came of anything else; the newest first."""
+    own = [each for each in updates if each.survey == SURVEY]
+    return [*own, *(each for each in updates if each.survey != SURVEY)][:MOST_UPDATES]
 
 
 def _mine(notes: Sequence[KeptNote], seat: Seat) -> list[KeptNote]:

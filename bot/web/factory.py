@@ -9,8 +9,9 @@ from bot.parts import Parts
 from bot.web.cards import Cards
 from bot.web.did import add_did
 from bot.web.event import add_event
+from bot.web.felt import Felt
 from bot.web.headers import add_headers
-from bot.web.keys import CARDS, LIMIT, PAGES, PARTS
+from bot.web.keys import CARDS, FELT, LIMIT, PAGES, PARTS
 from bot.web.limit import Limit
 from bot.web.middleware import friendly, same_site
 from bot.web.pages import Pages
@@ -24,6 +25,7 @@ def make_app(parts: Parts, limit: Limit | None = None) -> web.Application:
     """The chat, the officers' console and the health addresses. Run it without an access log."""
     app = web.Application(middlewares=[friendly, same_site], client_max_size=LARGEST_BODY)
     app[PARTS] = parts
+    app[FELT] = Felt(parts)
     app[PAGES] = Pages(parts.settings.exit_url, care(parts.settings).posts)
     app[CARDS] = Cards(parts.intake)
     app[LIMIT] = limit or Limit()

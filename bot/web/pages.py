@@ -19,7 +19,7 @@ PLAIN: Mapping[str, object] = {
     "path": "",
     "here": "/",
     "talking": False,
-    "told": "",
+    "told": None,
     "carried": Carried(),
     "problem": "",
     "typed": "",

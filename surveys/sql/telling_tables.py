@@ -33,6 +33,8 @@ updates = Table(
     Column("day", Date, nullable=False),
     Column("state", String, nullable=False),
     Column("wave", String, nullable=False),
+    Column("roots", Text, nullable=False, server_default="{}"),
+    Column("author", Text, nullable=False, server_default=""),
     Column("told", Integer, nullable=False),
     Column("gone", Integer, nullable=False),
     Column("failed", Integer, nullable=False),

@@ -12,6 +12,7 @@ from surveys.sql.telling_tables import outbox, subscriptions, updates
 from surveys.updates import (
     Progress,
     PublishedUpdate,
+    Roots,
     UnknownUpdate,
     Update,
     UpdateState,
@@ -99,6 +100,8 @@ def _values(draft: Update) -> dict[str, object]:
         "day": draft.day,
         "state": draft.state,
         "wave": draft.wave,
+        "roots": json.dumps(asdict(draft.roots), ensure_ascii=False),
+        "author": draft.author,
     }
 
 
@@ -111,4 +114,6 @@ def _update(row: Row[Any]) -> Update:
         row.day,
         UpdateState(row.state),
         row.wave,
+        Roots(**json.loads(row.roots)),
+        row.author,
     )

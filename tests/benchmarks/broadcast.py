@@ -28,10 +28,11 @@ from bot.telegram.backend import AiohttpRequest
 from surveys import leads
 from surveys.keyring import FileKeyring
 from surveys.messages import PersonId
+from surveys.proof import edition
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.telling import Telling
-from surveys.updates import Words
+from surveys.updates import Second, Words
 from surveys.waves import Waves
 from tests import factories
 from tests.bot.broadcast.bot_api import TOKEN, BotApi, bot_api
@@ -65,8 +66,8 @@ async def prepare(folder: Path, people: int) -> str:
         for number in range(people):
             person = PersonId(f"telegram:{FIRST_CHAT + number}")
             await made.telling.subscriptions.subscribe(person, survey.key, "en")
-        draft = await made.telling.updates.write(survey, WORDS, now().date())
-        await made.telling.updates.publish(draft.id)
+        draft = await made.telling.updates.write(survey, WORDS, now().date(), "Olu")
+        await made.telling.updates.publish(draft.id, Second("Bea", edition(draft.words)))
         return str(draft.id)
 
 

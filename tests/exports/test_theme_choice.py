@@ -11,6 +11,7 @@ from exports.decided import decide_alone
 from exports.ledger import Wanted, rule
 from exports.make import Material, snapshot
 from exports.policy import DEFAULT
+from exports.render import render
 from exports.report import Report
 from exports.theme_findings import about, with_themes
 from surveys.codebook import Codebook, Theme
@@ -44,12 +45,15 @@ def said(place: int) -> dict[str, bool]:
     return {"lights": place % 5 < 2, "bus": place % 18 == 0}
 
 
-def made(number: int = 300, quotes: Sequence[Quote] = (), language: str = "en") -> Report:
+def made(
+    number: int = 300,
+    quotes: Sequence[Quote] = (),
+    language: str = "en",
+    acted: frozenset[str] = frozenset(),
+) -> Report:
     decided = decide_alone(ASKED, aggregate(ASKED, heard(number)), DEFAULT)
-    brief = Brief(language=language)
-    return snapshot(
-        Material(closed(ASKED), decided, TODAY, BOARD, brief, book=BOOK, quotes=tuple(quotes))
-    )
+    material = Material(closed(ASKED), decided, TODAY, BOARD, Brief(language=language), book=BOOK)
+    return snapshot(replace(material, quotes=tuple(quotes), acted=acted))
 
 
 def quote(theme: str) -> Quote:
@@ -116,3 +120,26 @@ def test_without_a_codebook_the_themes_stand_as_they_are_named() -> None:
     decided = decide_alone(ASKED, aggregate(ASKED, heard(300)), DEFAULT)
     report = snapshot(replace(Material(closed(ASKED), decided, TODAY, BOARD), book=None))
     assert report.more.themes[0].label == "Lighting"
+
+
+# ---------------------------------------------------------------- themes without an action
+def printed(report: Report) -> str:
+    return render(report, "html").decode()
+
+
+def test_a_theme_without_an_action_is_named_as_such() -> None:
+    report = made(acted=frozenset({"buses"}))
+    assert report.more.unmet == ("Lighting",)
+    assert "No action yet on: Lighting." in printed(report)
+    assert "No action yet" not in printed(made(acted=frozenset({"buses", "lighting"})))
+
+
+def test_it_is_named_in_the_language_of_the_paper() -> None:
+    welsh = made(language="cy", acted=frozenset({"buses"}))
+    assert welsh.more.unmet == ("Goleuadau",)
+    assert "Dim camau gweithredu eto ar: Goleuadau." in printed(welsh)
+    assert made(language="cy", acted=frozenset({"lighting", "buses"})).more.unmet == ()
+
+
+def test_a_theme_too_small_to_be_told_is_not_told_this_way_either() -> None:
+    assert "Buses" not in made(60).more.unmet

@@ -19,11 +19,12 @@ from surveys.leases import Lease
 from surveys.memory import MemoryStore
 from surveys.memory_telling import MemoryTelling
 from surveys.messages import PersonId
+from surveys.proof import edition
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.store import Store
 from surveys.telling import Telling, TellingShelf
-from surveys.updates import Progress, Update, Words
+from surveys.updates import Progress, Second, Update, Words
 from surveys.waves import Waves
 from surveys.writer import Writer
 from tests import factories
@@ -76,8 +77,8 @@ class House:
         for chat in chats:
             person = PersonId(f"telegram:{chat}")
             await self.telling.subscriptions.subscribe(person, survey.key, language)
-        draft = await self.telling.updates.write(survey, WORDS, DAY)
-        await self.telling.updates.publish(draft.id)
+        draft = await self.telling.updates.write(survey, WORDS, DAY, "Olu")
+        await self.telling.updates.publish(draft.id, Second("Bea", edition(draft.words)))
         return await self.telling.updates.one(draft.id)
 
     async def progress(self, update: Update) -> Progress:

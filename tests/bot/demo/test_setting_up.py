@@ -11,6 +11,7 @@ from bot.app import build
 from bot.demo import office, setting_up
 from bot.demo.ground import Ground
 from bot.demo.setting_up import set_up
+from bot.felt import felt_already
 from surveys.office.actions import Status
 from surveys.office.notes import NoteState
 from surveys.records import WaveState
@@ -51,8 +52,14 @@ async def test_the_stage_that_is_left_standing(
         assert len(notes) == len(office.SAID)
         assert notes.count(NoteState.RELEASED) == office.SHOWN
         assert await parts.office.meetings.all()
+        (update,) = await parts.telling.updates.published("safety-pulse", stage.past)
+        assert update.roots.action
+        assert (await parts.waves.one(update.wave)).state is WaveState.CLOSED
+        assert "most common answer (40%)" in await felt_already(parts, update, "en")
     assert zipfile.is_zipfile(ground.paper)
     paper = "\n".join(p.text for p in docx.Document(str(ground.paper)).paragraphs)
+    assert "Every year 7 class" in paper
+    assert "Has this made a difference to you?" in paper
     assert "Light the path" in paper + _cells(ground.paper)
     assert ground.stage() == stage
 

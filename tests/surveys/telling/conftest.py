@@ -13,12 +13,13 @@ from surveys.keyring import Keyring, MemoryKeyring
 from surveys.memory import MemoryStore
 from surveys.memory_telling import MemoryTelling
 from surveys.messages import PersonId
+from surveys.proof import edition
 from surveys.records import Lead
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.store import Store
 from surveys.telling import Telling, TellingShelf
-from surveys.updates import Update, Words
+from surveys.updates import Second, Update, Words
 from surveys.waves import Waves
 from surveys.writer import Writer
 from tests import factories
@@ -26,6 +27,7 @@ from tests import factories
 ANA, BEN = PersonId("telegram:1001"), PersonId("telegram:1002")
 ENGLISH = {"en": Words("Are you safe?", "The path is dark.", "Eight lamps are up.")}
 DAY = date(2026, 3, 10)
+WRITER, READER = "Olu", "Bea"
 
 
 @dataclass
@@ -55,13 +57,17 @@ class House:
     survey: Survey = field(default_factory=factories.survey)
 
     async def draft(self, words: dict[str, Words] | None = None) -> Update:
-        return await self.telling.updates.write(self.survey, words or ENGLISH, DAY)
+        return await self.telling.updates.write(self.survey, words or ENGLISH, DAY, WRITER)
+
+    async def publish(self, update: Update) -> int:
+        """By somebody who did not write it and has read it as it stands."""
+        return await self.telling.updates.publish(update.id, Second(READER, edition(update.words)))
 
     async def published(self, *people: PersonId) -> Update:
         for person in people:
             await self.telling.subscriptions.subscribe(person, self.survey.key, "en")
         update = await self.draft()
-        await self.telling.updates.publish(update.id)
+        await self.publish(update)
         return await self.telling.updates.one(update.id)
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from surveys.proof import Spotted, edition, spotted
-from surveys.updates import UncheckedUpdate, UpdateState, Words
-from tests.surveys.telling.conftest import DAY, House
+from surveys.updates import ChangedUpdate, Second, UncheckedUpdate, UpdateState, Words
+from tests.surveys.telling.conftest import DAY, READER, WRITER, House
 
 CLEAN = Words("Is the path safe?", "It is dark.", "Eight lamps are up.")
 NAMED = Words("Is the path safe?", "It is dark.", "Tom Ellis put lamps up. Ring 07700 900123.")
@@ -34,30 +34,32 @@ def test_the_place_is_that_in_the_text() -> None:
     assert NAMED.did[first.start : first.end] == first.words
 
 
-async def test_it_is_held_until_somebody_confirms_just_these_words(house: House) -> None:
+async def test_it_is_held_until_somebody_is_sure_of_just_these_words(house: House) -> None:
     updates = house.telling.updates
-    draft = await updates.write(house.survey, {"en": NAMED}, DAY)
-    for confirmed in ("", "yes", edition({"en": CLEAN})):
-        with pytest.raises(UncheckedUpdate):
-            await updates.publish(draft.id, confirmed)
+    draft = await updates.write(house.survey, {"en": NAMED}, DAY, WRITER)
+    with pytest.raises(UncheckedUpdate):
+        await updates.publish(draft.id, Second(READER, edition(draft.words)))
+    for other in ("", "yes", edition({"en": CLEAN})):
+        with pytest.raises(ChangedUpdate):
+            await updates.publish(draft.id, Second(READER, other, sure=True))
     assert (await updates.one(draft.id)).state is UpdateState.DRAFT
     assert await house.waves.all() == ()
-    await updates.publish(draft.id, edition(draft.words))
+    await updates.publish(draft.id, Second(READER, edition(draft.words), sure=True))
     assert (await updates.one(draft.id)).state is UpdateState.PUBLISHED
 
 
 async def test_words_that_were_changed_meanwhile_are_not_confirmed(house: House) -> None:
     updates = house.telling.updates
-    draft = await updates.write(house.survey, {"en": NAMED}, DAY)
+    draft = await updates.write(house.survey, {"en": NAMED}, DAY, WRITER)
     read = edition(draft.words)
-    await updates.change(draft.id, {"en": Words("a", "b", "Ring 07700 900456.")}, DAY)
-    with pytest.raises(UncheckedUpdate):
-        await updates.publish(draft.id, read)
+    await updates.change(draft.id, {"en": Words("a", "b", "Ring 07700 900456.")}, DAY, WRITER)
+    with pytest.raises(ChangedUpdate):
+        await updates.publish(draft.id, Second(READER, read, sure=True))
 
 
 async def test_changed_to_something_harmless_it_needs_no_confirming(house: House) -> None:
     updates = house.telling.updates
-    draft = await updates.write(house.survey, {"en": NAMED}, DAY)
-    await updates.change(draft.id, {"en": CLEAN}, DAY)
-    await updates.publish(draft.id)
+    draft = await updates.write(house.survey, {"en": NAMED}, DAY, WRITER)
+    changed = await updates.change(draft.id, {"en": CLEAN}, DAY, WRITER)
+    await house.publish(changed)
     assert (await updates.one(draft.id)).state is UpdateState.PUBLISHED

@@ -27,7 +27,7 @@ async def test_asking_twice_is_one_subscription_in_the_language_of_the_last(hous
     await book.subscribe(ANA, house.survey.key, "cy")
     assert await book.count(house.survey.key) == 1
     update = await house.draft()
-    await house.telling.updates.publish(update.id)
+    await house.publish(update)
     (letter,) = await house.shelf.letters(10)
     subscriber = book.opened(letter.sealed)
     assert (subscriber.person, subscriber.language) == (ANA, "cy")

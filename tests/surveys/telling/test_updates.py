@@ -9,17 +9,22 @@ from surveys import closing, difference
 from surveys.errors import NoLead
 from surveys.messages import PersonId, Problem, Thank
 from surveys.outbox import Fate
+from surveys.proof import edition
 from surveys.records import Picked, WaveState
 from surveys.updates import (
+    ChangedUpdate,
+    OwnUpdate,
     Progress,
     PublishedUpdate,
+    Roots,
+    Second,
     UnfinishedUpdate,
     UnknownUpdate,
     UpdateState,
     Words,
 )
 from tests.factories import survey
-from tests.surveys.telling.conftest import ANA, BEN, DAY, ENGLISH, House
+from tests.surveys.telling.conftest import ANA, BEN, DAY, ENGLISH, READER, WRITER, House
 
 WELSH = Words("Ydych chi'n ddiogel?", "Mae'r llwybr yn dywyll.", "Mae wyth lamp i fyny.")
 
@@ -28,7 +33,7 @@ WELSH = Words("Ydych chi'n ddiogel?", "Mae'r llwybr yn dywyll.", "Mae wyth lamp 
 async def test_a_draft_can_be_changed_and_thrown_away(house: House) -> None:
     updates = house.telling.updates
     draft = await house.draft()
-    changed = await updates.change(draft.id, {**ENGLISH, "cy": WELSH}, DAY)
+    changed = await updates.change(draft.id, {**ENGLISH, "cy": WELSH}, DAY, WRITER)
     assert await updates.one(draft.id) == changed
     await updates.discard(draft.id)
     with pytest.raises(UnknownUpdate):
@@ -46,7 +51,7 @@ async def test_a_draft_can_be_changed_and_thrown_away(house: House) -> None:
 )
 async def test_half_an_update_is_refused(house: House, words: dict[str, Words]) -> None:
     with pytest.raises(UnfinishedUpdate):
-        await house.telling.updates.write(house.survey, words, DAY)
+        await house.telling.updates.write(house.survey, words, DAY, WRITER)
 
 
 async def test_a_language_left_empty_is_said_in_english(house: House) -> None:
@@ -61,10 +66,54 @@ async def test_nothing_is_public_before_it_is_published(house: House) -> None:
     updates = house.telling.updates
     draft = await house.draft()
     assert await updates.published(house.survey.key) == ()
-    await updates.publish(draft.id)
+    await house.publish(draft)
     (public,) = await updates.published(house.survey.key)
     assert (public.id, public.state) == (draft.id, UpdateState.PUBLISHED)
     assert await updates.published("another") == ()
+
+
+async def test_who_saved_it_last_does_not_publish_it(house: House) -> None:
+    updates, draft = house.telling.updates, await house.draft()
+    read = edition(draft.words)
+    for by in (WRITER, WRITER.upper()):
+        with pytest.raises(OwnUpdate):
+            await updates.publish(draft.id, Second(by, read))
+    await updates.change(draft.id, ENGLISH, DAY, READER)
+    with pytest.raises(OwnUpdate):
+        await updates.publish(draft.id, Second(READER, read))
+    await updates.publish(draft.id, Second(WRITER, read))
+
+
+async def test_of_an_older_draft_nobody_knows_the_author_so_it_is_saved_first(house: House) -> None:
+    draft = replace(await house.draft(), author="")
+    await house.shelf.keep_update(draft)
+    with pytest.raises(OwnUpdate):
+        await house.publish(draft)
+
+
+async def test_where_there_is_nobody_else_it_is_published_alone(house: House) -> None:
+    draft = await house.draft()
+    alone = Second(WRITER, edition(draft.words), alone=True)
+    await house.telling.updates.publish(draft.id, alone)
+    assert len(await house.telling.updates.published()) == 1
+
+
+async def test_words_that_nobody_read_are_not_published(house: House) -> None:
+    updates, draft = house.telling.updates, await house.draft()
+    read = Second(READER, edition(draft.words))
+    await updates.change(draft.id, {"en": Words("a", "b", "c")}, DAY, WRITER)
+    with pytest.raises(ChangedUpdate):
+        await updates.publish(draft.id, read)
+
+
+async def test_what_it_grew_from_is_kept_and_found_by_its_wave(house: House) -> None:
+    updates, roots = house.telling.updates, Roots("abc234", "Lighting", "A0001")
+    draft = await updates.write(house.survey, ENGLISH, DAY, WRITER, roots)
+    assert (await updates.one(draft.id)).roots == roots
+    await house.publish(draft)
+    await house.published()
+    assert [each.id for each in await updates.published(house.survey.key, "abc234")] == [draft.id]
+    assert len(await updates.published(house.survey.key)) == 2
 
 
 async def test_publishing_queues_one_message_for_each_who_asked(house: House) -> None:
@@ -80,8 +129,8 @@ async def test_published_is_published_once_and_stays_as_it_is(house: House) -> N
     updates = house.telling.updates
     update = await house.published(ANA)
     for attempt in (
-        updates.publish(update.id),
-        updates.change(update.id, ENGLISH, DAY),
+        house.publish(update),
+        updates.change(update.id, ENGLISH, DAY, WRITER),
         updates.discard(update.id),
         house.shelf.publish(update),
     ):
@@ -93,8 +142,7 @@ async def test_published_is_published_once_and_stays_as_it_is(house: House) -> N
 async def test_two_clicks_at_once_queue_each_message_once(house: House) -> None:
     await house.telling.subscriptions.subscribe(ANA, house.survey.key, "en")
     draft = await house.draft()
-    publish = house.telling.updates.publish
-    done = await asyncio.gather(publish(draft.id), publish(draft.id), return_exceptions=True)
+    done = await asyncio.gather(house.publish(draft), house.publish(draft), return_exceptions=True)
     assert 1 in done
     assert len(await house.shelf.letters(10)) == 1
 
@@ -103,16 +151,16 @@ async def test_a_publishing_that_was_cut_off_goes_on_with_the_same_wave(house: H
     draft = await house.draft()
     wave = await house.waves.create(survey(), "made before the cut")
     await house.shelf.keep_update(replace(draft, wave=wave.code))
-    await house.telling.updates.publish(draft.id)
+    await house.publish(draft)
     assert (await house.telling.updates.one(draft.id)).wave == wave.code
     assert len(await house.waves.all()) == 1
 
 
 async def test_drafts_stand_first_then_the_newest(house: House) -> None:
     days = [DAY.replace(day=day) for day in (3, 9, 6)]
-    made = [await house.telling.updates.write(house.survey, ENGLISH, day) for day in days]
-    await house.telling.updates.publish(made[1].id)
-    await house.telling.updates.publish(made[0].id)
+    made = [await house.telling.updates.write(house.survey, ENGLISH, day, WRITER) for day in days]
+    await house.publish(made[1])
+    await house.publish(made[0])
     listed = [each.day.day for each in await house.telling.updates.all()]
     assert listed == [6, 9, 3]
 
@@ -185,7 +233,7 @@ async def test_a_tap_after_the_close_is_told_so(house: House) -> None:
 
 async def test_the_question_is_asked_in_the_language_of_the_update(house: House) -> None:
     draft = await house.draft({**ENGLISH, "cy": WELSH})
-    await house.telling.updates.publish(draft.id)
+    await house.publish(draft)
     wave = (await house.waves.all())[0]
     assert wave.state is WaveState.OPEN
     assert WELSH.did in wave.survey.said(wave.survey.intro, "cy")
@@ -201,5 +249,5 @@ async def test_without_a_lead_nothing_is_published(
     monkeypatch.setattr(house.store, "leads", nobody)
     draft = await house.draft()
     with pytest.raises(NoLead):
-        await house.telling.updates.publish(draft.id)
+        await house.publish(draft)
     assert await house.telling.updates.published(house.survey.key) == ()
