@@ -16,10 +16,12 @@ from typing import ParamSpec, TypeVar
 from bot.counting import Watch
 from bot.felt import did
 from bot.parts import Parts
-from bot.releasing import release
+from bot.releasing import latest_releases, release
 from exports.brief import Brief
 from exports.changes import Before
+from exports.evaluations import Evaluated
 from exports.layout import Joins
+from exports.ledger import opened
 from exports.make import Material
 from exports.pooled import comparable
 from exports.promises import Did
@@ -27,12 +29,16 @@ from exports.report import Action, Standing
 from exports.theme_findings import without_themes
 from surveys.office import action_views
 from surveys.office.actions import KeptAction
+from surveys.office.work import Work, work
 from surveys.officers import COMMAND_LINE
 from surveys.records import Wave, WaveState
 from surveys.theme_records import Quote
+from surveys.updates import Update
 
 MOST_ACTIONS = 15
 MOST_PROMISES = 8
+MOST_EARLIER = 5
+"""Waves before, for what is told over the years."""
 IDLE_SECONDS = 300
 
 P = ParamSpec("P")
@@ -55,18 +61,23 @@ async def material(  # noqa: PLR0913  # which waves, for whom, cut how
     """
     left = await release(parts, by, waves, joins, watch)
     wave = left.wave
+    earlier = await _earlier(parts, wave) if len(waves) == 1 else ()
+    updates = await parts.telling.updates.published(wave.survey.key)
     return Material(
         wave=wave,
         decided=left.decided,
         today=parts.clock().date(),
         organisation=parts.settings.organisation,
         brief=brief,
-        done=await _done(parts, wave, brief.language, by),
+        done=await _done(parts, updates, brief.language, by),
         actions=await _actions(parts),
         acted=await _acted(parts),
         book=left.book,
         quotes=await _quotes(parts, waves),
-        before=await _before(parts, wave) if len(waves) == 1 else None,
+        before=earlier[-1] if earlier else None,
+        earlier=earlier[-MOST_EARLIER:],
+        work=await _work(parts, wave, updates),
+        evaluations=await _evaluations(parts, wave),
     )
 
 
@@ -76,8 +87,8 @@ def housed(brief: Brief, parts: Parts) -> Brief:
     return replace(brief, marking=marking, look=parts.settings.look)
 
 
-async def _before(parts: Parts, wave: Wave) -> Before | None:
-    """The last wave before it that asked the same and was released by itself."""
+async def _earlier(parts: Parts, wave: Wave) -> tuple[Before, ...]:
+    """The waves before it that asked the same and were released by themselves, oldest first."""
     survey = without_themes(wave.survey)
     same = [
         each
@@ -85,11 +96,26 @@ async def _before(parts: Parts, wave: Wave) -> Before | None:
         if each.state is WaveState.CLOSED and comparable(each.survey, survey)
     ]
     ended = [each for each in same if _day(each) < _day(wave)]
-    releases = {release.waves: release for release in await parts.releases.releases()}
-    for each in sorted(ended, key=_day, reverse=True):
-        if (each.id,) in releases:
-            return Before(each.name, releases[each.id,])
-    return None
+    releases = await latest_releases(parts)
+    told = (each for each in sorted(ended, key=_day) if each.id in releases)
+    return tuple(Before(each.name, releases[each.id]) for each in told)
+
+
+async def _evaluations(parts: Parts, wave: Wave) -> tuple[Evaluated, ...]:
+    """Of every other survey with a target the newest wave that left already: nothing new does."""
+    releases, found = await latest_releases(parts), dict[str, Wave]()
+    for each in sorted(await parts.waves.all(), key=_day):
+        if each.survey.target and each.id in releases and each.survey.key != wave.survey.key:
+            found[each.survey.key] = each
+    return tuple(
+        Evaluated(each.name, each.survey, opened(each.survey, releases[each.id]))
+        for each in found.values()
+    )
+
+
+async def _work(parts: Parts, wave: Wave, updates: Sequence[Update]) -> Work:
+    actions = await parts.office.actions.all()
+    return work(actions, wave.code, parts.clock().date(), len(updates))
 
 
 def _day(wave: Wave) -> date:
@@ -103,9 +129,8 @@ async def _quotes(parts: Parts, waves: Sequence[Wave]) -> tuple[Quote, ...]:
     return tuple(sorted((q for v in voices for q in v.quotes), key=lambda q: (q.theme, q.words)))
 
 
-async def _done(parts: Parts, wave: Wave, language: str, by: str) -> tuple[Did, ...]:
+async def _done(parts: Parts, updates: Sequence[Update], language: str, by: str) -> tuple[Did, ...]:
     """What was published for those who answered this survey, newest first."""
-    updates = await parts.telling.updates.published(wave.survey.key)
     return tuple([await did(parts, each, language, by) for each in updates[:MOST_PROMISES]])
 
 

@@ -69,6 +69,12 @@ async def release(
     raise StoreUnavailable
 
 
+async def latest_releases(parts: Parts) -> Mapping[str, Release]:
+    """The last release of each wave that was released by itself, by the wave's id."""
+    releases = await parts.releases.releases()
+    return {release.waves[0]: release for release in releases if len(release.waves) == 1}
+
+
 async def gather(
     parts: Parts, waves: Sequence[Wave], joins: Joins | None = None, watch: Watch | None = None
 ) -> Gathered:

@@ -125,10 +125,7 @@ def _says(say: Say, changes: Sequence[Change], names: tuple[str, str]) -> str:
         (each for each in changes if each[1].clear), key=lambda each: -abs(each[1].change)
     )
     if not clear:
-        return say(
-            "Since {wave} no answer shown has changed by more than chance may explain.",
-            wave=names[0],
-        )
+        return _nothing_clear(say, names[0])
     told = "; ".join(
         say(
             "“{answer}” {before}%, now {after}%",
@@ -144,6 +141,17 @@ def _says(say: Say, changes: Sequence[Change], names: tuple[str, str]) -> str:
         wave=names[0],
         told=told,
     )
+
+
+def _nothing_clear(say: Say, wave: str) -> str:
+    return say(
+        "Since {wave} no answer shown has changed by more than chance may explain.", wave=wave
+    )
+
+
+def is_clear(say: Say, part: Breakdown) -> bool:
+    """Whether such a table tells of a change that is more than chance."""
+    return part.says != _nothing_clear(say, part.table.rows[0].label)
 
 
 def _since(say: Say, theme: Theme, waves: Both) -> Theme:

@@ -37,6 +37,7 @@ def plain(chart: Chart, report: Report) -> dict[str, object]:
         "bars": bars,
         "most": scale(chart),
         "note": note(chart, report.block.period),
+        "line": chart.line,
     }
 
 
@@ -85,6 +86,7 @@ def svg(chart: Chart, accent: str = style.ACCENT) -> str:
     height = STEP * len(chart.bars)
     most = scale(chart)
     bars = "".join(_svg_bar(bar, place, most, accent) for place, bar in enumerate(chart.bars))
+    bars += _svg_line(chart.line, height)
     return (
         f'<svg class="chart" role="img" aria-label="{escape(chart.alt)}" '
         f'viewBox="0 0 620 {height}" width="620" height="{height}">{bars}</svg>'
@@ -104,6 +106,17 @@ def _svg_bar(bar: Bar, place: int, most: int, accent: str) -> str:
         f"{drawn if wide else ''}"
         f'<text class="value" x="{LABEL_ROOM + wide + 8}" y="{middle + 5}" font-weight="bold">'
         f"{escape(as_value(bar.cell))}</text>"
+    )
+
+
+def _svg_line(percent: int, height: int) -> str:
+    """A target, across all bars."""
+    if not percent:
+        return ""
+    at = LABEL_ROOM + BAR_ROOM * percent // 100
+    return (
+        f'<line class="target" x1="{at}" y1="0" x2="{at}" y2="{height}" stroke="#{style.INK}" '
+        'stroke-width="2" stroke-dasharray="4 3"/>'
     )
 
 

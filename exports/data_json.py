@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from exports.lines import lines
-from exports.report import MARK, Action, Report
+from exports.report import MARK, Action, Report, Shown, Target
 
 SCHEMA = "saidanddone.report/1"
 
@@ -33,9 +33,30 @@ def _document(report: Report) -> dict[str, object]:
             {"said": p.said, "did": p.did, "on": p.on.isoformat(), "says": p.says}
             for p in report.more.done
         ],
+        "target": _target(report.more.target),
+        "measures": [
+            {"question": measure.question, "says": list(measure.says)}
+            for measure in report.more.measures
+        ],
         "actions": [_action(action) for action in report.more.actions],
         "small_numbers": list(report.hidden),
         "method": list(report.method),
+    }
+
+
+def _target(target: Target | None) -> dict[str, object] | None:
+    """Per cent favourable by wave; null where it is not shown."""
+    if target is None:
+        return None
+    waves = [
+        {"wave": bar.label, "favourable": bar.cell.percent if isinstance(bar.cell, Shown) else None}
+        for bar in target.bars
+    ]
+    return {
+        "question": target.question,
+        "wanted": target.wanted,
+        "waves": waves,
+        "says": target.says,
     }
 
 

@@ -12,24 +12,42 @@ from exports.brief import MARKING, Brief
 from exports.changes import Before, both, with_changes
 from exports.decided import Decided, decide_alone
 from exports.errors import UnknownLanguage
+from exports.evaluations import Evaluated, evaluations
 from exports.labels import shorten
+from exports.ledger import opened
+from exports.measures import measures
 from exports.overview import overview
 from exports.policy import DEFAULT, Policy
 from exports.promises import Did, promises
-from exports.report import Action, AskedQuestion, Finding, More, Report, SafeTable, TitleBlock
+from exports.report import (
+    Action,
+    AskedQuestion,
+    Finding,
+    More,
+    Report,
+    SafeTable,
+    Target,
+    TitleBlock,
+)
 from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
+from exports.targets import target_of
 from exports.theme_choice import in_summary, in_use, quoted, renamed, titled, unmet
 from exports.theme_findings import split, themed, without_themes
+from exports.years import by_section
 from surveys.codebook import Codebook
 from surveys.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
+from surveys.office.work import Work
 from surveys.records import Response, ReviewText, Wave, WaveState
 from surveys.theme_records import Quote
 
 PLAIN = Brief()
 NOTHING_MORE = More()
+NO_WORK = Work()
+COMPARED = 4
+"""Waves beside a target: two events, each asked twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,9 @@ class Material:
     book: Codebook | None = None
     quotes: tuple[Quote, ...] = ()
     before: Before | None = None
+    earlier: tuple[Before, ...] = ()
+    work: Work = NO_WORK
+    evaluations: tuple[Evaluated, ...] = ()
 
 
 def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
@@ -90,6 +111,9 @@ def snapshot(made_of: Material) -> Report:
         actions=made_of.actions,
         unmet=unmet(report.more, made_of.book, made_of.acted) if made_of.book else (),
     )
+    if not report.small:
+        told = evaluations(said.say, brief.language, made_of.evaluations)
+        more = replace(more, measures=measures(said.say, report.base, more, made_of.work, told))
     return _named(replace(report, more=more, look=brief.look, words=said.texts))
 
 
@@ -124,8 +148,10 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
     survey = without_themes(asked)
     more = _more(made_of, themes, by_theme, say)
     more = titled(say, survey, more)
+    pages = _pages(say, asked, made_of, block.wave, whole)
     if made_of.before:
         more = with_changes(say, more, both(say, asked, whole, block.wave, made_of.before))
+    more = replace(more, years=by_section(say, survey, pages), target=_target(say, survey, pages))
     found = _findings(survey, page, say)
     parts = {
         by: [findings.divided(say, survey.question(by), t) for t in ts]
@@ -154,6 +180,24 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
         method=prose.method(say, wave),
         more=more,
     )
+
+
+def _pages(
+    say: Say, asked: Survey, made_of: Material, name: str, whole: SafePage
+) -> Sequence[tuple[str, SafePage]]:
+    """This wave and those before it that asked the same, oldest first, as each was released."""
+    then = [
+        (each.name, spoken(safe_page(asked, opened(asked, each.release)), say))
+        for each in made_of.earlier
+    ]
+    return (*then, (name, whole))
+
+
+def _target(say: Say, survey: Survey, pages: Sequence[tuple[str, SafePage]]) -> Target | None:
+    """Beside the wave before: at the end of a day, and three months later."""
+    key = survey.target.question if survey.target else ""
+    told = [(name, page.questions[key]) for name, page in pages if key in page.questions]
+    return target_of(say, survey, told[-COMPARED:])
 
 
 def _more(

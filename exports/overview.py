@@ -10,6 +10,7 @@ from exports.report import (
     Finding,
     Row,
     RowKind,
+    SafeTable,
     Shown,
     as_count,
     as_value,
@@ -42,6 +43,12 @@ def overview(say: Say, findings: Sequence[Finding]) -> Chart | None:
 def worst(found: Finding) -> Cell:
     """The two worst points together, where both are shown and are not nearly everybody."""
     return added(found.table.base, [row.cells[0] for row in _answers(found)[-ENDS:]])
+
+
+def best(table: SafeTable) -> Cell:
+    """The two best points together, by the same rule."""
+    rows = [row for row in table.rows if row.kind is RowKind.ANSWER]
+    return added(table.base, [row.cells[0] for row in rows[:ENDS]])
 
 
 def _worst_words(found: Finding) -> tuple[str, ...]:

@@ -147,6 +147,32 @@ def _done(report: Report) -> Iterator[Block]:
         yield Said(say("No action yet on: {themes}.", themes="; ".join(report.more.unmet)))
 
 
+def _target(report: Report) -> Iterator[Block]:
+    """What an evaluation aims for, with the line in its chart."""
+    target = report.more.target
+    if target is None:
+        return
+    yield Section(report.say("Against the target"))
+    yield Said(target.says, sentence(target.question))
+    yield from _picture(report, target.chart)
+
+
+def _years(report: Report) -> Iterator[Block]:
+    if report.more.years:
+        yield Section(report.say("Section by section, over the years"))
+    for part in report.more.years:
+        yield Said(part.says, sentence(part.heading))
+        yield from _picture(report, part.chart)
+
+
+def _measures(report: Report) -> Iterator[Block]:
+    """How much, how well, is anyone better off: one paragraph each."""
+    if report.more.measures:
+        yield Section(report.say("Three measures"))
+    for measure in report.more.measures:
+        yield Said(" ".join(measure.says), measure.question)
+
+
 def _actions(report: Report) -> Iterator[Block]:
     open_ones = [each for each in report.more.actions if each.standing is not Standing.DONE]
     if not open_ones:
@@ -202,17 +228,20 @@ def _appendix(report: Report) -> Iterator[Block]:
 
 def _behind(report: Report) -> Sequence[Breakdown]:
     more = report.more
-    return (*more.theme_tables, *more.trends, *report.breakdowns, *report.appendix)
+    return (*more.years, *more.theme_tables, *more.trends, *report.breakdowns, *report.appendix)
 
 
 PARTS: tuple[Callable[[Report], Iterator[Block]], ...] = (
     _front,
     _background,
     _findings,
+    _target,
+    _years,
     _themes,
     _compared,
     _done,
     _actions,
+    _measures,
     _limits,
     _appendix,
 )

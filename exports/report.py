@@ -102,13 +102,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars with their numbers beside them. `alt` says the finding to who cannot see it."""
+    """Bars with their numbers beside them. `alt` says the finding to who cannot see it.
+
+    `line` is a target in per cent, drawn across the bars; 0: there is none.
+    """
 
     title: str
     note: str
     bars: tuple[Bar, ...]
     base: Cell
     alt: str
+    line: int = 0
 
 
 # ---------------------------------------------------------------- the parts of a paper
@@ -208,6 +212,29 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What an evaluation aims for, in per cent, and how favourable each wave was (`bars`)."""
+
+    question: str
+    wanted: int
+    bars: tuple[Bar, ...]
+    says: str
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One of the three: how much, how well, is anyone better off. `brief` is for young people.
+
+    What the product has no data for, it says so.
+    """
+
+    question: str
+    says: tuple[str, ...]
+    brief: str
+
+
+@dataclass(frozen=True, slots=True)
 class More:
     """What a paper tells beside the counts of its own questions. Everything in it may leave.
 
@@ -217,6 +244,9 @@ class More:
     themes: tuple[Theme, ...] = ()
     theme_tables: tuple[Breakdown, ...] = ()
     trends: tuple[Breakdown, ...] = ()
+    years: tuple[Breakdown, ...] = ()
+    target: Target | None = None
+    measures: tuple[Measure, ...] = ()
     done: tuple[Promise, ...] = ()
     actions: tuple[Action, ...] = ()
     unmet: tuple[str, ...] = ()
@@ -312,6 +342,7 @@ class Report:
         yield from (("Findings", finding.table) for finding in self.findings)
         yield from (("Themes", part.table) for part in self.more.theme_tables)
         yield from (("Trends", part.table) for part in self.more.trends)
+        yield from (("Sections", part.table) for part in self.more.years)
         yield from (("Groups", part.table) for part in self.breakdowns)
         yield from (("Difference", done.difference) for done in self.more.done if done.difference)
         yield from (("Appendix", part.table) for part in self.appendix)

@@ -49,7 +49,7 @@ def render(report: Report) -> bytes:
     book = xlsxwriter.Workbook(out, OPTIONS)
     _properties(book, report)
     looks = _Looks.of(book)
-    tables = list(_tables(report))
+    tables = [*_measures(report), *_tables(report)]
     for sheet in (_cover(report), _contents(report, tables), _notes(report), *tables):
         _write(book.add_worksheet(sheet.name), sheet, looks, report)
     book.close()
@@ -88,6 +88,15 @@ def _notes(report: Report) -> _Sheet:
     rows = tuple((number, note) for number, note in enumerate(notes, start=1))
     told = say("The mark {mark} stands for a hidden number.", mark=MARK)
     return _Sheet(say("Notes"), say("Notes"), (told,), (say("Note number"), say("Note")), rows)
+
+
+def _measures(report: Report) -> Iterator[_Sheet]:
+    """How much, how well, is anyone better off: in words, a line a sentence."""
+    say, told = report.say, report.more.measures
+    if told:
+        rows = tuple((measure.question, line) for measure in told for line in measure.says)
+        title = say("Three measures")
+        yield _Sheet(title, title, (), (say("Measure"), say("What can be said")), rows)
 
 
 def _tables(report: Report) -> Iterator[_Sheet]:

@@ -90,8 +90,19 @@ class Deck:
         step = Emu(min(TALLEST_BAR, DEEP // max(len(chart.bars), 1)))
         for place, bar in enumerate(chart.bars):
             self._bar(group, bar, charts.scale(chart), Emu(Cm(5.3) + step * place), step)
+        if chart.line:
+            self._line(group, chart.line, Emu(step * len(chart.bars)))
         note = charts.note(chart, self.report.block.period)
         self._fill(self._box(LEFT, Cm(16.4), ROOM, Cm(0.9)).text_frame, (note,), 14)
+
+    def _line(self, group: GroupShape, percent: int, high: Length) -> None:
+        """A target, across all bars."""
+        left = Emu(LEFT + LABEL + Cm(0.3) + BARS * percent // 100)
+        drawn = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, Cm(5.3), Cm(0.08), high)
+        drawn.fill.solid()
+        drawn.fill.fore_color.rgb = _colour(style.INK)
+        drawn.line.fill.background()
+        drawn.shadow.inherit = False
 
     def table(self, rows: Sequence[Sequence[str]], name: str) -> None:
         """The first row is the head of the table."""

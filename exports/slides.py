@@ -64,10 +64,12 @@ def slides(report: Report) -> Iterator[Slide]:
         return
     yield _took_part(report)
     yield from _findings(report)
+    yield from _targets(report)
     yield from _themes(report)
     yield from _compared(report)
     yield from _done(report)
     yield from _actions(report)
+    yield from _measures(report)
     yield _talk(report)
     yield _reading(report)
 
@@ -93,6 +95,24 @@ def _findings(report: Report) -> Iterator[Slide]:
         if found.chart and not (found.is_scale and report.overview):
             notes = f"“{found.question}” {found.says}"
             yield _drawn(report, found.heading, notes, found.chart)
+
+
+def _targets(report: Report) -> Iterator[Slide]:
+    target = report.more.target
+    if target and target.chart:
+        yield _drawn(report, report.say("Against the target"), target.says, target.chart)
+    for part in report.more.years:
+        if part.chart:
+            yield _drawn(report, part.heading, part.says, part.chart)
+
+
+def _measures(report: Report) -> Iterator[Slide]:
+    """The short form is seen, the whole is in the notes."""
+    told = report.more.measures
+    if told:
+        notes = " ".join(line for measure in told for line in (measure.question, *measure.says))
+        lines = tuple(f"{measure.question} {measure.brief}" for measure in told)
+        yield Slide(report.say("Three measures"), notes, lines=lines)
 
 
 def _drawn(report: Report, title: str, notes: str, chart: Chart) -> Slide:

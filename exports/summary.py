@@ -65,6 +65,8 @@ def render(report: Report) -> bytes:
         "words": say("In your own words"),
         "did": say("You said, we did"),
         "done": [_done(promise) for promise in report.more.done[:MOST_PROMISES]],
+        "doing": say("How are we doing?"),
+        "measures": [measure.brief for measure in report.more.measures],
         "next": say("What happens now?"),
         "nexts": _next(report),
         "help": say("Need to talk to someone?"),

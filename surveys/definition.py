@@ -81,12 +81,21 @@ Question = Statement | FreeText | Picking
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """So many per cent are to pick one of the two best points of the scale `question`."""
+
+    question: str
+    favourable: int
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """What is asked, in which order, and how it may be broken down.
 
     `breakdowns` names the questions whose answers may divide the others (DISCLOSURE R7).
     `merges` maps such a question to its merge table: option key -> the neighbour it joins
     when its group is too small (R2). `translations` maps language -> English text -> text.
+    `target` is what an evaluation aims for.
     """
 
     key: str
@@ -99,6 +108,7 @@ class Survey:
     merges: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     quote_permission: str = ""
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    target: Target | None = None
 
     def question(self, key: str) -> Question:
         return next(question for question in self.questions if question.key == key)

@@ -17,6 +17,7 @@ from surveys.definition import (
     Several,
     Statement,
     Survey,
+    Target,
 )
 from surveys.errors import InvalidSurvey
 
@@ -45,6 +46,7 @@ def dump(survey: Survey) -> str:
             "breakdowns": survey.breakdowns,
             "merges": {key: dict(merges) for key, merges in survey.merges.items()},
             "quote_permission": survey.quote_permission,
+            "target": _target(survey.target),
             "translations": {code: dict(texts) for code, texts in survey.translations.items()},
         },
         ensure_ascii=False,
@@ -73,8 +75,14 @@ def _survey(raw: dict[str, Any]) -> Survey:
         breakdowns=tuple(raw["breakdowns"]),
         merges={key: dict(merges) for key, merges in raw["merges"].items()},
         quote_permission=raw["quote_permission"],
+        target=Target(**raw["target"]) if raw.get("target") else None,
         translations={code: dict(texts) for code, texts in raw["translations"].items()},
     )
+
+
+def _target(target: Target | None) -> dict[str, object] | None:
+    """Copies made before there were targets have none."""
+    return dataclasses.asdict(target) if target else None
 
 
 # ---------------------------------------------------------------- questions

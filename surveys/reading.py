@@ -12,6 +12,7 @@ from surveys.definition import (
     Scale,
     Statement,
     Survey,
+    Target,
 )
 from surveys.errors import InvalidSurvey, UnknownSurvey
 from surveys.limits import MAX_INTRO, MAX_KEY, MAX_QUESTIONS, MAX_TITLE
@@ -77,9 +78,18 @@ def _survey(top: Table, reader: Reader) -> Survey:
         breakdowns=top.texts("breakdowns"),
         merges=reader.merges,
         quote_permission=top.text("quote_permission", MAX_KEY, ""),
+        target=_target(top.table("target")),
     )
     top.done()
     return survey
+
+
+def _target(table: Table | None) -> Target | None:
+    if table is None:
+        return None
+    target = Target(table.text("question", MAX_KEY), table.number("favourable", 1, 99))
+    table.done()
+    return target
 
 
 # ---------------------------------------------------------------- what must fit together
@@ -89,6 +99,7 @@ def _check(survey: Survey, problems: Problems) -> None:
         *_questions(survey),
         *_breakdowns(survey),
         *_quotes(survey),
+        *_aim(survey),
     ):
         problems.add(place, text)
     for number, question in enumerate(survey.questions, start=1):
@@ -131,6 +142,13 @@ def _quotes(survey: Survey) -> Wrong:
     asks = [each for each in survey.questions if each.key == key and isinstance(each, OneChoice)]
     if key and not any(option.key == "yes" for each in asks for option in each.options):
         yield "quote_permission", f"'{key}' needs to be a 'one' question with an option 'yes'"
+
+
+def _aim(survey: Survey) -> Wrong:
+    scales = {each.key for each in survey.questions if isinstance(each, Scale)}
+    if survey.target and survey.target.question not in scales:
+        key = survey.target.question
+        yield "target", f"'{key}' needs to be a 'scale' question{meant(key, scales)}"
 
 
 def _branch(survey: Survey, number: int, question: Question) -> Wrong:

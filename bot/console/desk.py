@@ -18,7 +18,7 @@ from bot.documents import Press
 from bot.parts import Parts
 from bot.web.assets import assets
 from bot.web.pages import environment
-from exports.report import as_count, as_percent, day
+from exports.report import as_both, as_count, as_percent, day
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -64,5 +64,10 @@ def _pages(parts: Parts, prefix: str) -> Environment:
     pages.globals["own"] = lambda name: f"{prefix}/static/{name}?v={assets(STATIC)[name].version}"
     pages.globals["organisation"] = parts.settings.organisation
     pages.globals["say"] = words
-    pages.filters |= {"day": day, "count_of": as_count, "percent_of": as_percent}
+    pages.filters |= {
+        "day": day,
+        "count_of": as_count,
+        "percent_of": as_percent,
+        "both_of": as_both,
+    }
     return pages

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.console.visit import Visit
+from bot.releasing import latest_releases
 from exports.hotspot_sheet import workbook
 from exports.hotspots import Divided, Spread, spreads, standing_out
 from exports.pooled import comparable
@@ -87,17 +88,11 @@ async def _table(visit: Visit, surveys: Mapping[str, tuple[Wave, ...]]) -> Table
     survey = waves[-1].survey
     by = visit.request.query.get("by", "")
     by = by if by in survey.breakdowns else survey.breakdowns[0]
-    latest = await _latest(visit)
+    latest = await latest_releases(visit.parts)
     told = [wave for wave in waves if wave.id in latest][-MOST_WAVES:]
     unread = tuple(wave for wave in waves if wave.id not in latest)
     found = await _found(visit, survey, by, [latest[wave.id] for wave in told])
     return Table(survey, by, tuple(told), unread, found)
-
-
-async def _latest(visit: Visit) -> Mapping[str, Release]:
-    """The last release of each wave that was released by itself, by its id."""
-    releases = await visit.parts.releases.releases()
-    return {release.waves[0]: release for release in releases if len(release.waves) == 1}
 
 
 async def _found(

@@ -14,10 +14,12 @@ from exports.make import make_report
 from exports.render import render
 from exports.report import Report
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
+from tests.exports.test_targets import report
 
 GOLDEN = Path(__file__).parent / "golden"
 REPORT = make_report(closed(pulse()), people(pulse(), 150), (), TODAY, BOARD)
 SMALL = make_report(closed(pulse()), people(pulse(), 6), (), TODAY, BOARD)
+EVALUATION = report((280, 20), (240, 60))
 
 
 def compare(name: str, found: str, *, updating: bool) -> None:
@@ -27,7 +29,10 @@ def compare(name: str, found: str, *, updating: bool) -> None:
     assert found == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "report"), [("paper", REPORT), ("small-paper", SMALL)])
+@pytest.mark.parametrize(
+    ("name", "report"),
+    [("paper", REPORT), ("small-paper", SMALL), ("evaluation-paper", EVALUATION)],
+)
 def test_the_word_paper(name: str, report: Report, updating: bool) -> None:  # noqa: FBT001
     found = "\n".join(outline(render(report, "docx")))
     compare(f"{name}.docx.txt", f"{found}\n", updating=updating)

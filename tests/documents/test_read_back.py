@@ -45,7 +45,8 @@ def book(report: Report) -> Workbook:
 
 
 def test_the_workbook_holds_every_figure_of_every_table_in_its_place(report: Report) -> None:
-    _, _, _, *sheets = book(report).worksheets
+    _, _, _, *others = book(report).worksheets
+    sheets = [sheet for sheet in others if sheet.title != "Three measures"]
     tables = [table for _, table in report.tables()]
     assert len(sheets) == len(tables)
     for sheet, table in zip(sheets, tables, strict=True):

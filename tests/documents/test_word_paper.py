@@ -38,6 +38,7 @@ def test_headings_are_true_styles_in_the_order_of_a_paper(paper: Document) -> No
         "Background",
         "Findings",
         "Differences between groups",
+        "Three measures",
         "Implications",
         "What small numbers hide, and why",
         "How this was done",

@@ -80,6 +80,7 @@ EXPECTED = {
     "GET /meetings/{meeting}": "officer board",
     "GET /meetings/{meeting}/papers/{paper}": "officer board",
     "GET /meetings/{meeting}/papers/{paper}/{format}": "officer board",
+    "GET /reflection": "officer board",
     "GET /priorities": "officer board",
     "GET /priorities/{round}": "officer board",
     "GET /priorities/{round}/poster.pdf": "officer board",

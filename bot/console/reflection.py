@@ -1,0 +1,59 @@
+"""How the board sees its own work, section by section, over the years: from released results."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.console.visit import Visit
+from bot.releasing import latest_releases
+from exports.ledger import opened
+from exports.pooled import comparable
+from exports.report import Breakdown
+from exports.speech import speech
+from exports.spoken import spoken
+from exports.suppress import safe_page
+from exports.theme_findings import without_themes
+from exports.years import by_section
+from surveys.definition import Survey
+from surveys.records import Wave, WaveState
+from surveys.releases import Release
+
+SURVEY = "board-reflection"
+MOST_YEARS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A wave, and what left of it last."""
+
+    wave: Wave
+    release: Release
+
+
+async def show(visit: Visit) -> web.StreamResponse:
+    """What was released, and which closed waves nobody has looked at yet. Nothing new leaves."""
+    closed = await _closed(visit)
+    latest = await latest_releases(visit.parts)
+    years = [Year(wave, latest[wave.id]) for wave in closed if wave.id in latest][-MOST_YEARS:]
+    parts = await visit.desk.press.make(_told, years) if years else ()
+    return visit.draw(
+        "reflection", parts=parts, unread=[wave for wave in closed if wave.id not in latest]
+    )
+
+
+async def _closed(visit: Visit) -> list[Wave]:
+    """Those that asked the same as the newest, oldest first."""
+    every = [wave for wave in await visit.parts.waves.all() if wave.survey.key == SURVEY]
+    closed = [wave for wave in every if wave.state is WaveState.CLOSED]
+    ordered = sorted(closed, key=lambda wave: (str(wave.opened_on), wave.code))
+    return [wave for wave in ordered if comparable(wave.survey, ordered[-1].survey)]
+
+
+def _told(years: list[Year]) -> tuple[Breakdown, ...]:
+    survey: Survey = without_themes(years[-1].wave.survey)
+    say = speech("en").say
+    pages = [
+        (each.wave.name, spoken(safe_page(survey, opened(survey, each.release)), say))
+        for each in years
+    ]
+    return by_section(say, survey, pages)
