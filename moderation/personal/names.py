@@ -11,7 +11,7 @@ from functools import cache
 
 from moderation.personal.found import guard, personal
 from moderation.personal.tagger import tagger
-from moderation.personal.words import OTHER, PLAIN, SURE, Word, listed, split, sure
+from moderation.personal.words import COMMON, OTHER, PLAIN, RULED, SURE, Word, listed, split, sure
 from moderation.phrases import Pattern
 from moderation.shelf import shipped
 from moderation.text import Text
@@ -96,12 +96,23 @@ def _names_a_place(said: list[Word], place: int) -> bool:
     """It begins the name of a building, street or school ("Queen Elizabeth Hospital")."""
     if not said[place].capital:
         return place + 1 < len(said) and said[place + 1].low in guard("buildings")
-    for after in said[place + 1 : place + 4]:
+    for at, after in enumerate(said[place + 1 : place + 4]):
         if after.low in guard("buildings") or (after.capital and after.low in guard("schools")):
+            return True
+        if _is_site(said[place], after, beside=at == 0):
             return True
         if not after.capital:
             return False
     return False
+
+
+def _is_site(word: Word, after: Word, *, beside: bool) -> bool:
+    """It makes a place or a thing of the name before it; "Sarah Hall" is a person all the same."""
+    if after.low not in guard("sites"):
+        return False
+    if word.sort == SURE:
+        return after.capital and after.low not in listed("surnames")
+    return after.capital or beside
 
 
 def _titled(word: Word, before: Word | None) -> bool:
@@ -109,7 +120,7 @@ def _titled(word: Word, before: Word | None) -> bool:
     if before is None or word.first or word.low in guard("months"):
         return False
     if before.low in {"mr", "mrs", "ms", "mx"}:
-        return True
+        return word.capital or word.sort not in (PLAIN, RULED)
     if word.sort == PLAIN:
         return False
     if before.low in listed("titles"):
@@ -122,7 +133,9 @@ def _last(said: list[Word], place: int, seen: str) -> int:
     last = place
     while last + 1 < len(said) and last - place < _MOST - 1:
         here, after = said[last], said[last + 1]
-        if seen[here.end : after.start] not in _LINKS or here.name_end != here.end:
+        between = seen[here.end : after.start]
+        linked = between in _LINKS or (between == ". " and len(here.seen) == 1)
+        if not linked or here.name_end != here.end:
             break
         initial = len(after.seen) == 1 and after.seen.isupper() and after.seen != "I"
         capital = after.capital and not _is_common(after)
@@ -134,7 +147,7 @@ def _last(said: list[Word], place: int, seen: str) -> int:
 
 
 def _is_common(word: Word) -> bool:
-    return word.sort == PLAIN or word.low in guard("months")
+    return word.sort in (PLAIN, COMMON) or word.low in guard("months")
 
 
 def _cued(seen: str) -> Iterator[int]:

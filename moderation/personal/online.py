@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from moderation.personal.dictionary import is_common
 from moderation.personal.found import guard, personal
 from moderation.phrases import Pattern
 from moderation.text import Text
@@ -33,6 +34,7 @@ _SPOKEN_LINK = (
 _LINK = (
     r"\b(?:https?|hxxps?|ftp)://[^ \n]+|\bwww\.[^ \n]+"
     rf"|\b[a-z0-9\-]{{2,63}}(?:\.[a-z0-9\-]{{2,63}}){{0,3}}\.{_DOMAIN}\b(?:/[^ \n]*)?"
+    r"|\b[a-z0-9\-]{2,63}\.[a-z]{2,10}/[^ \n]+"
     r"|\b(?:wa|t|m)\.me/[^ \n]+|\bbit\.ly/[^ \n]+|\bvm\.tiktok\.[^ \n]+"
 )
 _SITE = (
@@ -46,7 +48,7 @@ _TAG_ONLY = "(?:user|user ?name|name|tag|handle|acc|account)"
 _NAME = r"([@a-z0-9][a-z0-9_.#\-]{2,31})"
 _ADD = r"\b(?:add|follow|find|message|msg|dm|text|hmu|hit me up) (?:me )?(?:up )?(?:on|at|via)"
 _SAID = (
-    rf"\bmy {_SITE}{_TAG}(?: is|'s|s| -|:| =|=| was|,)? ?:? ?{_NAME}",
+    rf"\bmy {_SITE}{_TAG}(?: is ?:? ?|'s:? |s:? | ?[-:=] ?| was |, | ){_NAME}",
     rf"\b(?:his|her|their|ur|your|the|its) {_SITE}{_TAG}(?: is|'s| -|:| =|=) ?{_NAME}",
     rf"\b{_SITE}{_TAG}(?:: ?| ?= ?| - |; ?){_NAME}",
     rf"\b(?:add|follow) (?:my |me on )?{_SITE}{_TAG},? (?:its|it's|is) {_NAME}",
@@ -56,6 +58,17 @@ _SAID = (
     rf"\b(?:i am|i'm|im|he is|he's|hes|she is|she's|shes) {_NAME} on {_SITE}\b",
     rf"\bon {_SITE} (?:i'm|im|i am|as|under|he's|hes|she's|shes|its|it's) {_NAME}",
 )
+_MADE_UP = (
+    rf"\b{_SITE}(?: user| name)? ([a-z][a-z.\-]{{1,20}}[0-9][a-z0-9.\-]{{0,10}})\b",
+    rf"\b{_SITE}{_TAG} (?:is|name|user) {_NAME}",
+    rf"\b(?:account|page|profile|user ?name|channel)(?: is|'s|s)? (?:called|named) {_NAME}",
+    rf"\b(?:account|page|profile|user|by|as|under|name) {_NAME} on {_SITE}\b",
+    rf"\b([a-z][a-z\-]*[0-9.][a-z0-9.\-]*[a-z0-9]) on {_SITE}\b",
+    rf"\b(?:name|tag|user|handle) on {_SITE} (?:is|was|:) ?{_NAME}",
+    rf"\b(?:my|his|her|their) @ (?:is|:) ?{_NAME}",
+    rf"\b{_SITE} ([a-z]+\.[a-z0-9.]*[a-z0-9])\b",
+)
+"""Beside a site's name, but only what is no word."""
 _HANDLE = r"(?:^|[^a-z0-9_.@])(@[a-z0-9_][a-z0-9_.]{1,29})"
 _TAGGED = r"\b([a-z0-9_.]{2,31}#[0-9]{4})\b"
 _UNDERSCORED = r"\b([a-z0-9.]*[a-z][a-z0-9.]*_[a-z0-9_.]*[a-z0-9])\b"
@@ -88,8 +101,12 @@ def _handles(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
                 yield start, end
         yield from _pattern(_UNDERSCORED).groups(data)
     yield from _pattern(_TAGGED).groups(data) if "#" in seen else ()
-    if _pattern(rf"\b{_SITE}\b").search(data):
+    if _pattern(rf"\b(?:{_SITE}|account|page|profile|channel|@ is)\b").search(data):
         yield from _said_to_be(seen, data)
+
+
+_LONG = 8
+"""Letters from which an unknown word beside a site's name is taken for a handle."""
 
 
 def _said_to_be(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
@@ -97,3 +114,15 @@ def _said_to_be(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
         for start, end in _pattern(pattern).groups(data):
             if seen[start:end].lower().strip(".-#") not in guard("after_my_snap_is"):
                 yield start, end
+    for pattern in _MADE_UP:
+        for start, end in _pattern(pattern).groups(data):
+            if _is_made_up(seen[start:end].lower()):
+                yield start, end
+
+
+def _is_made_up(said: str) -> bool:
+    """Long or odd enough for a handle, and none of it a word or a name alone."""
+    bare = said.strip(".-#'")
+    odd = any(char.isdigit() or char == "." for char in bare)
+    word = bare.rstrip("s") in guard("after_my_snap_is") or bare in guard("things")
+    return not word and (odd or len(bare) >= _LONG) and not is_common(bare)

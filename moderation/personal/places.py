@@ -27,12 +27,13 @@ _UNITS = ("st", "nd", "rd", "th", "hr", "yr", "ft", "lb", "pt")
 _ROAD = (
     "(?:street|st|road|rd|avenue|ave|av|lane|ln|close|drive|dr|way|court|ct|crescent|cres|gardens|gdns"
     "|grove|place|terrace|terr|walk|square|hill|row|mews|rise|parade|view|green|house|heights|tower"
-    "|towers|flats|estate|vale|mount|croft|meadow|meadows|wynd|brae|gate|heol|ffordd|stryd)"
+    "|towers|flats|estate|vale|mount|croft|meadow|meadows|wynd|brae|gate|heol|ffordd|stryd|approach"
+    "|cottages|cottage|wharf|broadway|esplanade|promenade|villas|mansions|buildings|garth)"
 )
 _WORD = r"[a-z][a-z'\-]{1,20}"
 _HOUSE = (
     r"\b(?:flat [0-9]{1,3}[a-z]?,? )?(?:number |no\.? ?)?[0-9]{1,4}[a-z]?,? "
-    rf"{_WORD}(?: {_WORD}){{0,2}} {_ROAD}\b"
+    rf"(?:on )?{_WORD}(?: {_WORD}){{0,2}} {_ROAD}\b"
 )
 _FLAT = (
     rf"\b(?:flat|apartment|apt) [0-9]{{1,3}}[a-z]?,? (?:{_WORD} ){{1,2}}"
@@ -43,13 +44,25 @@ _WELSH_HOUSE = (
     rf"(?:heol|ffordd|stryd|lon|maes|pen|bryn|clos|rhodfa|rhiw|cae|tan)"
     rf"(?: y| yr)?(?: {_WORD}){{1,2}}"
 )
+_NAMED_HOUSES = (
+    r"\b(?:(?:live|lives|living|stay|stays|staying|come|moved|him|her) (?:at|to)"
+    r"|(?:address|house|home) is(?: at)?) "
+    r"((?:number |no\.? ?)?[0-9]{1,4}[a-z]? (?:the )?[a-z]{5,20})\b"
+)
+_ROOMS = (
+    r"\b(?:(?:room|unit|caravan|plot|pitch) [0-9]{1,3}[a-z]?|block [a-z]),? "
+    r"(?:at |the )?"
+    rf"(?:{_WORD} ){{1,3}}"
+    r"(?:house|court|tower|towers|hostel|hotel|lodge|park|point|mill|wharf|flats)\b"
+)
 _LIVES = (
     r"\b(?:live|lives|living|stay|stays|staying|house is|home is|moved to|address is) "
     r"(?:on|at|in|down|off|near|up)? ?"
     rf"((?:the )?(?:[0-9]{{1,4}}[a-z]? )?{_WORD}(?: {_WORD})? {_ROAD})\b"
 )
 _KIND = (
-    "(?:primary school|high school|secondary school|grammar school|comprehensive school"
+    "(?:free school|utc|pru|boys school|girls school|boys|girls"
+    "|primary school|high school|secondary school|grammar school|comprehensive school"
     "|infant school|junior school|sixth form college|sixth form|community school"
     "|community college|school|academy"
     "|college|primary|secondary|grammar|comprehensive|high|juniors|infants|comp|rc|nursery)"
@@ -61,7 +74,9 @@ _YSGOL = r"\b((?i:ysgol|coleg)(?: (?:[A-Z][a-z'\-]+|y|yr|gyfun|gynradd|uwchradd)
 _SAINT = (
     r"\b(?i:at|go|go to|goes to|went to|goto|attend|attends|from|in) "
     r"((?i:st|saint)\.? [A-Za-z][A-Za-z]{2,14}(?:'?s)"
-    r"(?: (?i:rc|ce|primary|school|high|academy))?)\b"
+    r"(?: (?i:rc|ce|primary|school|high|academy))?"
+    r"|(?i:holy trinity|holy cross|holy family|sacred heart|our lady'?s?|corpus christi"
+    r"|christ the king|all saints))\b"
 )
 _ENDED = (
     rf"\b(?i:go|goes|goto|im|i'm|i am|is|been|at|attend|attends|in|to) (?:(?i:at|to) )?"
@@ -102,9 +117,18 @@ def find(text: Text) -> Iterator[Finding]:
 def _houses(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
     for match in _pattern(_HOUSE).all(data):
         words = seen[match.start() : match.end()].lower().replace(",", " ").split()
+        words = words[2:] if words[0] in {"number", "no", "no."} else words
+        words = words[1:] if words[0] == "on" else words
         if not guard("no_street").intersection(words[:-1]):
             yield match.start(), match.end()
-    for match in (*_pattern(_FLAT).all(data), *_pattern(_WELSH_HOUSE).all(data)):
+    for start, end in _pattern(_NAMED_HOUSES).groups(data):
+        if seen[start:end].lower().split()[-1] not in guard("no_street"):
+            yield start, end
+    for match in (
+        *_pattern(_ROOMS).all(data),
+        *_pattern(_FLAT).all(data),
+        *_pattern(_WELSH_HOUSE).all(data),
+    ):
         yield match.start(), match.end()
 
 

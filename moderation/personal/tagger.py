@@ -18,18 +18,18 @@ from moderation.personal.found import guard
 from moderation.personal.words import OTHER, SURE, SURNAME, Word
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "names.bin"
-BITS = 15
+BITS = 17
 _MASK = (1 << BITS) - 1
 _EDGE = "^"
 _AFFIXES = (2, 3, 4)
 _LETTERS = 3
-_MONTH_NEEDS = 1.5
+_MONTH_NEEDS = 6.0
 """How much more a month or a day must read like a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """Weights, and for each sort of word the score from which it is a name."""
+    """Weights, and for each sort and shape of word the score from which it is a name."""
 
     weights: memoryview
     scale: float
@@ -44,7 +44,7 @@ class Tagger:
     def is_name(self, said: Sequence[Word], place: int) -> bool:
         """The score is high enough for a word of that sort."""
         word = said[place]
-        least = self.least.get(word.sort)
+        least = self.least.get(word.sort + shape(word))
         if least is None:
             return False
         more = _MONTH_NEEDS if word.low in guard("months") else 0.0
@@ -61,7 +61,7 @@ def features(said: Sequence[Word], place: int) -> Iterator[str]:
     word = said[place]
     before, before2 = _near(said, place - 1), _near(said, place - 2)
     after, after2 = _near(said, place + 1), _near(said, place + 2)
-    own = word.sort + _shape(word)
+    own = word.sort + shape(word)
     yield own
     yield from (f"{own}<{before}", f"{own}>{after}", f"<{before}", f">{after}")
     yield from (f"<<{before2} {before}", f">>{after} {after2}", f"<>{before} {after}")
@@ -78,10 +78,11 @@ def _near(said: Sequence[Word], place: int) -> str:
 
 
 def _kind(said: Sequence[Word], place: int) -> str:
-    return said[place].sort + _shape(said[place]) if 0 <= place < len(said) else _EDGE
+    return said[place].sort + shape(said[place]) if 0 <= place < len(said) else _EDGE
 
 
-def _shape(word: Word) -> str:
+def shape(word: Word) -> str:
+    """How it is written: small, with a capital (F: where a sentence begins), all capitals."""
     if not word.seen[0].isupper():
         return "x"
     return ("F" if word.first else "X") if word.capital else "A"

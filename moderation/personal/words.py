@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from moderation.personal.dictionary import is_common
 from moderation.personal.found import guard
 from moderation.phrases import Pattern
 from moderation.shelf import shipped
@@ -15,9 +16,9 @@ ORIGINS = (
 )
 """The lists of names that are no everyday words."""
 
-SURE, EVERYDAY, SURNAME, PLAIN, PLACE, RULED, OTHER = "SEUWPVO"
+SURE, EVERYDAY, SURNAME, PLAIN, PLACE, RULED, COMMON, OTHER = "SEUWPVCO"
 """Sorts of word: a name; a word that is a name too; a surname; no name; a place; a word of the
-rules; none of these."""
+rules; one of the dictionary; none of these."""
 
 _WORD = Pattern(r"[A-Za-z](?:[A-Za-z'\-]*[A-Za-z])?")
 _ENDINGS = ("'s", "'ve", "'m", "'ll", "'d", "'re")
@@ -71,6 +72,7 @@ def _sorts() -> dict[str, str]:
         (SURE, sure()),
         (PLAIN, listed("words") | listed("titles") | listed("people") | guard("months")),
         (EVERYDAY, listed("everyday")),
+        (PLAIN, guard("things")),
     )
     return {word: sort for sort, words in lists for word in words}
 
@@ -80,6 +82,8 @@ def sort_of(low: str) -> str:
     sorts = _sorts()
     if found := sorts.get(low):
         return found
+    if is_common(low):
+        return COMMON
     return SURE if owned(low) or _compound(low) or _built(low) else OTHER
 
 
