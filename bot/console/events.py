@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 
 import segno
 from aiohttp import web
 from markupsafe import Markup
 
+from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
+from exports.report import day
 from surveys import reading
 from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.events import SURVEY, EventState, KeptEvent
 from surveys.office.notes import KeptNote, NoteState, merged_into
-from surveys.records import Entry
+from surveys.records import Entry, Wave
 
 LONGEST_TABLES = 5000
 
@@ -26,20 +27,20 @@ async def show(visit: Visit) -> web.StreamResponse:
 
 
 async def ask_new(visit: Visit) -> web.StreamResponse:
-    return visit.draw("event_write", name="", day=visit.today, tables="")
+    return visit.draw("event_write", name="", day=day(visit.today), tables="")
 
 
 async def plan(visit: Visit) -> web.StreamResponse:
-    name, day, tables = (visit.form.one(field) for field in ("name", "day", "tables"))
+    name, typed, tables = (visit.form.one(field) for field in ("name", "day", "tables"))
     try:
         names = tables[:LONGEST_TABLES].splitlines()
-        on = date.fromisoformat(day)
+        on = read_day(typed, visit.today)
         event = await visit.parts.office.events.plan(name, on, names, visit.officer.name)
     except ValueError:
-        problem = Problem("Enter the day as year-month-day", "day")
-        return visit.draw("event_write", [problem], name=name, day=day, tables=tables)
+        problem = Problem(f"Enter the day, {EXAMPLE}", "day")
+        return visit.draw("event_write", [problem], name=name, day=typed, tables=tables)
     except SurveyError as error:
-        return visit.draw("event_write", [of(error, "name")], name=name, day=day, tables=tables)
+        return visit.draw("event_write", [of(error, "name")], name=name, day=typed, tables=tables)
     await visit.record(Act.EVENT_PLANNED, event.id)
     return visit.go(f"/events/{event.id}")
 
@@ -58,8 +59,23 @@ async def one(visit: Visit) -> web.StreamResponse:
         merged={each.id: merged_into(notes, each) for each in notes},
         votes=votes,
         actions=await actions_of(visit, event),
-        join=f"{visit.parts.settings.public_url}/e",
+        join=_join(visit),
+        evaluations=await _evaluations(visit, event),
     )
+
+
+async def _evaluations(visit: Visit, event: KeptEvent) -> list[tuple[Wave, str]]:
+    """The two waves that say how it was, each with when to open it."""
+    it, waves = event.thing, visit.parts.waves
+    due = (
+        (it.evaluation, "open it at the end"),
+        (it.follow_up, f"open it on {day(it.follow_up_on)}"),
+    )
+    return [(await waves.one(code), when) for code, when in due if code]
+
+
+def _join(visit: Visit) -> str:
+    return f"{visit.parts.settings.public_url}/e"
 
 
 async def screen(visit: Visit) -> web.StreamResponse:
@@ -67,13 +83,14 @@ async def screen(visit: Visit) -> web.StreamResponse:
     event = await find(visit)
     notes = visit.parts.office.notes
     every, votes = await notes.of(event), await notes.votes(event)
-    return visit.draw("event_screen", event=event, released=_standing(every, votes), votes=votes)
+    shown = _standing(every, votes)
+    return visit.draw("event_screen", event=event, released=shown, votes=votes, join=_join(visit))
 
 
 async def cards(visit: Visit) -> web.StreamResponse:
     """One card a table, to print: how to join."""
     event = await find(visit)
-    base = f"{visit.parts.settings.public_url}/e"
+    base = _join(visit)
     codes = {table.code: _qr(f"{base}/{table.code}") for table in event.thing.tables}
     return visit.draw("event_cards", event=event, base=base, codes=codes)
 

@@ -1,12 +1,13 @@
 """Board meetings: the days counted back from them, and what is ready for each."""
 
 from dataclasses import replace
-from datetime import date
 
 from aiohttp import web
 
+from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
+from exports.report import day as day_words
 from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.chase import Stage
@@ -61,7 +62,9 @@ def _may_see(visit: Visit, paper: KeptPaper) -> bool:
 
 async def ask_change(visit: Visit) -> web.StreamResponse:
     kept = await find(visit)
-    return visit.draw("meeting_write", kept=kept, name=kept.thing.name, day=kept.thing.day)
+    return visit.draw(
+        "meeting_write", kept=kept, name=kept.thing.name, day=day_words(kept.thing.day)
+    )
 
 
 async def change(visit: Visit) -> web.StreamResponse:
@@ -90,9 +93,9 @@ def _read(visit: Visit) -> tuple[Meeting | None, list[Problem]]:
     if not 0 < len(name) <= LONGEST_NAME:
         problems.append(Problem(f"Enter a name of up to {LONGEST_NAME} characters", "name"))
     try:
-        day = date.fromisoformat(typed)
+        day = read_day(typed, visit.today)
     except ValueError:
-        return None, [*problems, Problem("Enter the day as year-month-day", "day")]
+        return None, [*problems, Problem(f"Enter the day, {EXAMPLE}", "day")]
     return Meeting(name, day), problems
 
 

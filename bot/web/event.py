@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.parts import Parts
 from bot.web.entrance import allowed
 from bot.web.forms import Form, read_form
 from bot.web.keys import PAGES, PARTS
@@ -21,8 +22,9 @@ from surveys import helping
 from surveys.errors import SurveyError
 from surveys.messages import Help
 from surveys.office.event_words import lanes, problem
-from surveys.office.events import SURVEY, EventState, Seat
+from surveys.office.events import SURVEY, Event, EventState, Seat
 from surveys.office.notes import LONGEST, KeptNote, Lane, NoteRefused, NoteState, Taken
+from surveys.records import WaveState
 from surveys.replies import too_busy
 from surveys.tokens import normal_code
 from surveys.updates import Update
@@ -35,6 +37,7 @@ MOST_UPDATES = 5
 
 
 def add_event(app: web.Application) -> None:
+    """What a phone needs; for laptops see `scribe`."""
     app.router.add_routes(
         [
             web.get(JOIN, join),
@@ -53,13 +56,13 @@ async def join(request: web.Request) -> web.Response:
 
 
 async def sit(request: web.Request) -> web.Response:
-    return await _table(request, await _seat(request), language_of(request))
+    return await _table(request, await seat_of(request), language_of(request))
 
 
 async def put_in(request: web.Request) -> web.Response:
     """A note or a vote. What it says back stands on top of the page."""
-    seat, form = await _seat(request), await read_form(request)
-    language = form.one("lang") if form.one("lang") in LANGUAGES else language_of(request)
+    seat, form = await seat_of(request), await read_form(request)
+    language = language_in(request, form)
     if not allowed(request):
         return await _table(
             request, seat, language, form, problem=too_busy(language).text, status=429
@@ -69,9 +72,17 @@ async def put_in(request: web.Request) -> web.Response:
             return await _voted(request, seat, form, language)
         return await _noted(request, seat, form, language)
     except SurveyError as error:
-        status = 422 if isinstance(error, NoteRefused) else 409
-        words = problem(error, language)
+        words, status = problem(error, language), problem_status(error)
         return await _table(request, seat, language, form, problem=words, status=status)
+
+
+def language_in(request: web.Request, form: Form) -> str:
+    """The one the form was shown in."""
+    return form.one("lang") if form.one("lang") in LANGUAGES else language_of(request)
+
+
+def problem_status(error: SurveyError) -> int:
+    return 422 if isinstance(error, NoteRefused) else 409
 
 
 async def _noted(request: web.Request, seat: Seat, form: Form, language: str) -> web.Response:
@@ -80,7 +91,9 @@ async def _noted(request: web.Request, seat: Seat, form: Form, language: str) ->
         raise NoteRefused
     notes = request.app[PARTS].office.notes
     taken = await notes.take(seat, form.one("key"), Lane(lane), form.one("text"), language)
-    return await _table(request, seat, language, said=taken, helps=_helps(request, taken, language))
+    return await _table(
+        request, seat, language, said=taken, helps=helps_for(request, taken, language)
+    )
 
 
 async def _voted(request: web.Request, seat: Seat, form: Form, language: str) -> web.Response:
@@ -89,27 +102,35 @@ async def _voted(request: web.Request, seat: Seat, form: Form, language: str) ->
     return await _table(request, seat, language, form)
 
 
-def _helps(request: web.Request, taken: Taken, language: str) -> tuple[Help, ...]:
+def helps_for(request: web.Request, taken: Taken, language: str) -> tuple[Help, ...]:
     """Help first: whatever became of the note, where to turn stands in the same reply."""
     posts = request.app[PAGES].posts
     return helping.for_unkept(taken.verdict, language, posts, STAFF)
 
 
-async def _seat(request: web.Request) -> Seat:
+async def seat_of(request: web.Request) -> Seat:
     """Raises UnknownTable."""
     return await request.app[PARTS].office.events.seat(request.match_info["table"])
 
 
 # ---------------------------------------------------------------- drawing
 async def _table(
+    request: web.Request, seat: Seat, language: str, form: Form | None = None, **said: Any
+) -> web.Response:
+    typed = form.one("text")[:LONGEST] if form and said.get("problem") else ""
+    return await draw("event.html", request, seat, language, form, typed=typed, **said)
+
+
+async def draw(  # noqa: PLR0913, PLR0917 - what a table's page is drawn from
+    template: str,
     request: web.Request,
     seat: Seat,
     language: str,
     form: Form | None = None,
-    *,
     status: int = 200,
     **said: Any,
 ) -> web.Response:
+    """A page of a table, on a phone or on a laptop."""
     parts, event = request.app[PARTS], seat.event
     notes, votes, updates = await asyncio.gather(
         parts.office.notes.of(event),
@@ -119,7 +140,7 @@ async def _table(
     shown = [each for each in notes if each.thing.state is NoteState.RELEASED]
     words = {"problem": "", "said": None, "helps": (), **said}
     return request.app[PAGES].draw(
-        "event.html",
+        template,
         language,
         status=status,
         audience=STAFF,
@@ -128,6 +149,7 @@ async def _table(
         table=seat.table,
         is_open=event.thing.state is EventState.OPEN,
         is_over=event.thing.state is EventState.OVER,
+        asked=await asked(parts, event.thing),
         updates=[(each.day, each.said(language)) for each in _first(updates)],
         lanes=lanes(language),
         mine=_mine(notes, seat),
@@ -135,10 +157,17 @@ async def _table(
         votes=votes,
         key=secrets.token_hex(16),
         who=(form.one("who") if form else "") or secrets.token_hex(16),
-        typed=form.one("text")[:LONGEST] if form and words["problem"] else "",
         most=LONGEST,
         **words,
     )
+
+
+async def asked(parts: Parts, event: Event) -> str:
+    """The code of the wave that asks now how the event was, or months later how it went on."""
+    for code in (event.follow_up, event.evaluation):
+        if code and (await parts.waves.one(code)).state is WaveState.OPEN:
+            return code
+    return ""
 
 
 def _first(updates: Sequence[Update]) -> Sequence[Update]:

@@ -16,6 +16,7 @@ from bot.web.limit import Limit
 from bot.web.middleware import friendly, same_site
 from bot.web.pages import Pages
 from bot.web.routes import add_chat
+from bot.web.scribe import add_scribe
 
 LARGEST_BODY = 64 * 1024
 """Bytes of one post. The longest answer allowed is far below."""
@@ -33,6 +34,7 @@ def make_app(parts: Parts, limit: Limit | None = None) -> web.Application:
     add_chat(app)
     add_did(app)
     add_event(app)
+    add_scribe(app)
     add_health(app, parts)
     add_console(app, parts)
     return app

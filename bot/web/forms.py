@@ -36,6 +36,7 @@ FIELDS = frozenset(
     {"id", "entry", "slip", "lang", "turn", "pick", "text", "do", "pass", "speak"}
     | {"receipt", "quiet", "how", "called", "safe"}
     | {"key", "who", "lane", "note", "vote"}
+    | {"issue", "suggestion", "question"}
 )
 
 Fields = tuple[tuple[str, str], ...]

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from playwright.async_api import Page, expect
 
-from surveys.office.events import EventState, KeptEvent
+from surveys.office.events import EventState, KeptEvent, Seat
+from surveys.office.notes import Lane, NoteState
 from tests.journeys.conftest import Site, Visit
 
 pytestmark = pytest.mark.browser
@@ -94,3 +96,73 @@ async def test_without_scripts_it_is_a_plain_form(site: Site, visit: Visit) -> N
     await put(page, "Plain and simple")
     await expect(page.get_by_text("It is with the person at the front")).to_be_visible()
     assert len(await site.parts.office.notes.of(event)) == 1
+
+
+async def test_who_types_goes_on_typing_while_notes_go_out(site: Site, visit: Visit) -> None:
+    event = await opened(site, 1)
+    page = await visit()
+    await page.goto(f"{site.address}/e/{event.thing.tables[0].code}")
+    await put(page, "First")
+    await page.get_by_label("Your note").focus()
+    await page.keyboard.type("Second, typed at once", delay=30)
+    await expect(page.get_by_text("It is with the person at the front")).to_be_visible()
+    await page.keyboard.type(" and on")
+    await expect(page.get_by_label("Your note")).to_have_value("Second, typed at once and on")
+    await expect(page.get_by_role("listitem").filter(has_text="First")).to_be_visible()
+
+
+async def test_where_to_turn_stays_whatever_else_comes_in(site: Site, visit: Visit) -> None:
+    """Both were kept on the device; the answer to the second must not take away the help."""
+    event = await opened(site, 1)
+    page = await visit()
+    await page.goto(f"{site.address}/e/{event.thing.tables[0].code}")
+    await page.context.set_offline(offline=True)
+    await put(
+        page, "A boy in my class told me his dad hits him and he is scared to go home tonight"
+    )
+    await put(page, "Forms take long")
+    await page.context.set_offline(offline=False)
+    await expect(page.get_by_text("It is with the person at the front")).to_be_visible()
+    await expect(page.get_by_text("If somebody is at risk, act now")).to_be_visible()
+    await expect(page.get_by_text("This note was not kept")).to_be_visible()
+    kept = [each.thing.text for each in await site.parts.office.notes.of(event)]
+    assert kept == ["Forms take long"]
+
+
+async def test_a_scribe_puts_in_many_and_loses_none(site: Site, visit: Visit) -> None:
+    event = await opened(site, 1)
+    page = await visit(viewport={"width": 1280, "height": 800})
+    await page.goto(f"{site.address}/e/{event.thing.tables[0].code}/scribe")
+    await page.get_by_label("Issue").fill("\n".join(f"Issue {n}" for n in range(6)))
+    await page.get_by_label("Question").fill("Who pays?")
+    await page.get_by_role("button", name="Put them all in").click()
+    await expect(page.get_by_text("Put in: 7.")).to_be_visible()
+    await page.context.set_offline(offline=True)
+    await page.get_by_label("Suggestion").fill("One form\nOne number")
+    await page.get_by_role("button", name="Put them all in").click()
+    await expect(page.get_by_text("Kept on this device")).to_be_visible()
+    await page.context.set_offline(offline=False)
+    kept = await all_in(site, event, 9, 20)
+    assert kept.total() == 9
+    assert kept["One number"] == 1
+
+
+async def test_a_vote_without_a_network_counts_once_later(site: Site, visit: Visit) -> None:
+    event = await opened(site, 1)
+    seat = Seat(event, event.thing.tables[0])
+    await site.parts.office.notes.take(seat, "k", Lane.ISSUE, "Forms take long", "en")
+    await site.parts.office.notes.move(
+        await site.parts.office.notes.of(event), NoteState.RELEASED, "Olu"
+    )
+    voting = await site.parts.office.events.change(event, replace(event.thing, voting=True), "Olu")
+    page = await visit()
+    await page.goto(f"{site.address}/e/{event.thing.tables[0].code}")
+    await page.context.set_offline(offline=True)
+    await page.get_by_role("button", name="This matters most").click()
+    await expect(page.get_by_role("button", name="You chose this")).to_be_visible()
+    await page.context.set_offline(offline=False)
+    await expect(page.get_by_text("Votes: 1")).to_be_visible()
+    await page.reload()
+    await page.get_by_role("button", name="You chose this").click()
+    await asyncio.sleep(1)
+    assert list((await site.parts.office.notes.votes(voting)).values()) == [1]

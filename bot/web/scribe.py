@@ -1,0 +1,110 @@
+"""One laptop for a whole table: many notes at once, one a line, in three lanes.
+
+What is sent again with the same key is kept once, line by line. If one line does not fit, nothing
+of it is put in and all of it stays in the boxes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.web.entrance import allowed
+from bot.web.event import TABLE, draw, helps_for, language_in, problem_status, seat_of
+from bot.web.forms import Form, read_form
+from bot.web.keys import PARTS
+from bot.web.middleware import language_of
+from surveys.errors import SurveyError
+from surveys.messages import Help
+from surveys.office.event_words import problem
+from surveys.office.events import Seat
+from surveys.office.notes import LONGEST, Lane, NoteRefused, NoteState, Taken
+from surveys.replies import too_busy
+
+SCRIBE = f"{TABLE}/scribe"
+MOST_LINES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One note as typed; `key` is the form's with the place of the line."""
+
+    key: str
+    lane: Lane
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of the notes of one form."""
+
+    new: int
+    held: int
+    lost: int
+
+
+def add_scribe(app: web.Application) -> None:
+    app.router.add_get(SCRIBE, sit)
+    app.router.add_post(SCRIBE, put_in)
+
+
+async def sit(request: web.Request) -> web.Response:
+    return await _page(request, await seat_of(request), language_of(request))
+
+
+async def put_in(request: web.Request) -> web.Response:
+    """Every line of the three boxes. What it says back stands on top of the page."""
+    seat, form = await seat_of(request), await read_form(request)
+    language = language_in(request, form)
+    if not allowed(request):
+        busy = too_busy(language).text
+        return await _page(request, seat, language, form, problem=busy, status=429)
+    try:
+        taken = await _take(request, seat, lines(form), language)
+    except SurveyError as error:
+        words, status = problem(error, language), problem_status(error)
+        return await _page(request, seat, language, form, problem=words, status=status)
+    return await _page(
+        request, seat, language, batch=_counted(taken), helps=_helps(request, taken, language)
+    )
+
+
+def lines(form: Form) -> tuple[Line, ...]:
+    """Raises NoteRefused where there is none, or one that does not fit."""
+    found = tuple(
+        Line(f"{form.one('key')[:40]} {lane} {number}", lane, text.strip())
+        for lane in Lane
+        for number, text in enumerate(form.one(lane).splitlines())
+        if text.strip()
+    )
+    if not 0 < len(found) <= MOST_LINES or max(len(each.text) for each in found) > LONGEST:
+        raise NoteRefused
+    return found
+
+
+async def _take(
+    request: web.Request, seat: Seat, found: Sequence[Line], language: str
+) -> list[Taken]:
+    notes = request.app[PARTS].office.notes
+    return [await notes.take(seat, each.key, each.lane, each.text, language) for each in found]
+
+
+def _counted(taken: Sequence[Taken]) -> Batch:
+    states = [each.note.thing.state if each.note else None for each in taken]
+    held, lost = states.count(NoteState.HELD), states.count(None)
+    return Batch(len(states) - held - lost, held, lost)
+
+
+def _helps(request: web.Request, taken: Sequence[Taken], language: str) -> tuple[Help, ...]:
+    """Once each, whatever number of notes call for it."""
+    return tuple(dict.fromkeys(h for each in taken for h in helps_for(request, each, language)))
+
+
+async def _page(
+    request: web.Request, seat: Seat, language: str, form: Form | None = None, **said: Any
+) -> web.Response:
+    """The boxes hold again what was not put in."""
+    boxes = {lane: form.one(lane) if form else "" for lane in Lane}
+    words: dict[str, Any] = {"batch": None, "boxes": boxes, "most_lines": MOST_LINES, **said}
+    return await draw("event_scribe.html", request, seat, language, form, **words)
