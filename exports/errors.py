@@ -20,6 +20,10 @@ class ReleaseClash(ExportError):
     """This release beside an earlier one would give a small number away. Use the earlier one."""
 
 
+class AuditUnfinished(ReleaseClash):
+    """Whether this release is safe cannot be worked out, so it stays in. Release less at once."""
+
+
 class UnfitBrief(ExportError):
     """What was said about the paper does not fit one. Look at the options of `export`."""
 

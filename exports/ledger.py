@@ -16,10 +16,10 @@ from exports.aggregate import Counts
 from exports.bounds import Figure, Page
 from exports.counts_json import dump, editions, load
 from exports.decided import Decided
+from exports.evidence import Evidence
 from exports.keys import Key
 from exports.layout import Draft, Joins, draft
 from exports.policy import DEFAULT, Policy
-from exports.programme import Evidence
 from exports.settling import Past, settle
 from exports.steady import steady, together
 from surveys.definition import Survey

@@ -1,139 +1,141 @@
-"""The audit (R8): everything ever released, as one linear programme.
+"""Everything ever released, as one linear programme (R8).
 
 The unknowns are the counts behind the numbers. What was printed, and the rules by which it was
-printed, bound them; the sums that every reader knows tie them. A hidden number is safe if it can
-still be nought and as many other values as it must; whoever solves the programme finds no more.
-
-The counts as they are solve it, too. So most hidden numbers are shown to be safe by a handful of
-solutions that push all of them at once; only what is left is asked about one by one. SciPy is
-loaded here, at the first audit, and nowhere else: audits run in a process of their own.
+printed, bound them; the sums that every reader knows tie them. Columns and rows are made once;
+bounds are read again when the last of the releases, the one being settled, hides more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
-from exports.bounds import Figure, Guard, Page, State
+from exports.bounds import MOST, Figure, Guard, State, Sum
+from exports.evidence import Evidence, Printed, Term, pairs, pieces
 from exports.keys import Key
 
-NEAR = 1e-6
-"""How far from a whole number a solution may be and still be it."""
-
-
-class Term(NamedTuple):
-    """A count that cannot be divided further: of one wave, as it stood then, in one group."""
-
-    wave: str
-    edition: str
-    key: Key
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One release as its readers have it.
-
-    `editions` names, by wave, the state in which its counts were, by question; what was counted
-    alike has the same name in every release.
-    """
-
-    page: Page
-    name: str = ""
-    editions: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: {"": {}})
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A number of a release, or the mark in its place, that an exposure rests on."""
-
-    evidence: Evidence
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Exposed:
-    """A hidden number that can be worked out, and the printed ones that give it away."""
-
-    figure: Figure
-    because: tuple[Printed, ...]
+INFINITE = float("inf")
+PRINTED = frozenset({State.SHOWN, State.LOW})
+"""What tells something by itself: a number, or the mark of a small one."""
 
 
 @dataclass(slots=True)
-class _Watched:
-    """A column that must stay open, and how far it is known to reach."""
+class Limits:
+    """How small and how large each column, or each row, may be."""
 
-    column: int
-    figure: Figure
-    guard: Guard
-    lo: float
-    hi: float
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
 
-    @property
-    def safe(self) -> bool:
-        return self.guard.holds(self.lo, self.hi)
+    def more(self, low: float, high: float) -> int:
+        self.low.append(low)
+        self.high.append(high)
+        return len(self.low) - 1
 
-    @property
-    def low_enough(self) -> bool:
-        return self.lo == 0 or (not self.guard.named and self.safe)
+    def clip(self, place: int, low: float, high: float = INFINITE) -> None:
+        self.low[place] = max(self.low[place], low)
+        self.high[place] = min(self.high[place], high)
 
-    def reach(self, value: float) -> None:
-        self.lo, self.hi = min(self.lo, round(value)), max(self.hi, round(value))
+    def copy(self) -> "Limits":
+        return Limits(self.low.copy(), self.high.copy())
+
+
+@dataclass(slots=True)
+class _Lines:
+    """One release by its places in the programme."""
+
+    evidence: Evidence
+    columns: list[int] = field(default_factory=list)
+    gaps: list[tuple[Figure, int]] = field(default_factory=list)
+    sums: list[tuple[Sum, int]] = field(default_factory=list)
+    alike: list[tuple[Figure, Figure, int]] = field(default_factory=list)
 
 
 class Programme:
-    """Columns, rows and bounds, and the questions put to them."""
+    """`columns` and `bounds` (of the rows) are as the pages were when last read.
+
+    `guarded` are the columns that must stay open, with all figures that stand for them; `sizes`
+    those that count the people of a group, whatever they said, `people` how many there are.
+    """
 
     def __init__(self, releases: Sequence[Evidence]) -> None:
-        self._atoms = _atoms(releases)
+        self.rows: list[dict[int, int]] = []
+        self.guarded: dict[tuple[int, Guard], list[Figure]] = {}
+        self.columns, self.bounds = Limits(), Limits()
+        self.sizes: set[int] = set()
+        self.people: dict[int, int] = {}
+        self._pieces = pieces(releases)
         self._columns: dict[frozenset[Term], int] = {}
-        self.low: list[float] = []
-        self.high: list[float] = []
-        self.equal: list[dict[int, int]] = []
-        self.least: list[tuple[dict[int, int], int]] = []
+        self._rows: dict[frozenset[tuple[int, int]], int] = {}
+        self._rests: dict[tuple[int, int], int] = {}
+        self._within: set[tuple[int, int]] = set()
         self._printed: dict[int, list[Printed]] = {}
-        self._by_gap: list[Printed | None] = []
-        self.watched: list[_Watched] = []
-        for evidence in releases:
-            self._add(evidence)
-        for one, other in _pairs(releases):
-            self._tie_editions(one, other)
+        self._by_gap: dict[int, list[Printed]] = {}
+        self._last = self._build(releases)
+        self._terms_of = {column: terms for terms, column in self._columns.items()}
+        self._holding: dict[Term, list[frozenset[Term]]] = {}
+        for terms in self._columns:
+            for term in terms:
+                self._holding.setdefault(term, []).append(terms)
+        self._settled = self.columns.copy(), self.bounds.copy()
+        self.read()
 
-    # ------------------------------------------------------------ what is known
-    def _add(self, evidence: Evidence) -> None:
-        for figure, lo, hi in evidence.page.each_alone():
-            column = self._column(evidence, figure)
-            self.low[column] = max(self.low[column], lo)
-            self.high[column] = min(self.high[column], hi)
-            if figure.state in {State.SHOWN, State.LOW}:
-                self._printed.setdefault(column, []).append(Printed(evidence, figure))
-            self._within(evidence, figure, column)
+    def _build(self, releases: Sequence[Evidence]) -> list[_Lines]:
+        """All releases; the last, whose page may still change, is read by `read`."""
+        every = [_Lines(evidence) for evidence in releases]
+        for lines in every:
+            self._add_sums(lines)
+        for lines in every:
+            self._add_figures(lines)
+        by_evidence = {id(lines.evidence): lines for lines in every}
+        for one, other in pairs(releases):
+            self._add_alike(by_evidence[id(other)], one, other)
+        for lines in every[:-1]:
+            self._read(lines)
+        return every[-1:]
+
+    # ------------------------------------------------------------ what is tied
+    def _add_sums(self, lines: _Lines) -> None:
+        evidence = lines.evidence
         for each in evidence.page.sums:
             total = self._column(evidence, each.total)
-            self.low[total] = max(self.low[total], each.told)
+            lines.sums.append((each, total))
             self._equals(total, [self._column(evidence, part) for part in each.parts])
-        for figure in evidence.page.figures:
-            if guard := evidence.page.guarded(figure):
-                self._watch(evidence, figure, guard)
 
-    def _within(self, evidence: Evidence, figure: Figure, column: int) -> None:
+    def _add_figures(self, lines: _Lines) -> None:
+        evidence = lines.evidence
+        for figure in evidence.page.figures:
+            column = self._column(evidence, figure)
+            lines.columns.append(column)
+            if column in self.sizes:
+                self.people[column] = figure.value
+            if figure.state in PRINTED:
+                self._printed.setdefault(column, []).append(Printed(evidence, figure))
+            self._add_gap(lines, figure, column)
+            if guard := evidence.page.guarded(figure):
+                self._guard(evidence, figure, column, guard)
+
+    def _add_gap(self, lines: _Lines, figure: Figure, column: int) -> None:
         """Nobody is counted who is not in the base; a shown number leaves enough of it (R4)."""
         if figure.of is None:
             return
-        base = self._column(evidence, figure.of)
-        gap = evidence.page.policy.hide_up_to + 1 if figure.shown else 0
-        if base != column:
-            self.least.append(({base: 1, column: -1}, gap))
-            self._by_gap.append(Printed(evidence, figure) if figure.shown else None)
+        base = self._column(lines.evidence, figure.of)
+        if base == column or (not figure.shown and (base, column) in self._within):
+            return
+        row = self._row({base: 1, column: -1}, 0, INFINITE)
+        if figure.shown:
+            lines.gaps.append((figure, row))
+            self._by_gap.setdefault(row, []).append(Printed(lines.evidence, figure))
 
-    def _watch(self, evidence: Evidence, figure: Figure, guard: Guard) -> None:
-        column, value = self._column(evidence, figure), figure.value
+    def _guard(self, evidence: Evidence, figure: Figure, column: int, guard: Guard) -> None:
         if guard.of_rest and figure.of:
-            base, value = self._column(evidence, figure.of), figure.rest
-            rest = self._new_column()
-            self._equals(base, [column, rest])
-            column = rest
-        self.watched.append(_Watched(column, figure, guard, value, value))
+            column = self._rest(self._column(evidence, figure.of), column)
+        self.guarded.setdefault((column, guard), []).append(figure)
 
-    def _tie_editions(self, one: Evidence, other: Evidence) -> None:
+    def _rest(self, base: int, column: int) -> int:
+        if (base, column) not in self._rests:
+            self._rests[base, column] = self._new_column()
+            self._equals(base, [column, self._rests[base, column]])
+        return self._rests[base, column]
+
+    def _add_alike(self, lines: _Lines, one: Evidence, other: Evidence) -> None:
         """R1 read backwards: what is shown alike in two issues has not changed at all."""
         shown = {figure.key: figure for figure in one.page.figures if figure.shown}
         for figure in other.page.figures:
@@ -141,13 +143,16 @@ class Programme:
             if figure.shown and same and same.value == figure.value:
                 before, after = self._column(one, same), self._column(other, figure)
                 if before != after:
-                    self._equals(before, [after])
+                    row = self._row({before: 1, after: -1}, -INFINITE, INFINITE)
+                    lines.alike.append((same, figure, row))
 
-    # ------------------------------------------------------------ columns
+    # ------------------------------------------------------------ columns and rows
     def _column(self, evidence: Evidence, figure: Figure) -> int:
         terms = frozenset(self._terms(evidence, figure))
         if terms not in self._columns:
             self._columns[terms] = self._new_column()
+            if figure.key is not None and not figure.key.question:
+                self.sizes.add(self._columns[terms])
             if len(terms) > 1:
                 parts = [self._atom(term) for term in sorted(terms)]
                 self._equals(self._columns[terms], parts)
@@ -157,137 +162,66 @@ class Programme:
         alone = frozenset([term])
         if alone not in self._columns:
             self._columns[alone] = self._new_column()
+            if not term.key.question:
+                self.sizes.add(self._columns[alone])
         return self._columns[alone]
 
     def _new_column(self) -> int:
-        self.low.append(0.0)
-        self.high.append(float("inf"))
-        return len(self.low) - 1
+        return self.columns.more(0.0, INFINITE)
 
     def _terms(self, evidence: Evidence, figure: Figure) -> Iterator[Term]:
         key = figure.key or Key(str(id(figure)))
         for wave, editions in evidence.editions.items():
-            for groups in self._atoms.get((wave, key.by), {}).get(key.groups, (key.groups,)):
+            for groups in self._pieces.get((wave, key.by), {}).get(key.groups, (key.groups,)):
                 yield Term(wave, editions.get(key.question, ""), key._replace(groups=groups))
 
     def _equals(self, total: int, parts: Iterable[int]) -> None:
         row = dict.fromkeys(parts, -1)
         if total not in row:
-            self.equal.append({total: 1, **row})
+            self._within.update((total, part) for part in row)
+            self._row({total: 1, **row}, 0, 0)
 
-    # ------------------------------------------------------------ what follows
-    def exposed(self) -> tuple[Exposed, ...]:
-        """Every hidden number that is not safe, with what gives it away."""
-        if not self.watched:
-            return ()
-        solver = _Solver(self)
-        self._push(solver, 1)
-        self._push(solver, -1)
-        return tuple(found for each in self.watched if (found := self._ask(solver, each)))
+    def _row(self, row: dict[int, int], low: float, high: float) -> int:
+        """The same row is kept once, with the narrower of both bounds."""
+        name = frozenset(row.items())
+        if name not in self._rows:
+            self._rows[name] = self.bounds.more(low, high)
+            self.rows.append(row)
+        self.bounds.clip(self._rows[name], low, high)
+        return self._rows[name]
 
-    def _push(self, solver: "_Solver", sign: int) -> None:
-        """Push all that are open at once, down (1) or up (-1), for as long as that helps."""
-        while open_ := [w for w in self.watched if not (w.low_enough if sign > 0 else w.safe)]:
-            values = solver.solve({w.column: sign for w in open_}).values
-            for each in self.watched:
-                each.reach(values[each.column])
-            if all(not (w.low_enough if sign > 0 else w.safe) for w in open_):
-                return
+    # ------------------------------------------------------------ what was printed
+    def read(self) -> None:
+        """Take in what the last release hides by now. It can only have become less to know."""
+        self.columns, self.bounds = (each.copy() for each in self._settled)
+        for lines in self._last:
+            self._read(lines)
 
-    def _ask(self, solver: "_Solver", each: _Watched) -> Exposed | None:
-        because: dict[int, Printed] = {}
-        for sign in (1, -1):
-            if not each.safe:
-                found = solver.solve({each.column: sign})
-                each.reach(found.values[each.column])
-                because |= {id(printed): printed for printed in self._behind(found)}
-        return None if each.safe else Exposed(each.figure, tuple(because.values()))
+    def _read(self, lines: _Lines) -> None:
+        page = lines.evidence.page
+        for column, (_, low, high) in zip(lines.columns, page.each_alone(), strict=True):
+            self.columns.clip(column, low, high if high < MOST else INFINITE)
+        for each, total in lines.sums:
+            self.columns.clip(total, each.told)
+        for figure, row in lines.gaps:
+            if figure.shown:
+                self.bounds.clip(row, page.policy.hide_up_to + 1)
+        for one, other, row in lines.alike:
+            if one.shown and other.shown:
+                self.bounds.clip(row, 0, 0)
 
-    def _behind(self, found: "_Found") -> Iterator[Printed]:
-        """The printed numbers that a bound rests on: those whose own bounds are pressed."""
-        for column in found.pressed:
-            yield from self._printed.get(column, ())
-        yield from (printed for row in found.gaps if (printed := self._by_gap[row]))
+    def differences(self, column: int) -> Iterator[tuple[int, int]]:
+        """Two other columns whose difference is this one: both together, and what is left."""
+        terms = self._terms_of.get(column, frozenset())
+        for whole in self._holding[next(iter(terms))] if terms else ():
+            if terms < whole and whole - terms in self._columns:
+                yield self._columns[whole], self._columns[whole - terms]
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    values: Sequence[float]
-    pressed: Sequence[int]
-    gaps: Sequence[int]
-
-
-class _Solver:
-    """HiGHS, with the rows made once."""
-
-    def __init__(self, programme: Programme) -> None:
-        import numpy as np  # noqa: PLC0415  # heavy, and only an audit needs it
-        from scipy.optimize import linprog  # noqa: PLC0415
-        from scipy.sparse import csr_array  # noqa: PLC0415
-
-        self._np, self._linprog = np, linprog
-        width = len(programme.low)
-
-        def matrix(rows: Sequence[Mapping[int, int]]) -> Any:
-            at = [(n, column) for n, row in enumerate(rows) for column in row]
-            data = [float(value) for row in rows for value in row.values()]
-            places = ([r for r, _ in at], [c for _, c in at])
-            return csr_array((data, places), shape=(len(rows), width))
-
-        self._equal = matrix(programme.equal) if programme.equal else None
-        self._least = matrix([row for row, _ in programme.least]) if programme.least else None
-        self._numbers = [float(-number) for _, number in programme.least]
-        self._bounds = np.array([programme.low, programme.high]).T
-        self._width = width
-
-    def solve(self, objective: Mapping[int, int]) -> _Found:
-        """The smallest value of the objective. Raises ArithmeticError if there is none."""
-        np = self._np
-        costs = np.zeros(self._width)
-        for column, weight in objective.items():
-            costs[column] = weight
-        rows = {} if self._least is None else {"A_ub": -self._least, "b_ub": self._numbers}
-        if self._equal is not None:
-            rows |= {"A_eq": self._equal, "b_eq": np.zeros(self._equal.shape[0])}
-        done = self._linprog(costs, bounds=self._bounds, method="highs-ds", **rows)
-        if done.status != 0:
-            raise ArithmeticError(f"the audit has no answer: {done.message}")
-        pressed = np.abs(done.lower.marginals) + np.abs(done.upper.marginals) > NEAR
-        gaps = np.abs(done.ineqlin.marginals) > NEAR
-        return _Found(
-            done.x.tolist(), np.flatnonzero(pressed).tolist(), np.flatnonzero(gaps).tolist()
-        )
-
-
-# ---------------------------------------------------------------- groups cut alike
-def _pairs(releases: Sequence[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
-    for place, one in enumerate(releases):
-        for other in releases[place + 1 :]:
-            if one.editions.keys() == other.editions.keys():
-                yield one, other
-
-
-Cut = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
-
-
-def _atoms(releases: Sequence[Evidence]) -> dict[tuple[str, str], Cut]:
-    """By wave and breakdown, how each group of any release is made up of pieces all can share."""
-    groups: dict[tuple[str, str], set[tuple[str, ...]]] = {}
-    for evidence in releases:
-        for figure in evidence.page.figures:
-            if figure.key and figure.key.groups:
-                for wave in evidence.editions:
-                    groups.setdefault((wave, figure.key.by), set()).add(figure.key.groups)
-    return {name: _cut(each) for name, each in groups.items()}
-
-
-def _cut(groups: set[tuple[str, ...]]) -> Cut:
-    options = {option for group in groups for option in group}
-    inside = {o: frozenset(g for g in groups if o in g) for o in options}
-    pieces: dict[frozenset[tuple[str, ...]], list[str]] = {}
-    for option in sorted(options):
-        pieces.setdefault(inside[option], []).append(option)
-    return {
-        group: tuple(tuple(piece) for among, piece in pieces.items() if group in among)
-        for group in groups
-    }
+    def behind(self, columns: Iterable[int], rows: Iterable[int]) -> Iterator[Printed]:
+        """The printed numbers that those bounds come from."""
+        for column in columns:
+            for printed in self._printed.get(column, ()):
+                if printed.figure.state in PRINTED:
+                    yield printed
+        for row in rows:
+            yield from (p for p in self._by_gap.get(row, ()) if p.figure.shown)

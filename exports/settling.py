@@ -1,6 +1,6 @@
 """R8: hide more, until nothing that was ever released gives a small number away.
 
-First sum after sum (bounds.py, quick), then everything at once (programme.py), in turns. What is
+First sum after sum (bounds.py, quick), then everything at once (audit.py), in turns. What is
 hidden is always a number that the proof of an exposure rests on. If that is not enough, the
 numbers tied to what is exposed go, then a whole breakdown; then the release is refused.
 """
@@ -8,9 +8,10 @@ numbers tied to what is exposed go, then a whole breakdown; then the release is 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from exports.bounds import Figure, Page
+from exports.audit import Audit
+from exports.bounds import Figure, Page, State
 from exports.errors import ReleaseClash
-from exports.programme import Evidence, Exposed, Programme
+from exports.evidence import Evidence, Exposed
 
 Lines = Sequence[Sequence[Figure]]
 """Each measure over the groups: where a single group is shown, there is nothing to compare."""
@@ -28,7 +29,8 @@ def settle(page: Page, lines: Lines, past: Past | None = None) -> None:
     """Raises ReleaseClash if no coarser form of this page is safe beside the earlier ones."""
     known = past or Past(Evidence(page))
     _sum_after_sum(page, lines)
-    while exposed := _ours(page, Programme((*known.earlier, known.own)).exposed()):
+    audit = Audit((*known.earlier, known.own))
+    while exposed := _ours(page, audit.exposed()):
         if not sum(_cover(page, each) for each in exposed):
             _withdraw_for(page, exposed)
         _sum_after_sum(page, lines)
@@ -52,7 +54,9 @@ def _sum_after_sum(page: Page, lines: Lines) -> None:
 
 def _cover(page: Page, exposed: Exposed) -> bool:
     """Hide the smallest number of this page that the exposure rests on; rather not a base."""
-    own = (printed.figure for printed in exposed.because if printed.evidence.page is page)
+    own = [printed.figure for printed in exposed.because if printed.evidence.page is page]
+    if any(figure.state is State.COVERED for figure in own):
+        return True  # just now, for another exposure: this one has to be looked at again
     choice = [figure for figure in own if figure.shown and not figure.fixed]
     if not choice:
         return False

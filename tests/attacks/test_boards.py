@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
-from exports import bounds, ledger, programme, suppress
+from exports import audit, bounds, ledger, suppress
 from exports.aggregate import Counts
 from exports.policy import DEFAULT, Policy
 from exports.render import render
@@ -42,12 +42,12 @@ def test_ten_thousand_boards_give_nobody_away(part: int) -> None:
 def without_audit(monkeypatch: pytest.MonkeyPatch) -> None:
     """R8 off: neither sum after sum nor all at once."""
     monkeypatch.setattr(bounds.Page, "exposed", lambda _: ())
-    monkeypatch.setattr(programme.Programme, "exposed", lambda _: ())
+    monkeypatch.setattr(audit.Audit, "exposed", lambda _: ())
 
 
 def without_programme(monkeypatch: pytest.MonkeyPatch) -> None:
     """R8 in part: sum after sum within one release, nothing over several."""
-    monkeypatch.setattr(programme.Programme, "exposed", lambda _: ())
+    monkeypatch.setattr(audit.Audit, "exposed", lambda _: ())
 
 
 @pytest.mark.parametrize("broken", [without_audit, without_programme])

@@ -55,7 +55,7 @@ def loose(monkeypatch: pytest.MonkeyPatch, **values: int) -> Policy:
 def without_audit(monkeypatch: pytest.MonkeyPatch) -> None:
     """It would hide most of what the rule before it lets out."""
     monkeypatch.setattr("exports.bounds.Page.exposed", lambda _: ())
-    monkeypatch.setattr("exports.programme.Programme.exposed", lambda _: ())
+    monkeypatch.setattr("exports.audit.Audit.exposed", lambda _: ())
 
 
 def test_with_all_rules_on_there_is_nothing_to_find() -> None:

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from exports.aggregate import Counts, aggregate
+from exports.audit import Audit
 from exports.bounds import Page
 from exports.counts_json import dump, editions, load
 from exports.errors import ReleaseClash
 from exports.ledger import Ruling, Wanted, rule
 from exports.policy import DEFAULT
-from exports.programme import Programme
 from exports.report import Shown
 from exports.suppress import safe_page
 from surveys.definition import Survey
@@ -142,7 +142,8 @@ def test_two_waves_added_up_do_not_give_one_of_them_away() -> None:
         ledger = kept(ledger, ruled({name: counts}, ledger))
     both = ruled({"w1": one, "w2": two}, ledger)
     page = safe_page(SURVEY, both.decided)
-    assert all(not isinstance(row.cells[0], Shown) for row in page.questions["told"].rows[:2])
+    yes = page.questions["told"].rows[0].cells[0]
+    assert not isinstance(yes, Shown)  # else 20 less the 15 of the second wave
 
 
 def test_two_waves_never_shown_apart_show_more_together() -> None:
@@ -212,7 +213,7 @@ def test_a_release_passed_over_stays_decided() -> None:
     known = [_opened(SURVEY, release) for release in ledger]
     assert len(known) > 1
     evidence = _what_is_known(SURVEY, {"w": counts}, known)
-    assert Programme(evidence).exposed() == ()
+    assert Audit(evidence).exposed() == ()
 
 
 def test_a_skipped_question_is_no_reason_to_fail() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exports import bounds, programme
+from exports import audit, bounds
 from exports.make import make_report
 from exports.policy import DEFAULT, Policy
 from exports.report import Report
@@ -116,7 +116,7 @@ MUTANTS = {
 
 @pytest.mark.parametrize("rule", MUTANTS)
 def test_a_rule_broken_on_purpose_is_found(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programme.Programme, "exposed", lambda _: ())  # it would refuse them all
+    monkeypatch.setattr(audit.Audit, "exposed", lambda _: ())  # it would refuse them all
     found: list[str] = []
     for seed in range(12):
         survey = pulse(AREAS[:2])
@@ -135,7 +135,7 @@ def few_in_two_areas() -> list[Response]:
 
 def test_numbers_that_are_not_covered_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds.Page, "exposed", lambda _: ())
-    monkeypatch.setattr(programme.Programme, "exposed", lambda _: ())
+    monkeypatch.setattr(audit.Audit, "exposed", lambda _: ())
     found: list[str] = []
     for seed in range(40):
         survey = pulse(AREAS[: 2 + seed % 4])

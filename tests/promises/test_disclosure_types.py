@@ -26,9 +26,9 @@ RENDERERS = tuple(name.removeprefix("exports.") for name in contract()["source_m
 NUMBERS = {
     f"exports.{name}"
     for name in (
-        *("aggregate", "bounds", "counts_json", "decided", "findings", "groups", "hotspots"),
-        *("keys", "layout", "ledger", "make", "pooled", "programme", "proposals", "settling"),
-        *("steady", "suppress", "trends"),
+        *("aggregate", "audit", "bounds", "counts_json", "decided", "evidence", "findings"),
+        *("groups", "hotspots", "keys", "layout", "ledger", "make", "pooled", "portions"),
+        *("programme", "proposals", "settling", "solver", "steady", "suppress", "trends"),
     )
 }
 """Where exact counts are, or may be."""

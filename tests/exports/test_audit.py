@@ -1,15 +1,21 @@
 """The audit: what all sums together give away, within a release and between releases."""
 
+import random
+
 import pytest
 
 from exports.aggregate import aggregate
+from exports.audit import Audit
 from exports.bounds import Figure, Page, State
-from exports.errors import ReleaseClash
+from exports.errors import AuditUnfinished, ReleaseClash
+from exports.evidence import Evidence
 from exports.keys import Key
 from exports.layout import draft
 from exports.policy import DEFAULT
-from exports.programme import Evidence, Programme
+from exports.portions import Portion, portions, whole
+from exports.programme import Programme
 from exports.settling import Past, settle
+from exports.solver import NEAR
 from tests.exports.simulated import AREAS, people, pulse
 
 
@@ -29,7 +35,7 @@ def new_page(people: int = 200) -> Page:
 
 
 def names(page: Page, *earlier: Evidence) -> set[tuple[str, tuple[str, ...]]]:
-    found = Programme((*earlier, Evidence(page))).exposed()
+    found = Audit((*earlier, Evidence(page))).exposed()
     return {(each.figure.key.question, each.figure.key.groups) for each in found if each.figure.key}
 
 
@@ -69,7 +75,7 @@ def test_two_halves_give_away_what_their_whole_hides_nothing_of() -> None:
 def test_the_proof_names_the_numbers_it_rests_on() -> None:
     page = new_page()
     total, _, shown, other = line(page, "q", 7, 32, 42)
-    (found,) = Programme([Evidence(page)]).exposed()
+    (found,) = Audit([Evidence(page)]).exposed()
     printed = {id(p.figure) for p in found.because if p.figure.shown}
     assert printed == {id(f) for f in (total, shown, other)}
 
@@ -96,8 +102,8 @@ def test_two_waves_and_their_sum() -> None:
     both.figure(33, both.figures[0], Key("q", "x"))
     alone = Evidence(one, "Spring", {"w1": {}}), Evidence(two, "Summer", {"w2": {}})
     together = Evidence(both, "Both", {"w1": {}, "w2": {}})
-    assert Programme(alone).exposed() == ()
-    (found,) = Programme((*alone, together)).exposed()
+    assert Audit(alone).exposed() == ()
+    (found,) = Audit((*alone, together)).exposed()
     shown = {printed.evidence.name for printed in found.because if printed.figure.shown}
     assert shown == {"Summer", "Both"}
 
@@ -109,8 +115,8 @@ def test_another_edition_of_the_counts_is_another_unknown() -> None:
     two.figure(12, two.figures[0], Key("q", "x", "by", ("b",)))
     same = Evidence(one, "", {"w": {"q": "1"}}), Evidence(two, "", {"w": {"q": "1"}})
     other = same[0], Evidence(two, "", {"w": {"q": "2"}})
-    assert len(Programme(same).exposed()) == 1
-    assert Programme(other).exposed() == ()
+    assert len(Audit(same).exposed()) == 1
+    assert Audit(other).exposed() == ()
 
 
 def test_what_two_editions_show_alike_is_known_to_be_the_same() -> None:
@@ -121,7 +127,7 @@ def test_what_two_editions_show_alike_is_known_to_be_the_same() -> None:
     one.figure(15, one.figures[0], Key("q", "x", "by", ("a", "b")))
     two.figures.pop()  # hides b, but the earlier edition showed it
     pair = Evidence(one, "", {"w": {"q": "1"}}), Evidence(two, "", {"w": {"q": "2"}})
-    assert len(Programme(pair).exposed()) == 1
+    assert len(Audit(pair).exposed()) == 1
 
 
 def test_a_release_that_gives_an_earlier_one_away_is_made_coarser() -> None:
@@ -140,7 +146,7 @@ def test_after_settling_nothing_is_exposed(seed: int) -> None:
     survey = pulse(AREAS[: 2 + seed % 5])
     made = draft(survey, aggregate(survey, people(survey, 30 + 40 * seed, seed)), Page(DEFAULT))
     settle(made.page, made.lines)
-    assert Programme([Evidence(made.page)]).exposed() == ()
+    assert Audit([Evidence(made.page)]).exposed() == ()
 
 
 def test_the_audit_finds_what_sum_after_sum_does_not() -> None:
@@ -149,7 +155,7 @@ def test_the_audit_finds_what_sum_after_sum_does_not() -> None:
         survey = pulse()
         made = draft(survey, aggregate(survey, people(survey, 60, seed)), Page(DEFAULT))
         made.page.protect()
-        found += len(Programme([Evidence(made.page)]).exposed())
+        found += len(Audit([Evidence(made.page)]).exposed())
     assert found
 
 
@@ -167,3 +173,59 @@ def test_a_refusal_says_which_release_and_what_to_do() -> None:
     past = Past(Evidence(page), (Evidence(earlier, "the paper of March"),))
     with pytest.raises(ReleaseClash, match="paper of March"):
         settle(page, [], past)
+
+
+def test_an_audit_is_asked_again_after_its_page_hid_more() -> None:
+    page = new_page()
+    _, _, shown, _ = line(page, "q", 7, 32, 42)
+    audit = Audit([Evidence(page)])
+    assert audit.exposed()
+    shown.hide()
+    assert audit.exposed() == ()
+
+
+def test_an_audit_that_cannot_finish_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exports.solver.MOST_STEPS", 0)
+    page = new_page()
+    line(page, "q", 7, 5, 40)
+    with pytest.raises(AuditUnfinished, match="stays in"):
+        settle(page, [])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_hiding_more_only_loosens_what_is_known(seed: int) -> None:
+    """So a number once shown to be safe stays safe while a page is settled."""
+    survey = pulse(AREAS[: 2 + seed])
+    made = draft(survey, aggregate(survey, people(survey, 60 + 90 * seed, seed)), Page(DEFAULT))
+    programme = Programme([Evidence(made.page)])
+    for figure in random.Random(seed).sample(made.page.figures, len(made.page.figures)):
+        low, high = programme.columns.low, programme.columns.high
+        rows = programme.bounds.low
+        figure.hide()
+        programme.read()
+        assert all(a >= b for a, b in zip(low, programme.columns.low, strict=True))
+        assert all(a <= b for a, b in zip(high, programme.columns.high, strict=True))
+        assert all(a >= b for a, b in zip(rows, programme.bounds.low, strict=True))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_one_question_gives_away_the_whole_gives_away(seed: int) -> None:
+    """And what is possible in one question, with groups as large as they are, is possible."""
+    survey = pulse(AREAS[: 2 + seed])
+    made = draft(survey, aggregate(survey, people(survey, 60 + 30 * seed, seed)), Page(DEFAULT))
+    programme = Programme([Evidence(made.page)])
+    every, apart = whole(programme).ready(), portions(programme)
+    asked = [column for column, _ in programme.guarded if column in apart]
+    for column in asked[::9]:
+        reach = _reach(every, column)
+        assert _inside(reach, _reach(apart[column].ready(), column))
+        assert _inside(_reach(apart[column].ready(programme.people), column), reach)
+
+
+def _reach(solver: Portion, column: int) -> tuple[float, float]:
+    lo, hi = (solver.least({column: sign}).values[column] for sign in (1, -1))
+    return lo, hi
+
+
+def _inside(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] >= other[0] - NEAR and one[1] <= other[1] + NEAR
