@@ -74,6 +74,8 @@ class Act(StrEnum):
     MEETING_PLANNED = "planned a meeting"
     MEETING_CHANGED = "changed a meeting"
     CHASE_STARTED = "asked leads about their actions"
+    CHASE_SUMMED_UP = "had a summary of what leads said sent"
+    SAID_BY_LINK = "said how far an action is, by personal link"
     PAPER_WRITTEN = "wrote a paper"
     PAPER_CHANGED = "changed a paper"
     PAPER_CHECKED = "checked a paper"

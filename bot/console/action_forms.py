@@ -69,19 +69,23 @@ async def change(visit: Visit) -> web.StreamResponse:
 async def progress(visit: Visit) -> web.StreamResponse:
     """How far it is, with a note or evidence; closing it needs an outcome."""
     action = await find(visit)
-    status = _status(visit.form.one("status"), action.thing.status)
-    note, outcome = _text(visit.form, "note"), _text(visit.form, "outcome")
-    if problems := [*_long(note, "note"), *_long(outcome, "outcome")]:
+    changed, problems = read_progress(visit.form, action.thing)
+    if problems:
         return await draw_one(visit, action, *problems)
-    changed = replace(action.thing, status=status, note=note)
-    changed = replace(changed, outcome=outcome or changed.outcome)
-    if not note and changed == replace(action.thing, note=""):
-        return await draw_one(
-            visit, action, Problem("Write what happened, or change how far it is", "note")
-        )
     if problem := await _kept(visit, action, changed):
         return await draw_one(visit, await find(visit), problem)
     return visit.go(f"/actions/{action.id}")
+
+
+def read_progress(form: Form, before: Action, of: str = "") -> tuple[Action, list[Problem]]:
+    """How far it is, as typed, and what is wrong with it. `of` ends the names of the fields."""
+    status = _status(form.one(f"status{of}"), before.status)
+    note, outcome = _text(form, f"note{of}"), _text(form, f"outcome{of}")
+    problems = [*_long(note, f"note{of}"), *_long(outcome, f"outcome{of}")]
+    changed = replace(before, status=status, note=note, outcome=outcome or before.outcome)
+    if not note and changed == replace(before, note=""):
+        problems.append(Problem("Write what happened, or change how far it is", f"note{of}"))
+    return changed, problems
 
 
 async def _kept(visit: Visit, action: KeptAction, changed: Action) -> Problem | None:

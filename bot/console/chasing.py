@@ -1,20 +1,24 @@
 """The quarterly chase on screen: look at every letter, send them once, see what came of it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from aiohttp import web
 
+from bot.console import chase_summary
 from bot.console.meetings import find
 from bot.console.visit import Visit
+from bot.inviting import can_mail
 from bot.mail import MailFailed, Server, letter, send
 from exports import action_log
 from surveys.audit import Act
 from surveys.office.action_rows import row_of
 from surveys.office.actions import KeptAction
 from surveys.office.chase import Fate, KeptRound, Letter, Round, Stage, prepared, unanswered
-from surveys.office.meetings import KeptMeeting
+from surveys.office.meetings import REMINDER, KeptMeeting
 from surveys.register import Overtaken
 
+LINK_LATER = "[here the letter has a link of their own]"
 MEDIA = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
@@ -40,8 +44,9 @@ async def show(visit: Visit) -> web.StreamResponse:
         round=wanted,
         letters=[await _shown(visit, meeting, stage, each) for each in wanted.letters],
         running=visit.desk.errands.running(_errand(meeting, stage)),
-        can_send=_can_send(visit),
+        can_send=can_mail(visit.parts.settings),
         undone=wanted.count(Fate.FAILED, Fate.UNSURE),
+        asked=await visit.parts.office.chase.find(meeting.id, Stage.FIRST),
     )
 
 
@@ -85,11 +90,15 @@ async def _prepared(visit: Visit, meeting: KeptMeeting, stage: Stage) -> Round:
     actions = await office.actions.all()
     if stage is Stage.REMINDER:
         first = await office.chase.find(meeting.id, Stage.FIRST)
-        actions = unanswered(first, actions) if first else actions
+        if first:
+            actions = unanswered(first, await office.chase.since(first), actions)
     return prepared(meeting.id, stage, actions, await visit.parts.officers.all())
 
 
-async def _shown(visit: Visit, meeting: KeptMeeting, stage: Stage, one: Letter) -> Shown:
+async def _shown(
+    visit: Visit, meeting: KeptMeeting, stage: Stage, one: Letter, link: str = ""
+) -> Shown:
+    """Without a link the letter says where it will stand: it is made when the letter goes."""
     log = visit.parts.office.actions
     actions = tuple([await log.one(number) for number in one.actions])
     page = visit.desk.pages.get_template("console/letters/chase.txt")
@@ -99,8 +108,23 @@ async def _shown(visit: Visit, meeting: KeptMeeting, stage: Stage, one: Letter) 
         "today": visit.today,
         "reminder": stage is Stage.REMINDER,
         "address": f"{visit.parts.settings.public_url}{visit.url('/actions')}",
+        "link": link or LINK_LATER,
+        "until": _until(visit, meeting),
     }
     return Shown(one, page.render(words), actions)
+
+
+async def _link(visit: Visit, meeting: KeptMeeting, one: Letter) -> str:
+    """A new one for each letter that goes: no earlier one can be read here."""
+    until, by = _until(visit, meeting), visit.officer.name
+    passes = visit.parts.office.passes
+    token = await passes.make(one.lead, one.actions, until, by, within=meeting.id)
+    return f"{visit.parts.settings.public_url}{visit.url('/mine/')}{token}"
+
+
+def _until(visit: Visit, meeting: KeptMeeting) -> date:
+    """The day of the meeting; where that is near or past, two weeks from now."""
+    return max(meeting.thing.day, visit.today + REMINDER)
 
 
 async def _sheet(visit: Visit, shown: Shown) -> bytes:
@@ -112,14 +136,9 @@ async def _sheet(visit: Visit, shown: Shown) -> bytes:
 # ---------------------------------------------------------------- sending
 def _send(visit: Visit, meeting: KeptMeeting, kept: KeptRound) -> web.Response:
     stage = kept.thing.stage
-    if _can_send(visit):
+    if can_mail(visit.parts.settings):
         visit.desk.errands.start(_errand(meeting, stage), _post(visit, meeting, kept))
     return visit.go(f"/meetings/{meeting.id}/chase/{stage}")
-
-
-def _can_send(visit: Visit) -> bool:
-    settings = visit.parts.settings.alerts
-    return bool(settings.mail_server.reveal() and settings.mail_from)
 
 
 async def _post(visit: Visit, meeting: KeptMeeting, kept: KeptRound) -> None:
@@ -131,13 +150,15 @@ async def _post(visit: Visit, meeting: KeptMeeting, kept: KeptRound) -> None:
                 kept = await chase.take(kept, one.lead, by)
                 fate = await _sent(visit, meeting, kept, one)
                 kept = await chase.ended(kept, one.lead, fate, by)
+        await chase_summary.send_once(visit, meeting)
     except Overtaken:
         return
 
 
 async def _sent(visit: Visit, meeting: KeptMeeting, kept: KeptRound, one: Letter) -> Fate:
     settings, stage = visit.parts.settings.alerts, kept.thing.stage
-    shown = await _shown(visit, meeting, stage, one)
+    link = await _link(visit, meeting, one)
+    shown = await _shown(visit, meeting, stage, one, link)
     mark = f"{kept.id}-{kept.thing.letters.index(_named(kept, one))}"
     made = letter(settings.mail_from, one.mail, _subject(meeting, stage), mark)
     made.set_content(shown.text)

@@ -50,7 +50,8 @@ async def furnish(parts: Parts, wave: str, by: str, password: str) -> None:
     """`wave` is the code of the closed wave that the actions answer."""
     today = parts.clock().date()
     for name, agency in LEADS:
-        wanted = Officer(name, frozenset({Role.AGENCY}), agency=agency)
+        mail = f"{name.lower().replace(' ', '.')}@example.org"
+        wanted = Officer(name, frozenset({Role.AGENCY}), agency=agency, mail=mail)
         await parts.officers.open(wanted, password, by)
     await _actions(parts, wave, by, today)
     board = Meeting("Safeguarding partnership board", today + timedelta(days=32))

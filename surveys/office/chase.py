@@ -46,7 +46,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`unreachable`: leads with outstanding actions and no address, or actions without a lead."""
+    """All letters of one stage.
+
+    `unreachable` are leads of outstanding actions who have no account with an address at the
+    action's agency, or NO_LEAD.
+    """
 
     meeting: str
     stage: Stage
@@ -66,21 +70,30 @@ def prepared(
     meeting: str, stage: Stage, actions: Iterable[KeptAction], officers: Sequence[Officer]
 ) -> Round:
     """What would go out. Nothing is kept or sent."""
-    mails = {each.name.casefold(): each.mail for each in officers if each.active and each.mail}
-    letters, unreachable = [], []
+    known = {each.name.casefold(): each for each in officers if each.active and each.mail}
+    letters, unreachable = list[Letter](), dict[str, None]()
     for lead, waiting in by_lead(outstanding(actions)).items():
-        mail = mails.get(lead.casefold(), "")
-        if lead and mail:
-            letters.append(Letter(lead, mail, tuple(each.id for each in waiting)))
-        else:
-            unreachable.append(lead or NO_LEAD)
+        found = known.get(lead.casefold())
+        own = tuple(each.id for each in waiting if found and is_of(found.agency, each))
+        if found and own:
+            letters.append(Letter(lead, found.mail, own))
+        if len(own) < len(waiting):
+            unreachable[lead or NO_LEAD] = None
     return Round(meeting, stage, tuple(letters), tuple(unreachable))
 
 
-def unanswered(first: KeptRound, actions: Iterable[KeptAction]) -> tuple[KeptAction, ...]:
-    """Those that the first round asked about and that nobody has touched since."""
+def is_of(agency: str, action: KeptAction) -> bool:
+    """Not another agency's: a name alone may be of two people."""
+    theirs = action.thing.agency.casefold()
+    return not agency or not theirs or theirs == agency.casefold()
+
+
+def unanswered(
+    first: KeptRound, since: datetime, actions: Iterable[KeptAction]
+) -> tuple[KeptAction, ...]:
+    """Those that the first round asked about and that nobody has touched since it began."""
     asked = {number for letter in first.thing.letters for number in letter.actions}
-    return tuple(each for each in actions if each.id in asked and each.at <= first.at)
+    return tuple(each for each in actions if each.id in asked and each.at <= since)
 
 
 class Chase:
@@ -91,6 +104,10 @@ class Chase:
 
     async def find(self, meeting: str, stage: Stage) -> KeptRound | None:
         return await self.drawer.find(_id(meeting, stage))
+
+    async def since(self, kept: KeptRound) -> datetime:
+        """When the round was begun, however often its letters were marked."""
+        return (await self.drawer.history(kept.id))[0].at
 
     async def start(self, wanted: Round, by: str) -> KeptRound:
         """Kept once: the round as it stands if there is one already."""

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from surveys.office.actions import Actions
 from surveys.office.chase import Chase
+from surveys.office.chase_answers import Summaries
 from surveys.office.events import Events
 from surveys.office.invitations import Invitations
 from surveys.office.meetings import Meetings
 from surveys.office.notes import Notes
 from surveys.office.papers import Papers
+from surveys.office.passes import Passes
 from surveys.office.priorities import Priorities
 from surveys.register import RegisterShelf
 
@@ -28,6 +30,8 @@ class Office:
     papers: Papers
     invitations: Invitations
     priorities: Priorities
+    passes: Passes
+    summaries: Summaries
 
     @classmethod
     def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
@@ -42,4 +46,6 @@ class Office:
             Papers(register, clock, actions),
             Invitations(register, clock),
             Priorities(register, clock),
+            Passes(register, clock),
+            Summaries(register, clock),
         )

@@ -98,6 +98,7 @@ async def test_letters_are_looked_at_before_they_go(office: Console, box: Mailbo
     assert "Thing 0" in page.words
     assert "Thing 2" not in page.words
     assert "Cy: no account with an e-mail address" in page.words
+    assert "[here the letter has a link of their own]" in page.words
     assert "no lead" in page.words
     assert box.letters == []
 

@@ -38,6 +38,8 @@ EXPECTED = {
     "POST /login/passkey": "everybody",
     "GET /join/{token}": "everybody",
     "POST /join/{token}": "everybody",
+    "GET /mine/{token}": "everybody",
+    "POST /mine/{token}": "everybody",
     "POST /logout": "admin agency board lead officer",
     "GET /": "admin agency board lead officer",
     "GET /{elsewhere:.*}": "admin agency board lead officer",
