@@ -73,6 +73,8 @@ class Act(StrEnum):
     ACTIONS_UPLOADED = "changed actions from a spreadsheet"
     MEETING_PLANNED = "planned a meeting"
     MEETING_CHANGED = "changed a meeting"
+    REPEAT_PLANNED = "planned a survey for each quarter"
+    REPEAT_STOPPED = "stopped asking a survey each quarter"
     CHASE_STARTED = "asked leads about their actions"
     CHASE_SUMMED_UP = "had a summary of what leads said sent"
     SAID_BY_LINK = "said how far an action is, by personal link"

@@ -2,11 +2,20 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from surveys import tokens
 from surveys.definition import Survey
-from surveys.errors import AlreadyThere, KeyMissing, NoLead, StaleSignPosts, WrongState
+from surveys.errors import (
+    AlreadyThere,
+    KeyExists,
+    KeyMissing,
+    NoLead,
+    StaleSignPosts,
+    UnknownWave,
+    WrongState,
+)
 from surveys.keyring import Keyring
 from surveys.records import Entry, Wave, WaveState
 from surveys.sealing import sealed_size
@@ -37,6 +46,25 @@ class Waves:
         """A draft with a copy of the survey and keys of its own. Keys first: no wave lacks one."""
         wave_id = secrets.token_hex(16)
         public = self._keyring.create(wave_id).public
+        return await self._add(wave_id, public, survey, name, entry)
+
+    async def create_once(self, survey: Survey, name: str, wave_id: str) -> Wave:
+        """The wave of that id; made, as a draft, if it is not there yet."""
+        with suppress(UnknownWave):
+            return await self._store.wave(wave_id)
+        try:
+            public = self._keyring.create(wave_id).public
+        except KeyExists:  # made by somebody else just now, or left by one who was cut off
+            public = self._keyring.keys(wave_id).public
+        try:
+            return await self._add(wave_id, public, survey, name, Entry.LINK)
+        except AlreadyThere:
+            return await self._store.wave(wave_id)
+
+    async def _add(
+        self, wave_id: str, public: bytes, survey: Survey, name: str, entry: Entry
+    ) -> Wave:
+        """Raises AlreadyThere."""
         size = sealed_size(survey)
         for _ in range(TRIES):
             draft = WaveState.DRAFT

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.console.planner import PAGES, this_week
 from bot.console.visit import Visit
+from bot.console.waiting import waits
 from surveys.officers import Role
 from surveys.records import Wave, WaveState
 
@@ -32,7 +33,14 @@ async def home(visit: Visit) -> web.StreamResponse:
     lines = await _lines(visit) if visit.officer.may(Role.OFFICER) else ()
     urgent = await waiting(visit)
     due = await this_week(visit)
-    return visit.draw("home", lines=lines, urgent=urgent, due=due, pages=PAGES)
+    return visit.draw(
+        "home",
+        lines=lines,
+        urgent=urgent,
+        due=due,
+        pages=PAGES,
+        waits=await waits(visit, sum(line.held for line in lines)),
+    )
 
 
 async def nowhere(_visit: Visit) -> web.StreamResponse:

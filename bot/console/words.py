@@ -98,6 +98,7 @@ DUES: Mapping[What, str] = MappingProxyType(
         What.FOLLOW_UP: "Ask again how the event was",
         What.ACTION: "Action due",
         What.WAVE: "A quarter is over: ask again",
+        What.REPEAT: "Ask again this quarter",
     }
 )
 

@@ -1,6 +1,6 @@
 """Board meetings, and the days that are counted back from them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -45,6 +45,11 @@ class Meeting:
 
 
 KeptMeeting = Kept[Meeting]
+
+
+def to_come(meetings: Iterable[KeptMeeting], today: date) -> tuple[KeptMeeting, ...]:
+    """Those that will take place, today's among them."""
+    return tuple(each for each in meetings if not each.thing.off and each.thing.day >= today)
 
 
 class Meetings:

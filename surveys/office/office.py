@@ -14,6 +14,7 @@ from surveys.office.notes import Notes
 from surveys.office.papers import Papers
 from surveys.office.passes import Passes
 from surveys.office.priorities import Priorities
+from surveys.office.repeats import Repeats
 from surveys.register import RegisterShelf
 
 
@@ -32,6 +33,7 @@ class Office:
     priorities: Priorities
     passes: Passes
     summaries: Summaries
+    repeats: Repeats
 
     @classmethod
     def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
@@ -48,4 +50,5 @@ class Office:
             Priorities(register, clock),
             Passes(register, clock),
             Summaries(register, clock),
+            Repeats(register, clock),
         )

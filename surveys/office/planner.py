@@ -1,6 +1,6 @@
 """The calendar: what falls on which day, drawn from what is there. Nothing is kept twice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from surveys.office.action_views import outstanding
 from surveys.office.actions import KeptAction
 from surveys.office.events import EventState, KeptEvent
 from surveys.office.meetings import KeptMeeting
+from surveys.office.repeats import KeptRepeat
 from surveys.records import Wave, WaveState
 
 QUARTER = timedelta(days=91)
@@ -25,6 +26,7 @@ class What(StrEnum):
     FOLLOW_UP = "follow-up"
     ACTION = "action"
     WAVE = "wave"  # a survey that is repeated is due again
+    REPEAT = "repeat"  # the same, planned by an officer: its wave can be made with one press
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,19 @@ def calendar(
     events: Iterable[KeptEvent],
     actions: Iterable[KeptAction],
     waves: Iterable[Wave],
+    repeats: Iterable[KeptRepeat] = (),
 ) -> tuple[Due, ...]:
     """Everything that has a day, the first on top."""
+    planned = tuple(repeats)
     found = [
         *_of_meetings(meetings),
         *_of_events(events),
         *_of_actions(actions),
-        *_of_waves(tuple(waves)),
+        *_of_waves(tuple(waves), {each.id for each in planned}),
+        *(
+            Due(e.thing.next, What.REPEAT, f"{e.thing.title}: {e.thing.name}", e.id)
+            for e in planned
+        ),
     ]
     return tuple(sorted(found, key=lambda each: (each.day, each.what, each.of)))
 
@@ -83,13 +91,21 @@ def _of_actions(actions: Iterable[KeptAction]) -> Iterator[Due]:
             yield Due(each.thing.due, What.ACTION, each.thing.title, each.id)
 
 
-def _of_waves(waves: tuple[Wave, ...]) -> Iterator[Due]:
-    """A survey asked twice or more is one that is repeated: a quarter after it was last opened."""
+def _of_waves(waves: tuple[Wave, ...], planned: Collection[str]) -> Iterator[Due]:
+    """A survey asked twice or more is one that is repeated: a quarter after it was last opened.
+
+    Those for which an officer has planned a day are left out.
+    """
     opened: dict[str, list[Wave]] = {}
     for wave in waves:
         if wave.opened_on and wave.survey.key != KEY:
             opened.setdefault(wave.survey.key, []).append(wave)
     for key, found in opened.items():
         last = max(found, key=lambda each: each.opened_on or date.min)
-        if len(found) > 1 and last.opened_on and last.state is WaveState.CLOSED:
+        if (
+            key not in planned
+            and len(found) > 1
+            and last.opened_on
+            and last.state is WaveState.CLOSED
+        ):
             yield Due(last.opened_on + QUARTER, What.WAVE, last.survey.title, key)

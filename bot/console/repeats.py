@@ -1,0 +1,77 @@
+"""Surveys asked each quarter: planned, stopped, and their next wave made with one press."""
+
+import asyncio
+from contextlib import suppress
+from datetime import date
+
+from aiohttp import web
+
+from bot.console import planner
+from bot.console.problems import Problem, of
+from bot.console.visit import Visit
+from surveys import reading
+from surveys.audit import Act
+from surveys.definition import Survey
+from surveys.errors import SurveyError
+from surveys.office.repeats import KeptRepeat, UnknownRepeat
+from surveys.records import Wave
+from surveys.register import Overtaken
+
+
+async def plan(visit: Visit) -> web.StreamResponse:
+    typed = visit.form.one("first")
+    try:
+        first = date.fromisoformat(typed)
+    except ValueError:
+        return await planner.draw(visit, Problem("Enter the first day", "first"))
+    try:
+        survey = await _survey(visit, visit.form.one("survey"))
+        repeats = visit.parts.office.repeats
+        await repeats.plan(survey.key, survey.title, first, visit.officer.name)
+    except SurveyError as error:
+        return await planner.draw(visit, of(error, "first"))
+    await visit.record(Act.REPEAT_PLANNED, survey.key)
+    return visit.go("/plan#repeats")
+
+
+async def make(visit: Visit) -> web.StreamResponse:
+    """The wave of the day that the button was for: made once, however often it is pressed."""
+    found = await visit.parts.office.repeats.one(visit.part("survey"))
+    day = _day(visit.form.one("day"))
+    if day is None or day > min(found.thing.next, visit.today):
+        raise UnknownRepeat
+    if day < found.thing.next:
+        return visit.go(f"/waves/{(await _made(visit, found, day)).code}")
+    survey = await _survey(visit, found.id)
+    wave_id = found.thing.wave_id(day)
+    wave = await visit.parts.waves.create_once(survey, found.thing.name, wave_id)
+    with suppress(Overtaken):  # somebody else pressed at the same moment: it is the same wave
+        await visit.parts.office.repeats.made(found, visit.officer.name)
+        await visit.record(Act.WAVE_CREATED, wave.code)
+    return visit.go(f"/waves/{wave.code}")
+
+
+async def stop(visit: Visit) -> web.StreamResponse:
+    repeats = visit.parts.office.repeats
+    found = await repeats.one(visit.part("survey"))
+    await repeats.stop(found, visit.officer.name)
+    await visit.record(Act.REPEAT_STOPPED, found.id)
+    return visit.go("/plan#repeats")
+
+
+async def _made(visit: Visit, found: KeptRepeat, day: date) -> Wave:
+    """The one of an earlier press. Raises UnknownWave."""
+    return await visit.parts.store.wave(found.thing.wave_id(day))
+
+
+async def _survey(visit: Visit, key: str) -> Survey:
+    """As it is defined today. Raises UnknownSurvey, InvalidSurvey."""
+    own = visit.parts.settings.own_surveys
+    return await asyncio.to_thread(reading.load, key, own)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
