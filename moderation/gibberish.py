@@ -46,7 +46,7 @@ def find(text: Text) -> Iterator[Finding]:
 
 def is_mashed(word: str) -> bool:
     """No word anybody would write."""
-    bare = "".join(char for char in word if char.isalpha())[:_LONGEST]
+    bare = (word if word.isalpha() else "".join(filter(str.isalpha, word)))[:_LONGEST]
     if len(bare) < _SHORTEST or bare in vocabulary.known():
         return False
     if max(len(list(run)) for _, run in groupby(bare)) >= _LONG_RUN or _along_a_row(bare):

@@ -15,6 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from moderation.errors import BadWeights
+from moderation.remembered import for_known_words
 from moderation.shelf import shipped
 from moderation.text import Text
 from moderation.verdict import Finding, Kind, Route
@@ -47,7 +48,7 @@ class Leaning:
 
     def score(self, found: frozenset[int]) -> float:
         """How much some places lean that way; above 0 is more likely than not."""
-        total = sum([self.weights[place] for place in found])
+        total = sum(map(self.weights.__getitem__, found))
         return self.bias + self.scale * total / sqrt(len(found) or 1)
 
 
@@ -99,9 +100,14 @@ def insult_places(words: Sequence[str]) -> frozenset[int]:
     """Phrases, and letters within words, so that a misspelling is still like the word."""
     found = set(_phrases(words, _LONGEST - 1))
     for word in words:
-        whole = f"^{word}$"
-        found.update(_place(whole[i : i + _LETTERS]) for i in range(len(whole) - _LETTERS + 1))
+        found.update(_letters(word))
     return frozenset(found)
+
+
+@for_known_words
+def _letters(word: str) -> tuple[int, ...]:
+    whole = f"^{word}$"
+    return tuple(_place(whole[i : i + _LETTERS]) for i in range(len(whole) - _LETTERS + 1))
 
 
 def spam_places(seen: str) -> frozenset[int]:
@@ -113,15 +119,26 @@ def spam_places(seen: str) -> frozenset[int]:
     signs = (f"#loud{min(loud, 6)}", f"#long{min(len(seen) // 25, 7)}", f"#marks{seen.count('!')}")
     found.update(_place(sign) for sign in signs)
     for word in low:
-        found.update(_place(f"~{word[i : i + _LETTERS]}") for i in range(len(word) - _LETTERS + 1))
+        found.update(_letters_inside(word))
     found.update(_place(f"#figures{word.count('0')}") for word in words if word.count("0") > 1)
     return frozenset(found)
 
 
+@for_known_words
+def _letters_inside(word: str) -> tuple[int, ...]:
+    return tuple(_place(f"~{word[i : i + _LETTERS]}") for i in range(len(word) - _LETTERS + 1))
+
+
 def _phrases(words: Sequence[str], longest: int) -> Iterator[int]:
-    for first in range(len(words)):
-        for end in range(first + 1, min(first + longest, len(words)) + 1):
-            yield _place(" ".join(words[first:end]))
+    """Each place is made from the one before that is a word shorter."""
+    data = [word.encode() for word in words]
+    after = [b" " + word for word in data]
+    for first, word in enumerate(data):
+        place = crc32(word)
+        yield place & _MASK
+        for more in after[first + 1 : first + longest]:
+            place = crc32(more, place)
+            yield place & _MASK
 
 
 def _place(phrase: str) -> int:

@@ -20,6 +20,7 @@ def find_language(text: Text) -> Iterator[Finding]:
         yield Finding(0, len(text.raw), Kind.LANGUAGE, Route.HOLD, 1.0, why)
 
 
+_TWO = 2
 _FEW = 3
 _MOST = 400
 _OTHER = 0.5
@@ -28,6 +29,8 @@ _SHARE = 0.3
 
 def in_other_script(raw: str) -> bool:
     """Most of its letters are of another alphabet."""
+    if raw.isascii():
+        return False
     letters = [char for char in raw[:_MOST] if char.isalpha() and not char.isascii()]
     plain = sum(char.isascii() and char.isalpha() for char in raw[:_MOST])
     strange = sum(not unicodedata.name(char, "").startswith(_LATIN) for char in letters)
@@ -42,16 +45,23 @@ def guess(text: Text) -> str:
     words = [word.strip(".,!?:;\"'()") for word in text.clean.text.lower()[:_MOST].split()]
     if len(words) < _FEW:
         return ""
-    ours = known() | _small("en")
-    english = sum(word in ours for word in words)
+    ours = _ours()
     strange = set(words) - ours
+    if len(strange) < _TWO:
+        return ""
+    english = sum(word in ours for word in words)
     counts = {lang: len(strange & _small(lang)) for lang in _LANGUAGES}
     lang = max(counts, key=counts.__getitem__)
-    enough = counts[lang] > 1 and counts[lang] >= _SHARE * len(words)
+    enough = counts[lang] >= _TWO and counts[lang] >= _SHARE * len(words)
     return lang if enough and counts[lang] > english else ""
 
 
 _LANGUAGES = ("cy", "pl", "so", "ur", "ro", "es", "fr", "pt", "tr", "sq", "ar")
+
+
+@cache
+def _ours() -> frozenset[str]:
+    return known() | _small("en")
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from zlib import crc32
 
 from moderation import shelf
+from moderation.remembered import for_known_words
 
 BITS = 18
 """The table of weights has two to this power places."""
@@ -27,13 +28,24 @@ def places(words: Sequence[str]) -> frozenset[int]:
     data = [word.encode() for word in words]
     sorts = _classes()
     sorted_ = [sorts.get(word) or stem(word) for word in data]
-    found = {place for _, _, place in phrases(data)}
-    found.update(place for _, _, place in phrases(sorted_, _SORTS))
+    found = set(_joined(data))
+    found.update(_joined(sorted_, _SORTS))
     found.update(_apart(data, _APART))
     found.update(_apart(sorted_, _SORTS_APART))
-    for word in data:
-        found.update(_letters(b"^" + word + b"$"))
+    for word in words:
+        found.update(_letters(word))
     return frozenset(found)
+
+
+def _joined(data: Sequence[bytes], start: int = 0) -> Iterator[int]:
+    """The places of `phrases`, each made from the one before that is a word shorter."""
+    after = [b" " + word for word in data]
+    for first, word in enumerate(data):
+        place = crc32(word, start)
+        yield place & _MASK
+        for more in after[first + 1 : first + _LONGEST]:
+            place = crc32(more, place)
+            yield place & _MASK
 
 
 def phrases(data: Sequence[bytes], start: int = 0) -> Iterator[tuple[int, int, int]]:
@@ -45,15 +57,20 @@ def phrases(data: Sequence[bytes], start: int = 0) -> Iterator[tuple[int, int, i
 
 def _apart(data: Sequence[bytes], start: int) -> Iterator[int]:
     """Pairs of words with one to three others between."""
+    begun = [crc32(one + b" ", start) for one in data]
     for skip in _SKIPS:
-        for one, other in zip(data, data[skip:], strict=False):
-            yield crc32(one + b" " + other, start) & _MASK
+        for one, other in zip(begun, data[skip:], strict=False):
+            yield crc32(other, one) & _MASK
 
 
-def _letters(word: bytes) -> Iterator[int]:
-    for size in _LETTERS:
-        for first in range(len(word) - size + 1):
-            yield crc32(word[first : first + size], _IN_WORD) & _MASK
+@for_known_words
+def _letters(word: str) -> tuple[int, ...]:
+    whole = b"^" + word.encode() + b"$"
+    return tuple(
+        crc32(whole[first : first + size], _IN_WORD) & _MASK
+        for size in _LETTERS
+        for first in range(len(whole) - size + 1)
+    )
 
 
 def stem(word: bytes) -> bytes:

@@ -18,8 +18,8 @@ _OPTION = re.compile(r"\{([a-z][^{}]*)\} ")  # noqa: TID251 - as above
 _LEFT_OVER = re.compile(r"\{[a-z]")  # noqa: TID251 - as above
 _GROUP = re.compile(r"\((?!\?)")  # noqa: TID251 - as above
 _WORD = re.compile(r"(?<![\\\[a-z-])[a-z]{2,}(?![a-z\]-])")  # noqa: TID251 - as above
-_MEMORY = 64 << 20
-"""Bytes one compiled pattern may use; ample, so that matching stays on the fast engine."""
+_MEMORY = 32 << 20
+"""Bytes one compiled pattern may use: so much that matching stays on the fast engine, no more."""
 
 Slots = Mapping[str, Sequence[str]]
 

@@ -68,8 +68,7 @@ class Model:
 
     def score(self, found: frozenset[int]) -> float:
         """How much some places read like a disclosure; above 0 is more likely than not."""
-        risk = self.risk
-        total = sum([risk[place] for place in found])
+        total = sum(map(self.risk.__getitem__, found))
         return self.bias + self.scale * total / sqrt(len(found))
 
     def kind(self, found: frozenset[int]) -> Kind:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import groupby, pairwise, product
 
 from moderation import typos, vocabulary
+from moderation.remembered import for_known_words
 from moderation.tokens import STOP, Token
 
 _LEET = tuple(str.maketrans("013456789@$!|+€", f"o{one}easgtbgas{one}{one}te") for one in "il")
@@ -38,7 +39,9 @@ def known(word: str) -> bool:
 def _pieces(token: Token) -> Iterator[Token]:
     """An odd chunk as words: decoded as a whole if that gives a word, else cut at its symbols."""
     word = token.word.replace("'", "")
-    if word.isalpha() or word == STOP or word in vocabulary.short_forms():
+    if word.isalpha() and word in vocabulary.known():
+        yield token if word == token.word else token._replace(word=word)
+    elif word.isalpha() or word == STOP or word in vocabulary.short_forms():
         yield token._replace(word=word if len(word) < _SPACED or known(word) else _mended(word))
     elif whole := _decoded(word) or _uncensored(word) or _unbroken(word):
         yield token._replace(word=whole)
@@ -186,9 +189,15 @@ def _halves(left: Token, right: Token) -> bool:
 
 def _said(token: Token) -> Token:
     """What a token stands for, said in plain words; an empty word for a filler."""
-    word = squeezed(token.word)
+    said = _in_plain_words(token.word)
+    return token if said == token.word else token._replace(word=said)
+
+
+@for_known_words
+def _in_plain_words(word: str) -> str:
+    word = squeezed(word)
     word = vocabulary.short_forms().get(word, word)
-    return token._replace(word="" if word in vocabulary.fillers() else word)
+    return "" if word in vocabulary.fillers() else word
 
 
 def squeezed(word: str) -> str:
