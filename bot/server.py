@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 import structlog
 from aiohttp import web
 
+from bot import footprint
 from bot.alerts.heads import sending_heads
 from bot.alerts.running import chat_places, mail_places, watching
 from bot.app import care
@@ -52,6 +53,7 @@ async def serve(parts: Parts, started: Callable[[], None]) -> None:
     """Take people in until SIGTERM or SIGINT, then let what is under way finish."""
     stop = _stop_signal()
     await asyncio.to_thread(warm)
+    footprint.settle()
     async with listening(parts), _sweeping(parts), sending_heads(parts):
         started()
         await stop.wait()

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,15 +19,24 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).parent / "locales"
 MAX_ACCEPT_LANGUAGE = 400
 MOST_CHOICES = 256
+OWN_NAME = '"X-Language-Name: '
+MOST_HEADS = 40
+"""Lines of a file among which the language's own name stands."""
 
 
 def _own_name(code: str) -> str:
+    """As its file says; else as Babel knows, whose data on one language take megabytes."""
+    path = LOCALES / code / "LC_MESSAGES" / "messages.po"
+    with path.open(encoding="utf-8") as file:
+        heads = [line for line in islice(file, MOST_HEADS) if line.startswith(OWN_NAME)]
+    for line in heads:
+        return line.removeprefix(OWN_NAME).partition("\\n")[0].strip()
     return str(Locale.parse(code).get_display_name()).capitalize()
 
 
 def _languages() -> Mapping[str, str]:
     translated = sorted(path.parts[-3] for path in LOCALES.glob("*/LC_MESSAGES/messages.po"))
-    return MappingProxyType({code: _own_name(code) for code in ("en", *translated)})
+    return MappingProxyType({"en": "English"} | {code: _own_name(code) for code in translated})
 
 
 LANGUAGES: Mapping[str, str] = _languages()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import click
 
+from bot import footprint
 from bot.app import build
 from bot.cli.running import settings
 from bot.parts import Parts
@@ -30,6 +31,7 @@ def serve() -> None:
 
     A database made by an earlier release is upgraded first. SIGTERM or Ctrl-C stops it cleanly.
     """
+    footprint.one_arena()
     with asyncio.Runner(loop_factory=_quick_loop()) as runner:
         runner.run(_serve(settings()))
 
