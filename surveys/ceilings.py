@@ -17,7 +17,8 @@ def checked(incoming: Incoming) -> Incoming:
     person = incoming.person
     if len(person) > MAX_PERSON or not person.startswith(KINDS_OF_PERSON):
         raise UnknownCode
-    known = replace(incoming, person=tokens.one_id(person))
+    one = tokens.one_id(person)
+    known = incoming if one == person else replace(incoming, person=one)
     match incoming.came:
         case Wrote(text):
             return replace(known, came=Wrote(text.encode(errors="replace").decode()))

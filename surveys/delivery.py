@@ -18,8 +18,8 @@ T = TypeVar("T")
 class Writes(Protocol):
     """The one thing the intake needs of a writer."""
 
-    async def write(self, write: Write) -> Outcome:
-        """Goes on to its end even when the caller has gone."""
+    async def write(self, write: Write, *, to_the_end: bool = False) -> Outcome:
+        """`to_the_end`: also when the caller has gone."""
         ...
 
 
@@ -36,7 +36,7 @@ class Delivery:
         """The outcome, once durable. Urgent words in it raise the alert if they were kept."""
         if isinstance(write, SaveTalk | Finish) and write.urgent:
             return await asyncio.shield(self._started(self._with_alert(write, wave_name)))
-        return await self._writer.write(write)
+        return await self._writer.write(write, to_the_end=True)
 
     async def settle(self) -> None:
         """Wait for all that is under way. For a clean stop."""

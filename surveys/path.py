@@ -13,17 +13,18 @@ END = ""
 
 def asked(survey: Survey, session: Session) -> FreeText | Picking:
     """The present question."""
-    return next(
-        question
-        for question in survey.questions
-        if question.key == session.place and not isinstance(question, Statement)
-    )
+    for question in survey.questions:
+        if question.key == session.place and not isinstance(question, Statement):
+            return question
+    raise LookupError("the talk is at no question of this survey")
 
 
 def following(survey: Survey, path: Sequence[str], answers: Mapping[str, Answer]) -> str:
     """The key of the question that comes after that path, or END."""
-    ahead = _ahead(survey, path)
-    return next((each.key for each in ahead if _is_asked(each, path, answers)), END)
+    for each in _ahead(survey, path):
+        if _is_asked(each, path, answers):
+            return each.key
+    return END
 
 
 def statements_before(survey: Survey, session: Session) -> Iterator[Statement]:
@@ -40,7 +41,7 @@ def progress(survey: Survey, session: Session) -> tuple[int, int]:
     """
     path = (*session.path, session.place)
     ahead = _ahead(survey, path)
-    likely = sum(_is_asked(question, session.path, session.answers) for question in ahead)
+    likely = sum([_is_asked(question, session.path, session.answers) for question in ahead])
     return len(path), len(path) + likely
 
 
@@ -48,7 +49,11 @@ def _behind(survey: Survey, path: Sequence[str]) -> int:
     """How many questions of the definition lie behind that path."""
     if not path:
         return 0
-    return 1 + next(n for n, question in enumerate(survey.questions) if question.key == path[-1])
+    last = path[-1]
+    for number, question in enumerate(survey.questions, start=1):
+        if question.key == last:
+            return number
+    raise LookupError("the talk came by a question that this survey has not")
 
 
 def _ahead(survey: Survey, path: Sequence[str]) -> Sequence[Question]:

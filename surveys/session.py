@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -51,23 +52,26 @@ class Session:
     def from_bytes(cls, kept: bytes) -> "Session":
         """Raises UnreadableSession."""
         try:
-            return _read(msgspec.json.decode(kept))
+            return _read(DECODE(kept))
         except (msgspec.DecodeError, ValueError, answer_json.UnreadableAnswer):
             raise UnreadableSession from None
 
 
-def _read(raw: object) -> Session:
-    match raw:
-        case {
-            "format": 1,
-            "language": str(language),
-            "place": str(place),
-            "path": [*path],
-            "answers": dict(answers),
-            "turn": int(turn),
-            "backs": int(backs),
-        }:
-            read = {str(key): answer_json.from_json(each) for key, each in answers.items()}
-            return Session(language, place, tuple(map(str, path)), read, turn, backs)
-        case _:
-            raise UnreadableSession
+class _Kept(msgspec.Struct):
+    format: int
+    language: str
+    place: str
+    path: tuple[str, ...]
+    answers: dict[str, dict[str, Any]]
+    turn: int
+    backs: int
+
+
+DECODE = msgspec.json.Decoder(_Kept).decode
+
+
+def _read(kept: _Kept) -> Session:
+    if kept.format != FORMAT:
+        raise UnreadableSession
+    read = {key: answer_json.from_json(each) for key, each in kept.answers.items()}
+    return Session(kept.language, kept.place, kept.path, read, kept.turn, kept.backs)

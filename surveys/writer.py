@@ -31,6 +31,12 @@ class _Waiting:
 
     write: Write
     answer: asyncio.Future[Outcome] = field(repr=False)
+    to_the_end: bool = False
+
+    @property
+    def is_wanted(self) -> bool:
+        """Somebody waits for it, or it was to go on to its end."""
+        return not self.answer.done() or (self.to_the_end and self.answer.cancelled())
 
     def tell(self, outcome: Outcome) -> None:
         if not self.answer.done():
@@ -83,22 +89,22 @@ class Writer:
             await asyncio.wait({work}, timeout=self._seconds)
             self._turn_away()
 
-    async def write(self, write: Write) -> Outcome:
+    async def write(self, write: Write, *, to_the_end: bool = False) -> Outcome:
         """What became of it, once that is durable. Raises StoreUnavailable.
 
-        It goes on to its end even when the caller has gone.
+        If the caller is cancelled first, it is not written, unless it is to go on to its end.
         """
         if self._work is None:
             raise StoreUnavailable("The program is stopping. Nothing was changed; try again.")
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(write, loop.create_future())
+        waiting = _Waiting(write, loop.create_future(), to_the_end)
         too_late = loop.call_later(self._seconds, waiting.fail, StoreUnavailable())
         try:
             if self._queue.full():
                 await self._wait_for_room(waiting)
             else:
                 self._queue.put_nowait(waiting)
-            return await asyncio.shield(waiting.answer)
+            return await waiting.answer
         finally:
             too_late.cancel()
 
@@ -113,7 +119,7 @@ class Writer:
         while True:
             batch = await self._gather()
             try:
-                await self._serve([waiting for waiting in batch if not waiting.answer.done()])
+                await self._serve([waiting for waiting in batch if waiting.is_wanted])
             finally:
                 for waiting in batch:
                     waiting.fail(StoreUnavailable())

@@ -66,7 +66,7 @@ class Tray:
     finished: dict[int, Finish] = field(default_factory=dict)
     _urgent: dict[bytes, tuple[UrgentItem, ...]] = field(default_factory=dict)
 
-    async def write(self, write: Write) -> Outcome:
+    async def write(self, write: Write, *, to_the_end: bool = False) -> Outcome:  # noqa: ARG002
         (outcome,) = await self.store.commit((write,))
         if isinstance(write, SaveTalk):
             self._urgent[write.key] = (*self._urgent.get(write.key, ()), *write.urgent)

@@ -31,7 +31,7 @@ MOST_PENDING = 30
 """Answers waiting for one chat. Whoever sends faster than that is not answered for a while."""
 
 MANY = 8
-RUSH_SECONDS = 0.2
+RUSH_SECONDS = 0.5
 """Rooms that change at the same time; how long they are then gathered before they are written."""
 
 DIRECT_SECONDS = 60.0

@@ -26,7 +26,7 @@ class _User(msgspec.Struct):
     language_code: str = ""
 
 
-class _Button(msgspec.Struct):
+class _Button(msgspec.Struct, gc=False):
     text: str
     callback_data: str = ""
 
@@ -109,5 +109,5 @@ def _pressed(update: int, query: _Query) -> Pressed:
         query.data,
         message.message_id,
         message.text,
-        Drawn(tuple(tuple((each.text, each.callback_data) for each in row) for row in rows)),
+        Drawn(tuple([tuple([(b.text, b.callback_data) for b in row]) for row in rows])),
     )

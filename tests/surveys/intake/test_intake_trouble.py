@@ -185,7 +185,7 @@ async def test_the_alert_names_the_wave_and_nothing_else(memory_house: House) ->
 
 async def test_a_write_that_is_refused_raises_no_alert() -> None:
     class Refusing:
-        async def write(self, write: Write) -> Outcome:
+        async def write(self, write: Write, *, to_the_end: bool = False) -> Outcome:  # noqa: ARG002
             assert isinstance(write, SaveTalk)
             return Outcome.NOT_OPEN
 
