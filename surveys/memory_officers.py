@@ -7,6 +7,7 @@ from datetime import datetime
 from surveys.audit import Entry
 from surveys.officer_records import (
     Account,
+    ChallengeRow,
     Credentials,
     DeviceRow,
     Officer,
@@ -26,6 +27,7 @@ class MemoryOfficers:
         self._devices: dict[bytes, DeviceRow] = {}
         self._recovery: dict[bytes, str] = {}
         self._passkeys: dict[bytes, PasskeyRow] = {}
+        self._challenges: dict[bytes, ChallengeRow] = {}
         self._trail: list[Entry] = []
 
     # ------------------------------------------------------------ accounts
@@ -96,6 +98,13 @@ class MemoryOfficers:
 
     async def forget_passkeys(self, key: str) -> None:
         self._passkeys = {i: row for i, row in self._passkeys.items() if row.key != key}
+
+    async def keep_challenge(self, asked: ChallengeRow, before: datetime, most: int) -> None:
+        kept = {mark: row for mark, row in self._challenges.items() if row.at >= before}
+        self._challenges = kept | {asked.hash: asked} if len(kept) < most else kept
+
+    async def take_challenge(self, mark: bytes) -> ChallengeRow | None:
+        return self._challenges.pop(mark, None)
 
     # ------------------------------------------------------------ browsers
     async def add_device(self, row: DeviceRow, most: int) -> None:

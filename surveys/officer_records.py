@@ -97,6 +97,15 @@ class DeviceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChallengeRow:
+    """What a passkey was asked, by its hash. `whom` is the key of an account; empty: a login."""
+
+    hash: bytes = field(repr=False)
+    whom: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PasskeyRow:
     """A passkey as stored: what its device signs is checked with the public key.
 

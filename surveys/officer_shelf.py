@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import Protocol
 
 from surveys.audit import AuditShelf
-from surveys.officer_records import Account, Credentials, DeviceRow, Officer, PasskeyRow
+from surveys.officer_records import (
+    Account,
+    ChallengeRow,
+    Credentials,
+    DeviceRow,
+    Officer,
+    PasskeyRow,
+)
 from surveys.sessions import SessionShelf
 
 
@@ -59,6 +66,14 @@ class OfficerShelf(SessionShelf, AuditShelf, Protocol):
     async def forget_passkey(self, passkey_id: bytes) -> None: ...
 
     async def forget_passkeys(self, key: str) -> None: ...
+
+    async def keep_challenge(self, asked: ChallengeRow, before: datetime, most: int) -> None:
+        """All that were asked before then are forgotten. Where `most` are left, it is not kept."""
+        ...
+
+    async def take_challenge(self, mark: bytes) -> ChallengeRow | None:
+        """It is gone now: of several that take it at once, one gets it."""
+        ...
 
     async def add_device(self, row: DeviceRow, most: int) -> None:
         """Keep the `most` newest of this officer's, among them this one."""

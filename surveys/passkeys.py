@@ -7,7 +7,6 @@ webauthn is loaded at the first use: most servers never need it.
 import asyncio
 import secrets
 from base64 import urlsafe_b64encode
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,11 +15,15 @@ from urllib.parse import urlsplit
 from surveys.audit import Act, Audit
 from surveys.errors import SurveyError
 from surveys.officer_names import key_of
-from surveys.officer_records import Account, LoginRefused, PasskeyRow
+from surveys.officer_records import Account, ChallengeRow, LoginRefused, PasskeyRow
 from surveys.officer_shelf import OfficerShelf
+from surveys.sessions import hashed
 
 FRESH = timedelta(minutes=5)
-MOST_ASKED = 10_000
+MOST_ASKED = 100_000
+"""At once; beyond them no passkey logs in for some minutes, passwords do."""
+LOGIN = ""
+"""Whom the challenge of a login is for: nobody is known yet."""
 MOST_PASSKEYS = 10
 LONGEST_ANSWER = 20_000
 
@@ -52,22 +55,25 @@ class Site:
 
 
 class Challenges:
-    """What was asked and not answered yet. Each is answered once, within minutes."""
+    """What was asked and not answered yet. Each is answered once, within minutes.
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    They lie on the shelf, by their hashes: the process that reads the answer may be another.
+    """
+
+    def __init__(self, shelf: OfficerShelf, clock: Callable[[], datetime]) -> None:
+        self._shelf = shelf
         self._clock = clock
-        self._asked: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
 
-    def ask(self, whom: str) -> str:
-        challenge = text_of(secrets.token_bytes(32))
-        self._asked[challenge] = (whom, self._clock())
-        while len(self._asked) > MOST_ASKED:
-            self._asked.popitem(last=False)
+    async def ask(self, whom: str) -> str:
+        challenge, now = text_of(secrets.token_bytes(32)), self._clock()
+        row = ChallengeRow(hashed(challenge), whom, now)
+        await self._shelf.keep_challenge(row, now - FRESH, MOST_ASKED)
         return challenge
 
-    def take(self, challenge: str, whom: str) -> bool:
-        asked, at = self._asked.pop(challenge, ("", None))
-        return at is not None and asked == whom and self._clock() - at < FRESH
+    async def take(self, challenge: str, whom: str) -> bool:
+        asked = await self._shelf.take_challenge(hashed(challenge))
+        fresh = asked is not None and self._clock() - asked.at < FRESH
+        return asked is not None and fresh and asked.whom == whom
 
 
 class Passkeys:
@@ -75,21 +81,20 @@ class Passkeys:
         self._shelf = shelf
         self._clock = clock
         self._audit = Audit(shelf, clock)
-        self._login = Challenges(clock)
-        self._adding = Challenges(clock)
+        self._challenges = Challenges(shelf, clock)
 
     # ------------------------------------------------------------ one's own
     async def all(self, name: str) -> tuple[PasskeyRow, ...]:
         found = await self._shelf.passkeys_of(key_of(name))
         return tuple(sorted(found, key=lambda each: (each.began, each.id)))
 
-    def ask_new(self, name: str) -> str:
-        return self._adding.ask(key_of(name))
+    async def ask_new(self, name: str) -> str:
+        return await self._challenges.ask(key_of(name))
 
     async def add(self, name: str, site: Site, challenge: str, answer: str) -> None:
         """Raises PasskeyRefused, TooManyPasskeys."""
         key = key_of(name)
-        if not self._adding.take(challenge, key):
+        if not await self._challenges.take(challenge, key):
             raise PasskeyRefused
         if len(await self._shelf.passkeys_of(key)) >= MOST_PASSKEYS:
             raise TooManyPasskeys
@@ -106,12 +111,12 @@ class Passkeys:
                 await self._audit.record(name, Act.PASSKEY_REMOVED, name)
 
     # ------------------------------------------------------------ login
-    def ask_login(self) -> str:
-        return self._login.ask("")
+    async def ask_login(self) -> str:
+        return await self._challenges.ask(LOGIN)
 
     async def whose(self, site: Site, challenge: str, answer: str) -> Account:
         """The active account whose passkey answered. Raises LoginRefused, never saying why."""
-        if not self._login.take(challenge, ""):
+        if not await self._challenges.take(challenge, LOGIN):
             raise LoginRefused
         row = await self._shelf.passkey(_id_of(answer))
         account = await self._shelf.account(row.key) if row else None

@@ -7,6 +7,7 @@ from datetime import date
 from aiohttp import web
 
 from bot.console.actions import draw_one, find
+from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Form, Visit
 from surveys.audit import Act
@@ -41,7 +42,7 @@ async def ask_new(visit: Visit) -> web.StreamResponse:
 
 
 async def raise_(visit: Visit) -> web.StreamResponse:
-    action, problems = read(visit.form, Action("", visit.today))
+    action, problems = read(visit.form, Action("", visit.today), visit.today)
     origin = visit.form.one("origin")[:LONGEST_TITLE]
     action = replace(action, source=_source(visit.form.one("source")), origin=origin)
     if problems:
@@ -58,7 +59,7 @@ async def ask_change(visit: Visit) -> web.StreamResponse:
 
 async def change(visit: Visit) -> web.StreamResponse:
     action = await find(visit)
-    changed, problems = read(visit.form, action.thing)
+    changed, problems = read(visit.form, action.thing, visit.today)
     if problems:
         return await _form(visit, changed, problems, action)
     if problem := await _kept(visit, action, changed):
@@ -103,10 +104,10 @@ async def _kept(visit: Visit, action: KeptAction, changed: Action) -> Problem | 
 
 
 # ---------------------------------------------------------------- reading
-def read(form: Form, start: Action) -> tuple[Action, list[Problem]]:
+def read(form: Form, start: Action, today: date) -> tuple[Action, list[Problem]]:
     """The action as typed, and what is wrong with it."""
     words = {name: _text(form, name) for name in FIELDS}
-    due, problems = _due(form.one("due"))
+    due, problems = read_due(form.one("due"), today)
     if not words["title"]:
         problems.insert(0, Problem("Say what will be done", "title"))
     if len(words["title"]) > LONGEST_TITLE:
@@ -142,13 +143,14 @@ def _long(text: str, field: str) -> list[Problem]:
     return [Problem(f"Keep it under {LONGEST_WORDS:,} characters", field)]
 
 
-def _due(typed: str) -> tuple[date | None, list[Problem]]:
+def read_due(typed: str, today: date) -> tuple[date | None, list[Problem]]:
+    """A day as people type it, or none."""
     if not typed:
         return None, []
     try:
-        return date.fromisoformat(typed), []
+        return read_day(typed, today), []
     except ValueError:
-        return None, [Problem("Enter the day as year-month-day, or leave it empty", "due")]
+        return None, [Problem(f"Enter the day, {EXAMPLE}, or leave it empty", "due")]
 
 
 def _status(typed: str, otherwise: Status) -> Status:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.console.origins import origin_of
 from bot.console.problems import Problem
 from bot.console.unanswered import unanswered
 from bot.console.visit import Visit
@@ -116,6 +117,7 @@ async def draw_one(visit: Visit, action: KeptAction, *problems: Problem) -> web.
         "action",
         problems,
         action=action,
+        origin=await origin_of(visit, action.thing),
         history=history,
         before=action_views.asked_before(action, every),
         overdue=action.thing.overdue(visit.today),

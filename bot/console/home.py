@@ -39,6 +39,7 @@ async def home(visit: Visit) -> web.StreamResponse:
         urgent=urgent,
         due=due,
         pages=PAGES,
+        codes=await visit.parts.officers.own.codes_left(visit.officer.name),
         waits=await waits(visit, sum(line.held for line in lines)),
     )
 

@@ -31,19 +31,19 @@ async def ask(visit: Visit) -> web.StreamResponse:
     to = _onward(visit.request.query.get("to", ""))
     if visit.signed:
         return visit.go(ONWARD.get(to, "/"))
-    return _form(visit, to=to)
+    return await _form(visit, to=to)
 
 
 async def log_in(visit: Visit) -> web.StreamResponse:
     missing = _missing(visit)
     if missing:
-        return _form(visit, missing, to=_asked(visit))
+        return await _form(visit, missing, to=_asked(visit))
     try:
         logged_in = await visit.parts.officers.login(_attempt(visit))
     except LoginRefused:
-        return _form(visit, [Problem(REFUSED, "name")], 403, _asked(visit))
+        return await _form(visit, [Problem(REFUSED, "name")], 403, _asked(visit))
     except TooManyTries as error:
-        return _wait(visit, error)
+        return await _wait(visit, error)
     return _welcome(visit, logged_in)
 
 
@@ -58,7 +58,7 @@ async def by_passkey(visit: Visit) -> web.StreamResponse:
             read_cookie(visit.request, desk, SESSION),
         )
     except LoginRefused:
-        return _form(visit, [Problem(PASSKEY_REFUSED)], 403, _asked(visit))
+        return await _form(visit, [Problem(PASSKEY_REFUSED)], 403, _asked(visit))
     return _welcome(visit, logged_in)
 
 
@@ -66,11 +66,12 @@ def site_of(visit: Visit) -> Site:
     return Site.at(visit.parts.settings.public_url)
 
 
-def _form(
+async def _form(
     visit: Visit, problems: Sequence[Problem] = (), status: int = 200, to: str = ""
 ) -> web.Response:
-    challenge = visit.parts.officers.passkeys.ask_login()
+    """A challenge is kept only where a browser could answer it."""
     site = site_of(visit)
+    challenge = await visit.parts.officers.passkeys.ask_login() if site.usable else ""
     return visit.draw("login", problems, status, to=to, site=site, challenge=challenge)
 
 
@@ -114,9 +115,9 @@ def _place(visit: Visit) -> str:
     return whence.place(visit.request.remote or "", hops, trusted)
 
 
-def _wait(visit: Visit, error: TooManyTries) -> web.Response:
+async def _wait(visit: Visit, error: TooManyTries) -> web.Response:
     said = f"{of(error).text} You can try again in {_time(error.seconds)}."
-    response = _form(visit, [Problem(said, "name")], 429, _asked(visit))
+    response = await _form(visit, [Problem(said, "name")], 429, _asked(visit))
     response.headers["Retry-After"] = str(error.seconds)
     return response
 

@@ -88,7 +88,7 @@ async def _page(
         passkeys=have,
         have=" ".join(text_of(each.id) for each in have),
         site=site_of(visit),
-        challenge=passkeys.ask_new(name),
+        challenge=await passkeys.ask_new(name),
         user=text_of(hashlib.sha256(key_of(name).encode()).digest()),
     )
 

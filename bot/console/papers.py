@@ -1,10 +1,9 @@
 """Papers of a meeting: draft, checked by a second officer, released; and what was decided."""
 
-from datetime import date
-
 from aiohttp import web
 
 from bot.console import meetings
+from bot.console.action_forms import read_due
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from bot.documents import housed, material
@@ -107,9 +106,10 @@ async def download(visit: Visit) -> web.StreamResponse:
 async def decide(visit: Visit) -> web.StreamResponse:
     """What the meeting decided, with a named lead: it becomes an action."""
     meeting, form = await meetings.find(visit), visit.form
-    due = form.one("due")
+    day, problems = read_due(form.one("due"), visit.today)
+    if problems:
+        return await meetings.draw_one(visit, meeting, *problems)
     try:
-        day = date.fromisoformat(due) if due else None
         action = Action(
             form.one("words"),
             visit.today,
@@ -120,10 +120,6 @@ async def decide(visit: Visit) -> web.StreamResponse:
             measure=form.one("measure"),
         )
         kept = await visit.parts.office.papers.decide(meeting, action, visit.officer.name)
-    except ValueError:
-        return await meetings.draw_one(
-            visit, meeting, Problem("Enter the day as year-month-day", "due")
-        )
     except SurveyError as error:
         return await meetings.draw_one(visit, meeting, of(error, "words"))
     await visit.record(Act.ACTION_RAISED, kept.id)

@@ -7,6 +7,7 @@ from datetime import date
 from aiohttp import web
 
 from bot.console import planner
+from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from surveys import reading
@@ -21,9 +22,9 @@ from surveys.register import Overtaken
 async def plan(visit: Visit) -> web.StreamResponse:
     typed = visit.form.one("first")
     try:
-        first = date.fromisoformat(typed)
+        first = read_day(typed, visit.today)
     except ValueError:
-        return await planner.draw(visit, Problem("Enter the first day", "first"))
+        return await planner.draw(visit, Problem(f"Enter the first day, {EXAMPLE}", "first"))
     try:
         survey = await _survey(visit, visit.form.one("survey"))
         repeats = visit.parts.office.repeats

@@ -4,6 +4,7 @@ from datetime import date
 
 from aiohttp import web
 
+from bot.console.days import EXAMPLE, read_day
 from bot.console.home import held
 from bot.console.problems import Problem
 from bot.console.visit import Form, Visit
@@ -55,11 +56,11 @@ async def write(visit: Visit) -> web.StreamResponse:
     """A paper headed as the officer says."""
     wave = await closed(visit)
     try:
-        brief = _brief(visit.form)
+        brief = _brief(visit.form, visit.today)
         styled = visit.form.files.get("template", b"")
         return await _file(visit, wave, visit.form.one("format"), brief, styled)
     except ValueError:
-        return await _page(visit, wave, Problem("Give the day of the meeting as a date", "date"))
+        return await _page(visit, wave, Problem(f"Enter the day, {EXAMPLE}", "date"))
     except ExportError as error:
         return await _page(visit, wave, Problem(str(error), "meeting"))
 
@@ -84,12 +85,12 @@ def _kind(chosen: str) -> tuple[Kind, Format]:
     raise web.HTTPNotFound
 
 
-def _brief(form: Form) -> Brief:
+def _brief(form: Form, today: date) -> Brief:
     """Raises UnfitBrief, and ValueError where a day is none."""
     when, purpose = form.one("date"), form.one("purpose") or Purpose.DECISION.value
     return Brief(
         meeting=form.one("meeting"),
-        meeting_on=date.fromisoformat(when) if when else None,
+        meeting_on=read_day(when, today) if when else None,
         report_of=form.one("report_of"),
         contact=form.one("contact"),
         area=form.one("area"),

@@ -55,6 +55,14 @@ officer_passkeys = Table(
     Column("began", BigInteger, nullable=False),
 )
 
+officer_challenges = Table(
+    "officer_challenges",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("whom", String, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+)
+
 audit_entries = Table(
     "audit_entries",
     metadata,

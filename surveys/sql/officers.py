@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, 
 from surveys.audit import Entry
 from surveys.officer_records import (
     Account,
+    ChallengeRow,
     Credentials,
     DeviceRow,
     Officer,
@@ -21,6 +22,7 @@ from surveys.officer_records import (
 from surveys.sql.database import Clash, Database
 from surveys.sql.officer_tables import (
     audit_entries,
+    officer_challenges,
     officer_devices,
     officer_passkeys,
     officer_recovery,
@@ -131,6 +133,23 @@ class SqlOfficers:
     async def _forget_passkeys(self, where: ColumnElement[bool]) -> None:
         async with self._database.writing() as connection:
             await connection.execute(delete(officer_passkeys).where(where))
+
+    async def keep_challenge(self, asked: ChallengeRow, before: datetime, most: int) -> None:
+        table, values = officer_challenges, {"hash": asked.hash, "whom": asked.whom}
+        async with self._database.writing() as connection:
+            await connection.execute(delete(table).where(table.c.at < _seconds(before)))
+            left = await connection.scalar(select(func.count()).select_from(table))
+            if (left or 0) < most:
+                await connection.execute(insert(table).values(**values, at=_seconds(asked.at)))
+
+    async def take_challenge(self, mark: bytes) -> ChallengeRow | None:
+        table = officer_challenges
+        async with self._database.writing() as connection:
+            found = (await connection.execute(select(table).where(table.c.hash == mark))).first()
+            gone = await connection.execute(delete(table).where(table.c.hash == mark))
+        if found is None or not gone.rowcount:
+            return None
+        return ChallengeRow(found.hash, found.whom, _moment(found.at))
 
     # ------------------------------------------------------------ browsers
     async def add_device(self, row: DeviceRow, most: int) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from surveys.codebook import Codebook, Theme
-from surveys.office.actions import Action, KeptAction, Status
+from surveys.office.actions import Action, KeptAction, Source, Status
+from surveys.office.meetings import Meeting
 from surveys.officers import Role
 from surveys.theme_records import Edition, TagState, ThemeTag
 
@@ -64,7 +65,7 @@ async def test_the_form_is_filled_from_what_it_comes_from(console: "Console") ->
     [
         ({"title": ""}, "Say what will be done"),
         ({"title": "x" * 201}, "Keep it under 200 characters"),
-        ({"due": "next week"}, "Enter the day as year-month-day"),
+        ({"due": "next week"}, "Enter the day, such as 3 March 2026"),
         ({"measure": "x" * 2001}, "Keep it under 2,000 characters"),
     ],
 )
@@ -212,3 +213,68 @@ async def test_themes_without_an_action_are_listed_as_such(console: "Console") -
 async def test_themes_of_a_wave_are_not_for_board_members(console: "Console") -> None:
     await console.work_as(Role.BOARD)
     assert "Nothing here" in (await console.get("/actions?show=none")).words
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("1 June 2026", date(2026, 6, 1)),
+        ("1/6/26", date(2026, 6, 1)),
+        ("2026-06-01", date(2026, 6, 1)),
+        ("1 June", date(2026, 6, 1)),
+        ("", None),
+    ],
+)
+async def test_a_day_is_typed_as_people_say_it(
+    console: "Console", typed: str, day: date | None
+) -> None:
+    await console.work_as(Role.OFFICER)
+    await console.post("/actions/new", {**TYPED, "due": typed})
+    assert (await console.parts.office.actions.one("A0001")).thing.due == day
+    page = await console.get("/actions/A0001/change")
+    assert 'type="date"' not in page.text
+    assert (f'value="{"1 June 2026" if day else ""}"') in page.text
+
+
+async def test_what_was_typed_wrongly_stays_to_be_mended(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    answer = await console.post("/actions/new", {**TYPED, "due": "31 June"})
+    assert answer.status == 422
+    assert 'value="31 June"' in answer.text
+
+
+async def test_an_action_says_by_name_what_it_comes_from(console: "Console") -> None:
+    wave = await console.closed(12, name="Summer 2026")
+    office = console.parts.office
+    meeting = await office.meetings.plan(Meeting("The board", date(2026, 3, 30)), "Olu")
+    event = await office.events.plan("Frontline", date(2026, 3, 30), ["One"], "Olu")
+    round_ = await office.priorities.start("Plan 2027", 2027, "Olu")
+    came = (
+        (Source.THEME, wave.code, "How was it? Summer 2026", f"/waves/{wave.code}"),
+        (Source.MEETING, meeting.id, "The board", f"/meetings/{meeting.id}"),
+        (Source.NOTE, f"{event.id}/n1", "Frontline", f"/events/{event.id}"),
+        (Source.PRIORITY, f"{round_.id}/p1", "Plan 2027", f"/priorities/{round_.id}"),
+    )
+    await console.work_as(Role.OFFICER)
+    for source, origin, name, path in came:
+        action = await kept(console, source=source, origin=origin)
+        page = await console.get(f"/actions/{action.id}")
+        assert f"2 March 2026 from {name}" in page.words
+        assert f'href="/console{path}"' in page.text
+        assert f"from {origin}" not in page.words
+
+
+async def test_what_is_no_longer_known_is_not_named(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    for source in Source:
+        action = await kept(console, source=source, origin="nowhere/1")
+        assert "nowhere" not in (await console.get(f"/actions/{action.id}")).words
+
+
+async def test_a_lead_officer_reads_the_name_and_gets_no_link(console: "Console") -> None:
+    wave = await console.closed(12, name="Summer 2026")
+    action = await kept(console, source=Source.THEME, origin=wave.code)
+    await console.work_as(Role.AGENCY)
+    page = await console.get(f"/actions/{action.id}")
+    assert "from How was it? Summer 2026" in page.words
+    assert f"/waves/{wave.code}" not in page.text

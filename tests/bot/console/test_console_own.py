@@ -168,3 +168,17 @@ async def test_a_passkey_is_removed(at_localhost: "Console") -> None:
 async def test_where_browsers_have_no_passkeys_none_is_offered(ana: "Console") -> None:
     assert "data-passkey" not in (await ana.get("/account")).text
     assert "data-passkey" not in (await ana.get("/login")).text
+
+
+async def test_who_has_few_recovery_codes_left_is_told_on_the_first_page(
+    console: "Console",
+) -> None:
+    await console.work_as(Role.AGENCY)
+    assert "recovery code" not in (await console.get("/")).words
+    shelf = console.parts.officers._shelf  # noqa: SLF001
+    await shelf.keep_recovery("ana", [b"1", b"2"])
+    assert "You have 2 recovery codes left" in (await console.get("/")).words
+    await shelf.keep_recovery("ana", [])
+    page = await console.get("/")
+    assert "You have no recovery codes" in page.words
+    assert 'href="/console/account#codes"' in page.text

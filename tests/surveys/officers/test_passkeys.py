@@ -1,13 +1,14 @@
 """Passkeys, on each shelf, with a device in software."""
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from surveys.audit import Act
-from surveys.officer_records import LoginRefused
-from surveys.passkeys import PasskeyRefused, Site, TooManyPasskeys
+from surveys.officer_records import ChallengeRow, LoginRefused
+from surveys.passkeys import FRESH, Challenges, PasskeyRefused, Site, TooManyPasskeys
 from tests.surveys.officers.softkey import PRESENT, SoftKey
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ OTHER = Site.at("https://evil.example.com")
 
 async def added(desk: "Desk", name: str = "Ana") -> SoftKey:
     device = SoftKey(SITE)
-    challenge = desk.officers.passkeys.ask_new(name)
+    challenge = await desk.officers.passkeys.ask_new(name)
     await desk.officers.passkeys.add(name, SITE, challenge, device.made(challenge))
     return device
 
 
 async def log_in(desk: "Desk", device: SoftKey) -> str:
-    challenge = desk.officers.passkeys.ask_login()
+    challenge = await desk.officers.passkeys.ask_login()
     proof = device.proof(challenge)
     done = await desk.officers.login_by_passkey(SITE, challenge, proof, "", "")
     signed = await desk.officers.sessions.find(done.session)
@@ -48,12 +49,12 @@ async def test_an_answer_works_once_and_not_for_long(desk: "Desk") -> None:
     await desk.hire()
     device = await added(desk)
     passkeys = desk.officers.passkeys
-    challenge = passkeys.ask_login()
+    challenge = await passkeys.ask_login()
     proof = device.proof(challenge)
     await passkeys.whose(SITE, challenge, proof)
     with pytest.raises(LoginRefused):
         await passkeys.whose(SITE, challenge, proof)
-    late = passkeys.ask_login()
+    late = await passkeys.ask_login()
     desk.time.on(minutes=5)
     with pytest.raises(LoginRefused):
         await passkeys.whose(SITE, late, device.proof(late))
@@ -64,7 +65,7 @@ async def test_a_challenge_that_nobody_asked_is_none(desk: "Desk") -> None:
     device = await added(desk)
     with pytest.raises(LoginRefused):
         await desk.officers.passkeys.whose(SITE, "A" * 43, device.proof("A" * 43))
-    mine = desk.officers.passkeys.ask_new("Ana")
+    mine = await desk.officers.passkeys.ask_new("Ana")
     with pytest.raises(LoginRefused):
         await desk.officers.passkeys.whose(SITE, mine, device.proof(mine))
 
@@ -91,15 +92,15 @@ async def test_nonsense_is_refused(desk: "Desk", answer: str) -> None:
     await desk.hire()
     passkeys = desk.officers.passkeys
     with pytest.raises(LoginRefused):
-        await passkeys.whose(SITE, passkeys.ask_login(), answer)
+        await passkeys.whose(SITE, await passkeys.ask_login(), answer)
     with pytest.raises(PasskeyRefused):
-        await passkeys.add("Ana", SITE, passkeys.ask_new("Ana"), answer)
+        await passkeys.add("Ana", SITE, await passkeys.ask_new("Ana"), answer)
 
 
 async def test_a_device_that_did_not_check_the_person_is_not_added(desk: "Desk") -> None:
     await desk.hire()
     passkeys = desk.officers.passkeys
-    challenge = passkeys.ask_new("Ana")
+    challenge = await passkeys.ask_new("Ana")
     with pytest.raises(PasskeyRefused):
         await passkeys.add("Ana", SITE, challenge, SoftKey(SITE, PRESENT).made(challenge))
     assert await passkeys.all("Ana") == ()
@@ -111,10 +112,10 @@ async def test_nobody_adds_with_the_challenge_of_another_nor_takes_over_a_key(
     await desk.hire()
     await desk.hire("Ben")
     device, passkeys = await added(desk), desk.officers.passkeys
-    challenge = passkeys.ask_new("Ben")
+    challenge = await passkeys.ask_new("Ben")
     with pytest.raises(PasskeyRefused):
         await passkeys.add("Ana", SITE, challenge, SoftKey(SITE).made(challenge))
-    again = passkeys.ask_new("Ben")
+    again = await passkeys.ask_new("Ben")
     with pytest.raises(PasskeyRefused):
         await passkeys.add("Ben", SITE, again, device.made(again))
     assert await log_in(desk, device) == "Ana"
@@ -150,3 +151,30 @@ async def test_ten_are_the_most(desk: "Desk") -> None:
         await added(desk)
     with pytest.raises(TooManyPasskeys):
         await added(desk)
+
+
+async def test_another_process_takes_what_this_one_asked(desk: "Desk") -> None:
+    """Two processes have the shelf in common and nothing else."""
+    challenge = await desk.officers.passkeys.ask_login()
+    other = Challenges(desk.shelf, desk.time)
+    assert await other.take(challenge, "")
+    assert not await other.take(challenge, "")
+
+
+async def test_of_many_that_take_a_challenge_at_once_one_gets_it(desk: "Desk") -> None:
+    challenge = await desk.officers.passkeys.ask_login()
+    others = [Challenges(desk.shelf, desk.time) for _ in range(8)]
+    taken = await asyncio.gather(*(each.take(challenge, "") for each in others))
+    assert sum(taken) == 1
+
+
+async def test_old_challenges_go_and_there_are_only_so_many(desk: "Desk") -> None:
+    now = desk.time.now
+    rows = [ChallengeRow(bytes([n]), "ana", now) for n in range(3)]
+    for row in rows:
+        await desk.shelf.keep_challenge(row, now - FRESH, most=2)
+    assert await desk.shelf.take_challenge(rows[2].hash) is None
+    late = ChallengeRow(b"late", "ana", now + FRESH * 2)
+    await desk.shelf.keep_challenge(late, now + FRESH, most=2)
+    assert await desk.shelf.take_challenge(rows[0].hash) is None
+    assert await desk.shelf.take_challenge(b"late") == late
