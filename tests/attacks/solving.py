@@ -6,7 +6,7 @@ tell a lucky bound from a disclosure.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Any
@@ -21,6 +21,7 @@ from surveys.records import HeldBack, Passed, Picked, Response, Screened
 from tests.exports.attacker import PASSES, UNSAID
 
 ASKED, PEOPLE = "(asked)", "(people)"
+NOT = "not "
 NEAR = 1e-6
 Name = tuple[str, ...]
 Sum = dict[Name, int]
@@ -91,10 +92,27 @@ def truth(survey: Survey, wave: str, responses: Sequence[Response]) -> Counter[N
 
 
 # ---------------------------------------------------------------- what is known
+@dataclass(frozen=True)
+class Rules:
+    """What readers know of how numbers are made; a test that switches a rule off says so here."""
+
+    off: int = 2
+    """How far a shown number may be from the true one."""
+    shown_from: int = 8
+    size_from: int = 10
+    gap: int = 8
+    percent_from: int = 30
+    percent_exact: bool = False
+
+
+KNOWN = Rules()
+
+
 @dataclass
 class Model:
     survey: Survey
     truth: Mapping[Name, int]
+    rules: Rules = KNOWN
     places: dict[Name, int] = field(default_factory=dict)
     equal: list[Sum] = field(default_factory=list)
     least: list[tuple[Sum, int]] = field(default_factory=list)
@@ -157,25 +175,46 @@ class Model:
         own = [o.text for o in question.options] if isinstance(question, Picking) else texts
         return [*own, *PASSES]
 
+    def know_unchanged(self, wave: str, issue: str, read: str) -> None:
+        """In another issue of a wave nothing is different but that texts have been let through."""
+        readable, waiting = WORDS[Screened], WORDS[HeldBack]
+        for name in [name for name in self.truth if name[0] == wave]:
+            if read not in name or name[-1] not in {readable, waiting}:
+                self.equal.append({name: 1, (issue, *name[1:]): -1})
+        self.least.append(({(issue, read, readable): 1, (wave, read, readable): -1}, 0))
+        self.least.append(({(wave, read, waiting): 1, (issue, read, waiting): -1}, 0))
+
     # ------------------------------------------------------------ what was printed
     def read(self, seen: Seen) -> None:
+        rules = self.rules
         for line in seen.lines:
             count, base = self.sums(seen, line)
-            self._printed(base, line.base, 10)
-            small = line.question == "People who took part"
-            self._printed(count, line.count, 10 if small or not line.group else 8)
-            if line.count is not None and not small:
-                self.least.append((_less(base, count), 8))
+            self._printed(base, line.base, rules.size_from)
+            size = line.question == "People who took part"
+            least = rules.size_from if size or not line.group else rules.shown_from
+            self._printed(count, line.count, least)
+            if line.count is not None and not size:
+                self.least.append((_less(base, count), rules.gap))
                 if line.base is not None:
-                    edge = 30 if line.percent is not None else -29
-                    self._bound(base, edge)
-            if line.count is None:
-                self._target(line, count, base)
+                    edge = rules.percent_from
+                    self._bound(base, edge if line.percent is not None else 1 - edge)
+            if line.percent is not None and rules.percent_exact:
+                self._divided(count, base, line.percent)
+            self._target(line, count, base)
 
     def _printed(self, total: Sum, shown: int | None, least: int) -> None:
         if shown is not None:
-            self.least.append((total, max(shown - 2, least)))
-            self.least.append(({name: -w for name, w in total.items()}, -(shown + 2)))
+            off = self.rules.off
+            self.least.append((total, max(shown - off, least)))
+            self.least.append(({name: -w for name, w in total.items()}, -(shown + off)))
+
+    def _divided(self, count: Sum, base: Sum, percent: int) -> None:
+        """The percentage is of the true numbers, to the nearest whole."""
+        for sign, edge in ((1, 2 * percent - 1), (-1, 2 * percent + 1)):
+            part = {name: 200 * sign * weight for name, weight in count.items()}
+            for name, weight in base.items():
+                part[name] = part.get(name, 0) - sign * edge * weight
+            self.least.append((part, 0))
 
     def _bound(self, total: Sum, edge: int) -> None:
         if edge > 0:
@@ -184,10 +223,11 @@ class Model:
             self.least.append(({name: -w for name, w in total.items()}, edge))
 
     def _target(self, line: Line, count: Sum, base: Sum) -> None:
+        """What is small must stay unknown, whether the page hides it or not."""
         if self.value(count) <= 7:
             self.targets.append((count, f"{line.question}/{line.answer}/{line.group}"))
-        elif self.value(base) - self.value(count) <= 7:
-            name = f"not {line.question}/{line.answer}/{line.group}"
+        elif base != count and self.value(base) - self.value(count) <= 7:
+            name = f"{NOT}{line.question}/{line.answer}/{line.group}"
             self.targets.append((_less(base, count), name))
 
     def sums(self, seen: Seen, line: Line) -> tuple[Sum, Sum]:
@@ -230,16 +270,38 @@ class Found:
     solved: list[str] = field(default_factory=list)
     narrowed: list[str] = field(default_factory=list)
     present: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
+    """Groups of whom it is known that nearly everyone says the same."""
     targets: int = 0
 
+    @property
+    def anything(self) -> list[str]:
+        return [*self.narrowed, *self.present, *self.alike]
 
-def attack(survey: Survey, truths: Mapping[Name, int], releases: Sequence[Seen]) -> Found:
-    """Every small hidden number of these releases that all of them together give away."""
-    model = Model(survey, truths)
+
+Changed = tuple[str, str, str]
+"""A wave, another issue of it, and the question whose texts have been read since."""
+
+
+def attack(
+    survey: Survey,
+    truths: Mapping[Name, int],
+    releases: Sequence[Seen],
+    changed: Iterable[Changed] = (),
+    rules: Rules = KNOWN,
+) -> Found:
+    """Every small number of these releases that all of them together give away."""
+    model = Model(survey, truths, rules)
+    for each in changed:
+        model.know_unchanged(*each)
     for wave in sorted({wave for seen in releases for wave in seen.waves}):
         model.know_structure(wave)
     for seen in releases:
         model.read(seen)
+    return solved(model)
+
+
+def solved(model: Model) -> Found:
     found = Found(targets=len(model.targets))
     for name, (lo, hi) in _intervals(model):
         if lo > 0:
@@ -248,6 +310,8 @@ def attack(survey: Survey, truths: Mapping[Name, int], releases: Sequence[Seen])
             found.narrowed.append(name)
         if hi == lo:
             found.solved.append(name)
+        if name.startswith(NOT) and hi <= 7:
+            found.alike.append(name)
     return found
 
 
@@ -263,7 +327,7 @@ class Reach:
 
     def open(self, sign: int) -> list[Sum]:
         each = zip(self.model.targets, self.of, strict=True)
-        return [total for (total, _), reach in each if not _safe(reach, sign)]
+        return [total for (total, name), reach in each if not _safe(reach, sign, name)]
 
     def note(self, x: Any) -> None:
         for place, (total, _) in enumerate(self.model.targets):
@@ -281,14 +345,15 @@ def _intervals(model: Model) -> Iterator[tuple[str, tuple[int, int]]]:
             reach.note(solve(open_, sign))
     for place, (total, name) in enumerate(model.targets):
         for sign in (1, -1):
-            if not _safe(reach.of[place], sign):
+            if not _safe(reach.of[place], sign, name):
                 reach.note(solve([total], sign))
         yield name, reach.of[place]
 
 
-def _safe(reach: tuple[float, float], sign: int) -> bool:
+def _safe(reach: tuple[float, float], sign: int, name: str) -> bool:
     lo, hi = reach
-    return lo <= 0 if sign > 0 else hi - lo >= 4
+    enough = 8 if name.startswith(NOT) else 0
+    return lo <= 0 if sign > 0 else hi - lo >= 4 and hi >= enough
 
 
 def _solver(model: Model) -> Any:

@@ -21,8 +21,17 @@ from exports.blocks import Grid
 from exports.make import make_report
 from exports.paper import blocks
 from exports.render import render
-from exports.report import Chart, Report, as_count, as_value
+from exports.report import Report, as_count
 from exports.slides import slides
+from tests.documents.reading import (
+    expected_charts,
+    expected_sheets,
+    is_group,
+    missing_from_text,
+    pdf_text,
+    sheet_lines,
+    slide_charts,
+)
 from tests.documents.test_same_figures import numbers, telling
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 
@@ -45,27 +54,7 @@ def book(report: Report) -> Workbook:
 
 
 def test_the_workbook_holds_every_figure_of_every_table_in_its_place(report: Report) -> None:
-    _, _, _, *others = book(report).worksheets
-    sheets = [sheet for sheet in others if sheet.title != "Three measures"]
-    tables = [table for _, table in report.tables()]
-    assert len(sheets) == len(tables)
-    for sheet, table in zip(sheets, tables, strict=True):
-        found = [list(line) for line in sheet.iter_rows(min_row=4, values_only=True)]
-        assert found == [list(line_of(table, row)) for row in table.rows]
-
-
-def line_of(table: object, row: object) -> Iterator[object]:
-    yield row.label  # type: ignore[attr-defined]
-    if table.is_breakdown:  # type: ignore[attr-defined]
-        yield plain(row.base, "count")  # type: ignore[attr-defined]
-    for cell in row.cells:  # type: ignore[attr-defined]
-        yield plain(cell, "count")
-        yield plain(cell, "percent")
-
-
-def plain(cell: object, name: str) -> object:
-    value = getattr(cell, name, "[c]")
-    return "–" if value is None else value
+    assert sheet_lines(render(report, "xlsx")) == expected_sheets(report)
 
 
 def test_a_workbook_has_a_cover_contents_and_notes_before_one_table_a_sheet(report: Report) -> None:
@@ -106,23 +95,11 @@ def deck(report: Report) -> Presentation:
 def test_every_bar_of_every_chart_is_native_text_with_the_figure_of_the_snapshot(
     report: Report,
 ) -> None:
+    content = render(report, "pptx")
     drawn = [slide.chart for slide in slides(report) if slide.chart]
     groups = [shape for slide in deck(report).slides for shape in slide.shapes if is_group(shape)]
-    assert [texts(group) for group in groups] == [told(chart) for chart in drawn]
+    assert slide_charts(content) == expected_charts(report)
     assert [alt(group) for group in groups] == [chart.alt for chart in drawn]
-
-
-def is_group(shape: object) -> bool:
-    return hasattr(shape, "shapes")
-
-
-def texts(group: object) -> list[str]:
-    inner = group.shapes  # type: ignore[attr-defined]
-    return [shape.text_frame.text for shape in inner if shape.text_frame.text]
-
-
-def told(chart: Chart) -> list[str]:
-    return [text for bar in chart.bars for text in (bar.label, as_value(bar.cell))]
 
 
 def alt(shape: object) -> str:
@@ -214,22 +191,9 @@ def structure(node: object) -> Iterator[tuple[str, object]]:
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
-def test_pdftotext_reads_every_table_in_the_order_of_the_paper(
-    report: Report, tmp_path: Path
-) -> None:
-    (tmp_path / "paper.pdf").write_bytes(render(report, "pdf"))
-    command = ["pdftotext", "-raw", "-enc", "UTF-8", str(tmp_path / "paper.pdf"), "-"]
-    text = " ".join(
-        subprocess.run(command, check=True, capture_output=True).stdout.decode().split()
-    )
-    place = 0
-    for block in blocks(report):
-        if isinstance(block, Grid) and block.key:
-            for line in block.lines:
-                figures = " ".join(line[1:])
-                found = text.find(figures, place)
-                assert found >= 0, (block.caption, figures)
-                place = found
+def test_pdftotext_reads_every_table_in_the_order_of_the_paper(report: Report) -> None:
+    text = pdf_text(render(report, "pdf"))
+    assert missing_from_text(report, text) == []
     assert report.id in text
 
 

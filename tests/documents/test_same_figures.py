@@ -1,12 +1,9 @@
 """Every format shows the same figures, and none holds more than the page (R11)."""
 
-import csv
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
 
 import docx
 import pytest
@@ -17,8 +14,9 @@ from exports.aggregate import aggregate
 from exports.lines import lines
 from exports.make import make_report
 from exports.render import render
-from exports.report import Breakdown, Finding, Report, SafeTable, as_both, as_count, as_percent
+from exports.report import Breakdown, Finding, Report, as_count, as_percent
 from surveys.records import Response
+from tests.documents.reading import csv_lines, expected, json_lines, page_numbers, word_numbers
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
 
 SURVEY = pulse()
@@ -46,93 +44,6 @@ WIDE = pulse(tuple(f"{area} {side}" for side in ("Upper", "Lower") for area in A
 def report(request: pytest.FixtureRequest) -> Report:
     survey, number = request.param
     return make_report(closed(survey), people(survey, number), (), TODAY, BOARD)
-
-
-def expected(report: Report) -> list[str]:
-    """Every number of every table as a reader sees it, sorted."""
-    return sorted(shown for _, table in report.tables() for shown in cells(table))
-
-
-def cells(table: SafeTable) -> Iterator[str]:
-    for row in table.rows:
-        if table.is_breakdown:
-            yield as_count(row.base)
-            yield from (as_both(cell) for cell in row.cells)
-        else:
-            yield from (as_both(cell) for cell in row.cells)
-
-
-# ---------------------------------------------------------------- reading back
-def word_numbers(content: bytes) -> list[str]:
-    """The tables of a paper: those with a column "People" and one "Per cent", and the wide ones."""
-    found: list[str] = []
-    for table in docx.Document(io.BytesIO(content)).tables:
-        rows = [[cell.text for cell in row.cells] for row in table.rows]
-        if rows[0][1:] == ["People", "Per cent"]:
-            found += [both(count, percent) for _, count, percent in rows[1:]]
-        elif rows[0][0] in {"Answer", "Group", "Question"}:
-            found += [cell for row in rows[1:] for cell in row[1:]]
-    return sorted(found)
-
-
-def both(count: str, percent: str) -> str:
-    return count if percent in {"–", "[c]"} else f"{percent} ({count})"
-
-
-class Tables(HTMLParser):
-    """The rows of the marked tables of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tables: list[list[list[str]]] = []
-        self.marked = self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table":
-            self.marked = "data-table" in dict(attrs)
-            if self.marked:
-                self.tables.append([])
-        elif self.marked and tag == "tr":
-            self.tables[-1].append([])
-        elif self.marked and tag in {"td", "th"}:
-            self.inside = True
-            self.tables[-1][-1].append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag not in {"td", "th"}
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.tables[-1][-1][-1] += data
-
-
-def page_numbers(content: bytes) -> list[str]:
-    parser = Tables()
-    parser.feed(content.decode())
-    found: list[str] = []
-    for head, *rows in parser.tables:
-        if head[1:] == ["People", "Per cent"]:
-            found += [both(count, percent) for _, count, percent in rows]
-        else:
-            found += [cell for row in rows for cell in row[1:]]
-    return sorted(found)
-
-
-def csv_lines(content: bytes) -> list[tuple[str, ...]]:
-    found = csv.DictReader(io.StringIO(content.decode().lstrip("\ufeff"), newline=""))
-    names = ("section", "question", "answer", "group", "count", "percent", "base")
-    return [tuple(row[name] for name in names) for row in found if row["section"] != "About"]
-
-
-def json_lines(content: bytes) -> list[tuple[str, ...]]:
-    def shown(line: dict[str, str | int | None]) -> tuple[str, ...]:
-        hidden = line["count"] is None
-        percent = "[c]" if hidden else str(line["percent"] or "")
-        count, base = ("[c]" if line[n] is None else str(line[n]) for n in ("count", "base"))
-        texts = (str(line[name]) for name in ("section", "question", "answer", "group"))
-        return (*texts, count, percent, base)
-
-    return [shown(line) for line in json.loads(content)["numbers"]]
 
 
 # ---------------------------------------------------------------- the same everywhere

@@ -1,0 +1,78 @@
+"""The campaign over simulated boards, in parts that are kept: stopped, it goes on where it was.
+
+    python -m tests.attacks.campaign --into FILE [--first 0] [--boards 10000] [--seconds 3600]
+    python -m tests.attacks.campaign --into FILE --boards 0
+
+Each line of FILE is what came of fifty boards. What all lines come to is printed as one JSON line;
+it fails if anybody was given away. Other versions of the program need another FILE.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from tests.attacks.boards import Tally, campaign
+
+PART = 50
+FOUND = ("solved", "narrowed", "present", "alike", "exposed_by_reissue")
+ADDED = ("boards", "releases", "refused", "targets", *FOUND, "shown_of_400", "cells_of_400")
+
+
+def kept(file: Path) -> dict[int, Tally]:
+    """The parts that are done, by their first board."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    raw = [json.loads(line) for line in text.splitlines()]
+    return {part["first"]: Tally(**part["tally"]) for part in raw}
+
+
+def run(file: Path, starts: Iterable[int], seconds: float) -> None:
+    began = time.monotonic()
+    for first in starts:
+        if time.monotonic() - began > seconds:
+            return
+        line = json.dumps({"first": first, "tally": vars(campaign(first, PART))})
+        with file.open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+
+def whole(parts: Iterable[Tally]) -> Tally:
+    """All parts as one."""
+    total = Tally()
+    for part in parts:
+        for name in ADDED:
+            setattr(total, name, getattr(total, name) + getattr(part, name))
+        total.read_back += Counter(part.read_back)
+        total.unequal += part.unequal
+        total.examples += part.examples
+        total.slowest_audit = max(total.slowest_audit, part.slowest_audit)
+    return total
+
+
+def told(total: Tally) -> dict[str, object]:
+    share = total.shown_of_400 / total.cells_of_400 if total.cells_of_400 else None
+    return vars(total) | {"share_shown_of_400": share and round(share, 3)}
+
+
+def starts(first: int, boards: int, done: Iterable[int]) -> Iterator[int]:
+    return (n for n in range(first, first + boards, PART) if n not in set(done))
+
+
+def main(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--boards", type=int, default=10_000)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    given = parser.parse_args(arguments)
+    run(given.into, starts(given.first, given.boards, kept(given.into)), given.seconds)
+    total = whole(kept(given.into).values())
+    print(json.dumps(told(total)))  # noqa: T201 - what a campaign is for
+    sys.exit(any(getattr(total, name) for name in FOUND) or bool(total.unequal))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
