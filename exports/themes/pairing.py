@@ -6,9 +6,8 @@ gains from the others. With no examples at all a plain formula stands in.
 
 import numpy as np
 from scipy.special import expit
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
+from exports.themes.judge import Judge
 from exports.themes.reading import Floats, Read
 from exports.themes.scorers import Labels, Opinions
 
@@ -34,22 +33,19 @@ class Pairing:
         rows, themes = labels.meant.shape
         self._trust = rows / (rows + SETTLED)
         pairs = self._pairs(opinions, read).reshape(rows * themes, -1)
-        self._scale = StandardScaler().fit(pairs)
         meant = labels.meant.ravel()
-        self._model: LogisticRegression | None = None
+        self._judge: Judge | None = None
         if 0 < meant.sum() < len(meant):
-            self._model = LogisticRegression(C=1.0, max_iter=300).fit(
-                self._scale.transform(pairs), meant, sample_weight=labels.weight.ravel()
-            )
+            self._judge = Judge(pairs, meant, labels.weight.ravel(), rows)
 
     def probability(self, opinions: Opinions, read: Read) -> Floats:
         """Row by theme."""
         plain = unlearnt(read)
-        if self._model is None:
+        if self._judge is None:
             return plain
         rows, themes = plain.shape
         pairs = self._pairs(opinions, read).reshape(rows * themes, -1)
-        learnt = self._model.predict_proba(self._scale.transform(pairs))[:, 1]
+        learnt = self._judge.probability(pairs)
         mixed: Floats = self._trust * learnt.reshape(rows, themes) + (1 - self._trust) * plain
         return mixed
 

@@ -4,6 +4,7 @@ What is common is learnt from all texts at hand, labelled or not; nothing leaves
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -26,7 +27,11 @@ MOST_LETTERS = 2_000
 """Characters of a text that are read."""
 
 MOST_QUESTIONS = 30
-MOST_LETTER_GRAMS = 40_000
+APART = 6
+"""Questions, the commonest, for which each word also counts by itself: "nothing" to what could be
+better is praise, to what was good it is none."""
+
+MOST_LETTER_GRAMS = 20_000
 MANY = 30
 """Texts beyond which a word that is in one of them alone says nothing."""
 
@@ -67,7 +72,7 @@ class Reader:
         ).fit(said)
         self._letters = TfidfVectorizer(
             analyzer="char_wb",
-            ngram_range=(2, 5),
+            ngram_range=(3, 4),
             sublinear_tf=True,
             min_df=1 if few else 3,
             max_features=MOST_LETTER_GRAMS,
@@ -110,7 +115,14 @@ class Reader:
         names = np.minimum([each.names for each in hits], 1) * NAME
         question = (asked[:, None] == np.arange(1, len(self._questions) + 1)) * ASKED
         dense = np.hstack([patterns, names, np.sqrt(groups) * GROUP, question])
-        return sp.hstack([in_words, self._letters.transform(said), sp.csr_matrix(dense)]).tocsr()
+        letters = self._letters.transform(said)
+        answers = [in_words.multiply(here) for here in self._apart(asked)]
+        return sp.hstack([in_words, letters, sp.csr_matrix(dense), *answers]).tocsr()
+
+    def _apart(self, asked: NDArray[np.int64]) -> list[Floats]:
+        """For each of the commonest questions, where there are several: 1 where it was asked."""
+        count = min(len(self._questions), APART)
+        return [(asked == n)[:, None] * 1.0 for n in range(1, count + 1) if count > 1]
 
 
 def _said(text: Text) -> str:
@@ -138,9 +150,10 @@ def _tone(text: Text, said: str) -> tuple[float, ...]:
 
 
 def _questions(known: Sequence[Text]) -> dict[str, int]:
-    """Number of each question, from 1; 0 is any other, or none."""
-    asked = dict.fromkeys(text.question for text in known if text.question)
-    return {question: n for n, question in enumerate(list(asked)[:MOST_QUESTIONS], start=1)}
+    """Number of each question, the commonest first, from 1; 0 is any other, or none."""
+    asked = Counter(text.question for text in known if text.question)
+    common = [question for question, _ in asked.most_common(MOST_QUESTIONS)]
+    return {question: n for n, question in enumerate(common, start=1)}
 
 
 def _objects(items: Sequence[object]) -> NDArray[np.object_]:

@@ -70,10 +70,7 @@ def _features(read: Read) -> Any:
         [read.tone[:, :7], np.sqrt(read.tone[:, 7:]) * 0.3, read.length[:, None] * 0.3]
     )
     asked = np.eye(int(max(read.asked.max(initial=0), 30)) + 1)[read.asked]
-    n_words = read.has.shape[1]
-    words = read.x[:, :n_words]
-    by_question = [words.multiply(asked[:, [n]]) for n in range(1, 6)]
-    return sp.hstack([read.x, *by_question, sp.csr_matrix(np.hstack([felt, asked]))]).tocsr()
+    return sp.hstack([read.x, sp.csr_matrix(np.hstack([felt, asked]))]).tocsr()
 
 
 def _leaning(sure: Floats, classes: Any) -> Floats:
