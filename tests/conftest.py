@@ -31,6 +31,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite golden files; review the diff")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A campaign of many minutes runs only when it is asked for by name."""
+    if "long" in str(config.getoption("markexpr")):
+        return
+    skip = pytest.mark.skip(reason="a campaign; run it with -m long")
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(skip)
+
+
 def pytest_runtest_setup() -> None:
     """Nothing leaves the machine, not even by accident."""
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)

@@ -1,8 +1,12 @@
-"""No page breaks the rules of axe-core, in light or dark; none is heavy."""
+"""No page breaks the rules of axe-core, in light or dark, on a phone or a laptop; none is heavy.
 
-from dataclasses import replace
-from datetime import date, timedelta
+The quick run looks at each page in one of the four ways, in turn; `-m long` in all four.
+"""
+
+import re
+from collections.abc import Iterable
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 import pyotp
@@ -10,13 +14,13 @@ import pytest
 from playwright.async_api import Page
 
 from bot.clock import now
-from surveys.office.actions import Action, Status
-from surveys.office.events import EventState, Seat
-from surveys.office.meetings import Meeting
-from surveys.office.notes import Lane, NoteState
-from surveys.office.priorities import Pitch, Plan, Priorities, RoundState
+from bot.console.routes import ROUTES
+from bot.web.factory import make_app
+from surveys.leads import Cost, new_lead
 from surveys.officers import Officer, Role
 from tests.journeys.conftest import Site, Visit
+from tests.journeys.furnished import furnished
+from tests.journeys.test_console import PASSPHRASE
 
 pytestmark = pytest.mark.browser
 
@@ -24,74 +28,94 @@ PASSWORD = "lamp river seven"
 HEAVIEST = 100_000
 """Bytes of a page with its styles and scripts, pictures left out."""
 
+WAYS = tuple(product(("light", "dark"), (1280, 360)))
+"""Colours and width in pixels."""
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 CHECK = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
   (each) => each.id + ": " + each.nodes.map((node) => node.html.slice(0, 120)).join(" | "))"""
 
-
-async def furnished(site: Site) -> dict[str, str]:
-    """Something of everything; the ids that stand in addresses."""
-    office, today = site.parts.office, now().date()
-    due = today - timedelta(days=3)
-    action = Action(
-        "Light the path", today, theme="Lighting", lead="Ada", due=due, measure="Less fear"
-    )
-    first = await office.actions.raise_(action, "Olu")
-    await office.actions.raise_(replace(action, status=Status.DONE, outcome="Lit"), "Olu")
-    meeting = await office.meetings.plan(Meeting("The board", today + timedelta(days=30)), "Olu")
-    event = await office.events.plan("Frontline", date(2026, 3, 10), ["One", "Two"], "Olu")
-    event = await office.events.move(event, EventState.OPEN, "Olu")
-    for number, text in enumerate(("Forms take long", "Who pays?", "Call 020 7946 0018")):
-        seat = Seat(event, event.thing.tables[0])
-        await office.notes.take(seat, f"k{number}", list(Lane)[number], text, "en")
-    notes = await office.notes.of(event)
-    await office.notes.move(notes[-1:], NoteState.RELEASED, "Olu")
-    return {
-        **{state.value: await agreed(office.priorities, state) for state in RoundState},
-        "wave": site.wave.code,
-        "action": first.id,
-        "meeting": meeting.id,
-        "event": event.id,
-        "table": event.thing.tables[0].code,
-    }
-
-
-async def agreed(priorities: Priorities, upto: RoundState) -> str:
-    """A round that has come as far as that; its id."""
-    kept = await priorities.start("The board", 2027, "Olu")
-    pitches = [Pitch("Safe streets", "Many ask"), Pitch("Lamps", "Some ask"), Pitch("Home", "Few")]
-    made = [(await priorities.propose(kept, each, "Olu Ade")).id for each in pitches]
-    await priorities.merge(kept, made[1:2], made[0], "Olu Ade")
-    while kept.thing.state is not upto:
-        kept = await priorities.go_on(kept, "Olu Ade")
-        if kept.thing.state is RoundState.PICKING:
-            await priorities.pick(kept, made[::2], "Table 1", group="Table 1")
-        if kept.thing.state is RoundState.RATING:
-            await priorities.rate(kept, {made[0]: 5, made[2]: 3}, "Olu Ade")
-    if upto is RoundState.DECIDED:
-        plan = Plan("Light it", ("10 lamps", "", ""))
-        first = await priorities.proposal(kept, made[0])
-        await priorities.choose(kept, first, plan, "Olu Ade")
-    return kept.id
-
-
 CONSOLE = (
-    "/", "/waves/new", "/waves/{wave}", "/waves/{wave}/close", "/waves/{wave}/questions",
-    "/updates", "/actions", "/actions?show=closed", "/actions/new", "/actions/{action}",
-    "/actions/{action}/change", "/actions/sheet", "/meetings", "/meetings/new",
-    "/meetings/{meeting}", "/meetings/{meeting}/chase/first", "/meetings/{meeting}/papers/new",
+    "/", "/waves/new", "/waves/new/safety-pulse", "/waves/{wave}", "/waves/{closed}",
+    "/waves/{not_open}", "/waves/{cut}", "/waves/{wave}/questions", "/waves/{not_open}/open",
+    "/waves/{codes}/codes", "/waves/{wave}/close", "/waves/{cut}/closing",
+    "/waves/{closed}/review", "/waves/{closed}/review/{held}",
+    "/waves/{closed}/review/{held}/later", "/waves/{closed}/together",
+    "/waves/{closed}/comments", "/waves/{closed}/themes",
+    "/waves/{closed}/themes/next", "/waves/{closed}/themes/texts/{text}",
+    "/waves/{closed}/themes/lights/quotes", "/waves/{closed}/joining", "/waves/{closed}/results",
+    "/updates", "/updates/new", "/updates/new/service-feedback?theme=Lighting&wave={closed}",
+    "/updates/{draft}", "/updates/{published}", "/updates/{draft}/change",
+    "/actions", "/actions?show=overdue", "/actions?show=lead", "/actions?show=again",
+    "/actions?show=none", "/actions?show=closed", "/actions/hotspots",
+    "/reflection", "/actions/new", "/actions/sheet",
+    "/actions/{action}", "/actions/{action}/change",
+    "/meetings", "/meetings/new", "/meetings/{meeting}", "/meetings/{meeting}/change",
+    "/meetings/{meeting}/chase/first", "/meetings/{meeting}/chase/reminder",
+    "/meetings/{meeting}/papers/new", "/meetings/{meeting}/papers/{paper}",
+    "/meetings/{meeting}/papers/{paper}/change",
     "/plan", "/events", "/events/new", "/events/{event}", "/events/{event}/screen",
-    "/events/{event}/cards", "/events/{event}/pack", "/urgent", "/keys", "/accounts",
+    "/events/{event}/cards", "/events/{event}/pack",
     "/priorities", "/priorities/new", "/priorities/{proposing}", "/priorities/{picking}",
     "/priorities/{rating}", "/priorities/{decided}",
-    "/accounts/new", "/accounts/invite", "/account", "/trail", "/no/such/page",
+    "/urgent", "/urgent/{urgent}", "/keys", "/keys/passphrase", "/keys/new", "/keys/lost",
+    "/accounts", "/accounts/new", "/accounts/invite", "/accounts/change?name=Olu+Ade",
+    "/accounts/renew?name=Olu+Ade", "/account", "/trail", "/no/such/page",
 )  # fmt: skip
-PUBLIC = ("/", "/s/{wave}", "/did/safety-pulse", "/contact", "/e", "/e/{table}", "/console/login")
+PUBLIC = (
+    "/", "/?lang=cy", "/s/{wave}", "/s/{wave}?lang=cy", "/s/{closed}", "/s/{codes}", "/s/nothere",
+    "/s/{wave}/withdraw", "/did/service-feedback", "/did/service-feedback/{closed}",
+    "/did/nothing-yet", "/contact", "/e", "/e/{table}", "/e/{table}?lang=cy", "/e/{table}/scribe",
+    "/e/ABCDEF", "/console/login", "/console/join/{token}", "/console/join/nothing",
+)  # fmt: skip
+NO_PAGES = (
+    ".pdf",
+    ".xlsx",
+    "/{format}",
+    "/sheet/{letter}",
+    "/{name}",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
+"""What is downloaded, or read by a program."""
 
 
+def pattern(address: str) -> str:
+    """The address without the values in it, to be set beside the table of pages."""
+    return re.sub(r"\{[^/]*\}", "{}", address.partition("?")[0])
+
+
+def unvisited(pages: Iterable[str], addresses: Iterable[str]) -> list[str]:
+    """Pages that none of the addresses leads to. A place in a page takes any one part."""
+    wanted = {pattern(page) for page in pages if not page.endswith(NO_PAGES)}
+    visited = set(map(pattern, addresses))
+    free = visited - wanted
+    return sorted(page for page in wanted - visited if not any(_leads(each, page) for each in free))
+
+
+def _leads(visited: str, page: str) -> bool:
+    parts, wanted = visited.split("/"), page.split("/")
+    same = len(parts) == len(wanted)
+    return same and all(b in {"{}", a} for a, b in zip(parts, wanted, strict=True))
+
+
+def test_every_page_of_the_console_is_visited() -> None:
+    pages = [each.path for each in ROUTES if each.method == "GET" and "elsewhere" not in each.path]
+    assert unvisited(pages, [*CONSOLE, *(each.removeprefix("/console") for each in PUBLIC)]) == []
+
+
+async def test_every_public_page_is_visited(site: Site) -> None:
+    routes = make_app(site.parts).router.routes()
+    pages = {each.resource.canonical for each in routes if each.method == "GET" and each.resource}
+    assert unvisited((each for each in pages if not each.startswith("/console")), PUBLIC) == []
+
+
+# ---------------------------------------------------------------- looking at one page
 async def log_in(site: Site, page: Page) -> None:
     roles = frozenset(set(Role) - {Role.AGENCY})
     _, enrolled = await site.parts.officers.open(Officer("Olu Ade", roles), PASSWORD)
+    await site.parts.store.add_lead(new_lead("Olu Ade", PASSPHRASE, Cost(1, 8192)))
     await page.goto(f"{site.address}/console/login")
     await page.get_by_label("Name").fill("Olu Ade")
     await page.get_by_label("Password").fill(PASSWORD)
@@ -100,8 +124,8 @@ async def log_in(site: Site, page: Page) -> None:
     await page.get_by_role("button", name="Log out").wait_for()
 
 
-async def broken(page: Page, address: str) -> list[str]:
-    """What axe says of a page, and whether it is too heavy or goes sideways."""
+async def broken(page: Page, address: str, ways: tuple[tuple[str, int], ...] = WAYS) -> list[str]:
+    """What axe says of a page in each of these ways, and whether it is heavy or goes sideways."""
     sizes: list[int] = []
 
     async def weigh(response: Any) -> None:
@@ -113,40 +137,55 @@ async def broken(page: Page, address: str) -> list[str]:
     await page.wait_for_load_state("networkidle")
     page.remove_listener("response", weigh)
     await page.evaluate(AXE)
+    place = re.sub(r"^http://[^/]+", "", address)
+    found = [f"{place}: heavy, {sum(sizes)} bytes"] if sum(sizes) > HEAVIEST else []
+    for scheme, width in ways:
+        found += [
+            f"{place}, {scheme}, {width}: {each}" for each in await _looked(page, scheme, width)
+        ]
+    return found
+
+
+async def _looked(page: Page, scheme: Any, width: int) -> list[str]:
+    await page.emulate_media(color_scheme=scheme)
+    await page.set_viewport_size({"width": width, "height": 800})
     found: list[str] = await page.evaluate(CHECK)
-    if sum(sizes) > HEAVIEST:
-        found.append(f"heavy: {sum(sizes)} bytes")
     if await page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
         found.append("goes sideways")
-    return [f"{address.partition('127.0.0.1')[2][6:]} {each}" for each in found]
+    return found
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
-@pytest.mark.timeout(280)
-async def test_no_page_of_the_console_breaks_a_rule(
-    site: Site, visit: Visit, scheme: str, width: int
-) -> None:
-    ids = await furnished(site)
-    page = await visit(
-        color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
-    )
+async def round_trip(site: Site, visit: Visit, *, thorough: bool) -> list[str]:
+    """Every page, first as an officer with every role, then as nobody."""
+    page = await visit(reduced_motion="reduce", bypass_csp=True)
     await log_in(site, page)
-    found = [
-        each
-        for path in CONSOLE
-        for each in await broken(page, f"{site.address}/console{path.format(**ids)}")
-    ]
-    assert found == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_no_public_page_breaks_a_rule(site: Site, visit: Visit, scheme: str) -> None:
     ids = await furnished(site)
-    page = await visit(color_scheme=scheme, bypass_csp=True)
-    found = [
-        each for path in PUBLIC for each in await broken(page, site.address + path.format(**ids))
-    ]
-    assert found == []
+    addresses = [f"/console{each}" for each in CONSOLE]
+    found = await _all(page, site, addresses, ids, thorough=thorough)
+    nobody = await visit(reduced_motion="reduce", bypass_csp=True)
+    return found + await _all(nobody, site, list(PUBLIC), ids, thorough=thorough)
+
+
+async def _all(
+    page: Page, site: Site, addresses: list[str], ids: dict[str, str], *, thorough: bool
+) -> list[str]:
+    found = []
+    for number, each in enumerate(addresses):
+        ways = WAYS if thorough else (WAYS[number % len(WAYS)],)
+        found += await broken(page, site.address + each.format(**ids), ways)
+    return found
+
+
+# ---------------------------------------------------------------- the tests
+@pytest.mark.timeout(280)
+async def test_no_page_breaks_a_rule(site: Site, visit: Visit) -> None:
+    assert await round_trip(site, visit, thorough=False) == []
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+async def test_no_page_breaks_a_rule_in_any_light_or_width(site: Site, visit: Visit) -> None:
+    assert await round_trip(site, visit, thorough=True) == []
 
 
 async def test_a_broken_page_would_be_found(site: Site, visit: Visit) -> None:
