@@ -21,7 +21,7 @@ from surveys.records import Entry, Wave, WaveState
 from surveys.theme_records import TagState, ThemeTag
 from surveys.updates import Roots, Second, Words
 from tests.journeys.conftest import Site
-from tests.journeys.test_console import HELD_WORDS, KIND_WORDS, URGENT_WORDS, answers
+from tests.journeys.test_console import HELD_WORDS, KIND_WORDS, PASSWORD, URGENT_WORDS, answers
 
 PEOPLE = 24
 LIGHTS = Theme("lights", "Lighting", patterns=("lights",))
@@ -41,7 +41,8 @@ async def furnished(site: Site) -> dict[str, str]:
         **await _more_waves(site),
         "wave": site.wave.code,
         "closed": closed.code,
-        "action": await _actions(site, closed),
+        "action": (action := await _actions(site, closed)),
+        "pass": await _pass(site, action),
         "meeting": meeting.id,
         "paper": paper,
         "event": event.id,
@@ -99,6 +100,13 @@ async def _actions(site: Site, wave: Wave) -> str:
     kept = await log.raise_(action, "Olu")
     going = replace(kept.thing, status=Status.UNDER_WAY, note="Lamps are ordered")
     return (await log.change(kept, going, "Ada")).id
+
+
+async def _pass(site: Site, action: str) -> str:
+    """The personal link of a lead."""
+    parts, until = site.parts, now().date() + timedelta(days=30)
+    await parts.officers.open(Officer("Ada", frozenset({Role.AGENCY}), agency="Highways"), PASSWORD)
+    return await parts.office.passes.make("Ada", [action], until, "Olu")
 
 
 async def _updates(site: Site, wave: Wave) -> tuple[str, str]:

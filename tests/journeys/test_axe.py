@@ -52,6 +52,7 @@ CONSOLE = (
     "/actions/{action}", "/actions/{action}/change",
     "/meetings", "/meetings/new", "/meetings/{meeting}", "/meetings/{meeting}/change",
     "/meetings/{meeting}/chase/first", "/meetings/{meeting}/chase/reminder",
+    "/meetings/{meeting}/chase/summary",
     "/meetings/{meeting}/papers/new", "/meetings/{meeting}/papers/{paper}",
     "/meetings/{meeting}/papers/{paper}/change",
     "/plan", "/events", "/events/new", "/events/{event}", "/events/{event}/screen",
@@ -66,7 +67,8 @@ PUBLIC = (
     "/", "/?lang=cy", "/s/{wave}", "/s/{wave}?lang=cy", "/s/{closed}", "/s/{codes}", "/s/nothere",
     "/s/{wave}/withdraw", "/did/service-feedback", "/did/service-feedback/{closed}",
     "/did/nothing-yet", "/contact", "/e", "/e/{table}", "/e/{table}?lang=cy", "/e/{table}/scribe",
-    "/e/ABCDEF", "/console/login", "/console/join/{token}", "/console/join/nothing",
+    "/e/ABCDEF", "/console/login", "/console/join/{token}", "/console/mine/{pass}",
+    "/console/join/nothing",
 )  # fmt: skip
 NO_PAGES = (
     ".pdf",
