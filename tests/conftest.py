@@ -29,6 +29,7 @@ LOOPBACK = ["127.0.0.1", "::1"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite golden files; review the diff")
+    parser.addoption("--pictures", default="", help="a folder that journeys write screenshots into")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

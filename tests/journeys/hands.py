@@ -54,10 +54,13 @@ class Hands:
         await self.press("Enter")
 
     async def follow(self, name: str) -> None:
-        before = self.page.url
-        await self.push(name, "link")
-        await self.page.wait_for_url(lambda url: url != before)
-        await self.page.wait_for_load_state()
+        """A link, to the page behind it."""
+        await self.go_by(self.page.get_by_role("link", name=name))
+
+    async def go_by(self, wanted: Locator) -> None:
+        await self.to(wanted)
+        async with self.page.expect_navigation():
+            await self.press("Enter")
 
     async def write(self, label: str, text: str) -> None:
         """In the place of what stands there."""
