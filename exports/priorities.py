@@ -1,9 +1,14 @@
-"""The priorities on paper: a poster of one page, and a leaflet with objectives and years."""
+"""The priorities on paper: a poster of one page, and a leaflet with objectives and years.
+
+The standing words are in the language asked for; what members wrote stays as they wrote it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from exports import style
+from exports.brief import PLAIN_LOOK
+from exports.report import Look
+from exports.speech import speech
 from exports.typesetting import pdf
 
 
@@ -17,37 +22,41 @@ class Chosen:
     measures: tuple[tuple[int, str], ...]
 
 
-def poster(
-    organisation: str,
-    years: range,
-    chosen: Sequence[Chosen],
-    rated: int,
-    accent: str = style.ACCENT,
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class House:
+    """Whose paper it is, how its papers look, and in which language it speaks."""
+
+    organisation: str
+    look: Look = PLAIN_LOOK
+    language: str = "en"
+
+
+def poster(house: House, years: range, chosen: Sequence[Chosen], rated: int) -> bytes:
     """A4, for a wall: each priority with its objectives. Words shrink until they fit."""
-    return pdf("priorities_poster.typ", _given(organisation, years, chosen, rated), accent)
+    data = _given(house, years, chosen, rated)
+    return pdf("priorities_poster.typ", data, house.look.accent)
 
 
-def leaflet(
-    organisation: str,
-    years: range,
-    chosen: Sequence[Chosen],
-    rated: int,
-    accent: str = style.ACCENT,
-) -> bytes:
+def leaflet(house: House, years: range, chosen: Sequence[Chosen], rated: int) -> bytes:
     """A5, to hand out: each priority with why, objectives and a measure for each year."""
-    return pdf("priorities_leaflet.typ", _given(organisation, years, chosen, rated), accent)
+    data = _given(house, years, chosen, rated)
+    return pdf("priorities_leaflet.typ", data, house.look.accent)
 
 
-def _given(
-    organisation: str, years: range, chosen: Sequence[Chosen], rated: int
-) -> dict[str, object]:
-    people = "1 member" if rated == 1 else f"{rated} members"
+def _given(house: House, years: range, chosen: Sequence[Chosen], rated: int) -> dict[str, object]:
+    say = speech(house.language).say
+    how = say("Proposed, picked and rated by members of the board. Rated by: {rated}.", rated=rated)
     return {
         "given": {
-            "organisation": organisation,
-            "title": f"Our priorities {years[0]} to {years[-1]}",
-            "how": f"Proposed, picked and rated by members of the board. {people} rated.",
+            "organisation": house.organisation,
+            "logo": list(house.look.logo),
+            "language": house.language,
+            "title": say("Our priorities {first} to {last}", first=years[0], last=years[-1]),
+            "how": how,
+            "reach": say("What we want to reach"),
+            "see": say("How we will see that it made a difference"),
+            "year": say("Year"),
+            "measure": say("Measure"),
             "chosen": [asdict(each) for each in chosen],
         }
     }

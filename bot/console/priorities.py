@@ -6,12 +6,14 @@ from aiohttp import web
 
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
-from exports.priorities import Chosen, leaflet, poster
+from exports.priorities import Chosen, House, leaflet, poster
+from exports.speech import languages
 from surveys import proof
 from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.priorities import YEARS, KeptRound, Pitch, Plan, RoundState, Score
 from surveys.register import Overtaken
+from surveys.wording import LANGUAGES
 
 LONGEST_YEAR = 4
 HARM = (
@@ -97,11 +99,13 @@ async def _print(visit: Visit, name: str, drawn: Callable[..., bytes]) -> web.St
         raise NothingChosen
     rated = len(await visit.parts.office.priorities.ratings(round_))
     house, it = visit.parts.settings, round_.thing
-    made = await visit.desk.make(
-        lambda: drawn(house.organisation, it.years, chosen, rated, house.look.accent)
-    )
+    asked = visit.request.query.get("language", "en")
+    language = asked if asked in languages() else "en"
+    whose = House(house.organisation, house.look, language)
+    made = await visit.desk.make(lambda: drawn(whose, it.years, chosen, rated))
     await visit.record(Act.POSTER_MADE, round_.id)
-    return visit.file(made, f"priorities-{it.year}-{name}.pdf", "application/pdf")
+    named = name if language == "en" else f"{name}-{language}"
+    return visit.file(made, f"priorities-{it.year}-{named}.pdf", "application/pdf")
 
 
 def _chosen(score: Score, round_: KeptRound) -> Chosen:
@@ -158,6 +162,7 @@ async def draw_one(
         picked=await priorities.picked(round_),
         rated=len(ratings),
         my_marks=next((e.marks for e in ratings if e.who.casefold() == me), {}),
+        languages={each: LANGUAGES[each] for each in languages() if each != "en"},
         scores=await priorities.scores(round_) if decided else (),
         actions=await _actions(visit, round_),
         asked=asked,
