@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
 
@@ -19,6 +19,8 @@ from bot.parts import Parts
 from bot.releasing import latest_releases, release
 from exports.brief import Brief
 from exports.changes import Before
+from exports.decisions import Before as MeetingBefore
+from exports.decisions import Meant
 from exports.evaluations import Evaluated
 from exports.layout import Joins
 from exports.ledger import opened
@@ -78,6 +80,7 @@ async def material(  # noqa: PLR0913  # which waves, for whom, cut how
         earlier=earlier[-MOST_EARLIER:],
         work=await _work(parts, wave, updates),
         evaluations=await _evaluations(parts, wave),
+        meeting_before=await _meeting_before(parts, brief.meeting_on),
     )
 
 
@@ -111,6 +114,20 @@ async def _evaluations(parts: Parts, wave: Wave) -> tuple[Evaluated, ...]:
         Evaluated(each.name, each.survey, opened(each.survey, releases[each.id]))
         for each in found.values()
     )
+
+
+async def _meeting_before(parts: Parts, day: date | None) -> MeetingBefore | None:
+    """The last one before that day (before tomorrow, where none is given) that decided anything."""
+    office, end = parts.office, day or parts.clock().date() + timedelta(days=1)
+    for meeting in await office.meetings.all():
+        decided = await office.papers.decisions(meeting) if meeting.thing.day < end else ()
+        if decided:
+            meant = [
+                Meant(e.thing.words, (await office.actions.one(e.thing.action)).thing)
+                for e in decided
+            ]
+            return MeetingBefore(meeting.thing.name, meeting.thing.day, tuple(meant))
+    return None
 
 
 async def _work(parts: Parts, wave: Wave, updates: Sequence[Update]) -> Work:

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from exports.lines import lines
-from exports.report import MARK, Action, Report, Shown, Target
+from exports.report import MARK, Action, Decisions, Report, Shown, Target
 
 SCHEMA = "saidanddone.report/1"
 
@@ -33,6 +33,7 @@ def _document(report: Report) -> dict[str, object]:
             {"said": p.said, "did": p.did, "on": p.on.isoformat(), "says": p.says}
             for p in report.more.done
         ],
+        "decisions": _decisions(report.more.decided),
         "target": _target(report.more.target),
         "measures": [
             {"question": measure.question, "says": list(measure.says)}
@@ -42,6 +43,13 @@ def _document(report: Report) -> dict[str, object]:
         "small_numbers": list(report.hidden),
         "method": list(report.method),
     }
+
+
+def _decisions(before: Decisions | None) -> dict[str, object] | None:
+    if before is None:
+        return None
+    lines = [asdict(line) for line in before.lines]
+    return {"meeting": before.meeting, "on": before.on.isoformat(), "decisions": lines}
 
 
 def _target(target: Target | None) -> dict[str, object] | None:

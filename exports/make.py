@@ -11,6 +11,8 @@ from exports.aggregate import aggregate
 from exports.brief import MARKING, Brief
 from exports.changes import Before, both, with_changes
 from exports.decided import Decided, decide_alone
+from exports.decisions import Before as MeetingBefore
+from exports.decisions import decisions
 from exports.errors import UnknownLanguage
 from exports.evaluations import Evaluated, evaluations
 from exports.labels import shorten
@@ -68,6 +70,7 @@ class Material:
     earlier: tuple[Before, ...] = ()
     work: Work = NO_WORK
     evaluations: tuple[Evaluated, ...] = ()
+    meeting_before: MeetingBefore | None = None
 
 
 def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
@@ -109,6 +112,7 @@ def snapshot(made_of: Material) -> Report:
         report.more,
         done=promises(said.say, brief.language, made_of.done),
         actions=made_of.actions,
+        decided=decisions(said.say, made_of.meeting_before, made_of.today),
         unmet=unmet(report.more, made_of.book, made_of.acted) if made_of.book else (),
     )
     if not report.small:

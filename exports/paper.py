@@ -165,6 +165,18 @@ def _years(report: Report) -> Iterator[Block]:
         yield from _picture(report, part.chart)
 
 
+def _decided(report: Report) -> Iterator[Block]:
+    """What the board decided last, and what became of it."""
+    before, say = report.more.decided, report.say
+    if before is None:
+        return
+    yield Section(say("What became of the last decisions"))
+    caption = say("Decided by {meeting}, {day}.", meeting=before.meeting, day=report.day(before.on))
+    columns = (say("Lead"), say("Standing"), say("What became of it"))
+    lines = tuple((e.what, e.lead or "–", e.standing, e.outcome or "–") for e in before.lines)
+    yield Grid(caption, say("Decision"), columns, lines, 9)
+
+
 def _measures(report: Report) -> Iterator[Block]:
     """How much, how well, is anyone better off: one paragraph each."""
     if report.more.measures:
@@ -240,6 +252,7 @@ PARTS: tuple[Callable[[Report], Iterator[Block]], ...] = (
     _themes,
     _compared,
     _done,
+    _decided,
     _actions,
     _measures,
     _limits,

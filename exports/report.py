@@ -212,6 +212,25 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, who leads it, how it stands, and what became of it so far."""
+
+    what: str
+    lead: str
+    standing: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Those of the meeting before."""
+
+    meeting: str
+    on: date
+    lines: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What an evaluation aims for, in per cent, and how favourable each wave was (`bars`)."""
 
@@ -246,6 +265,7 @@ class More:
     trends: tuple[Breakdown, ...] = ()
     years: tuple[Breakdown, ...] = ()
     target: Target | None = None
+    decided: Decisions | None = None
     measures: tuple[Measure, ...] = ()
     done: tuple[Promise, ...] = ()
     actions: tuple[Action, ...] = ()

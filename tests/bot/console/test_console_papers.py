@@ -1,12 +1,14 @@
 """Papers of a meeting, and what was decided there."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
 
+from surveys.office.actions import Status
 from surveys.office.meetings import KeptMeeting, Meeting
 from surveys.office.papers import KeptPaper, PaperState
 from surveys.officers import Officer, Role
@@ -154,3 +156,38 @@ async def test_a_paper_that_lacks_something_is_not_kept(
     answer = await console.post(f"/meetings/{meeting.id}/papers/new", fields)
     assert answer.status == 422
     assert "A paper needs a title" in answer.text
+
+
+async def test_a_quarter_later_the_paper_shows_what_became_of_the_decisions(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    for words, lead in (("Light the path", "Ada"), ("Ask the schools", "Ben")):
+        fields = {"words": words, "lead": lead, "due": "1 June 2026"}
+        await console.post(f"/meetings/{meeting.id}/decisions", fields)
+    log = console.parts.office.actions
+    lit = await log.one("A0001")
+    done = replace(lit.thing, status=Status.DONE, outcome="Eight lamps; fewer avoid it.")
+    await log.change(lit, done, "Ada")
+    console.time.on(days=100)
+    await console.log_in("Ana")
+    later = await console.parts.office.meetings.plan(
+        Meeting("The board again", date(2026, 6, 30)), "Olu"
+    )
+    paper = await written(console, later)
+    page = await console.get(f"/meetings/{later.id}/papers/{paper.id}/docx")
+    made = docx.Document(io.BytesIO(page.body))
+    assert "What became of the last decisions" in [p.text for p in made.paragraphs]
+    rows = [[cell.text for cell in row.cells] for table in made.tables for row in table.rows]
+    assert ["Light the path", "Ada", "Done", "Eight lamps; fewer avoid it."] in rows
+    assert ["Ask the schools", "Ben", "Not started, overdue", "–"] in rows
+
+
+async def test_the_paper_of_a_meeting_does_not_tell_its_own_decisions_as_past(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    paper = await written(console, meeting)
+    fields = {"words": "Light the path", "lead": "Ada"}
+    await console.post(f"/meetings/{meeting.id}/decisions", fields)
+    page = await console.get(f"/meetings/{meeting.id}/papers/{paper.id}/docx")
+    made = docx.Document(io.BytesIO(page.body))
+    assert "What became of the last decisions" not in [p.text for p in made.paragraphs]
