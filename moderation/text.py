@@ -8,6 +8,7 @@ from moderation.normalise import Folded, clean, fold, fold_clean
 from moderation.verdict import Finding
 
 MOST_QUESTIONS = 128
+_FIGURES = frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class Text:
     question: str
     clean: Folded
     folded: Folded
+
+    @property
+    def has_figures(self) -> bool:
+        return not _FIGURES.isdisjoint(self.clean.text)
 
     @classmethod
     def of(cls, raw: str, lang: str = "en", question: str = "") -> "Text":

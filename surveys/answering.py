@@ -72,7 +72,7 @@ def _choose(survey: Survey, session: Session, keys: tuple[str, ...]) -> Step:
 def _pick(survey: Survey, session: Session, question: Picking, keys: tuple[str, ...]) -> Step:
     if problem := _wrong(question, keys, session.language):
         return _again(survey, session, problem)
-    return _on(survey, _with(session, Picked(keys)))
+    return _on(survey, session, Picked(keys))
 
 
 def _wrong(question: Picking, keys: tuple[str, ...], language: str) -> Problem | None:
@@ -114,7 +114,7 @@ def _give(survey: Survey, session: Session, question: FreeText, text: str) -> St
 # ---------------------------------------------------------------- passing and going back
 def _pass(survey: Survey, session: Session, why: NoAnswer) -> Step:
     dropped = _dropped(session)
-    onward = _on(survey, _with(session, Passed(why)))
+    onward = _on(survey, session, Passed(why))
     return replace(onward, events=(*dropped, *onward.events))
 
 
@@ -127,19 +127,17 @@ def _back(survey: Survey, session: Session) -> Step:
 
 
 # ---------------------------------------------------------------- steps
-def _on(survey: Survey, session: Session) -> Step:
+def _on(survey: Survey, session: Session, answer: Answer | None = None) -> Step:
     """To the next question; at the end, finished."""
     path = (*session.path, session.place)
-    place = following(survey, path, session.answers)
-    return show(survey, replace(session, place=place, path=path, turn=session.turn + 1))
+    answers = {**session.answers, session.place: answer} if answer else session.answers
+    place = following(survey, path, answers)
+    onward = Session(session.language, place, path, answers, session.turn + 1, session.backs)
+    return show(survey, onward)
 
 
 def _again(survey: Survey, session: Session, problem: Problem) -> Step:
     return Step(session, (problem, ask(survey, session)))
-
-
-def _with(session: Session, answer: Answer) -> Session:
-    return replace(session, answers={**session.answers, session.place: answer})
 
 
 def _without(session: Session) -> Session:

@@ -10,13 +10,24 @@ from surveys.messages import PersonId
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """`row` names the talk, `secret` opens it, `token` says who finished, `receipt` takes back."""
+    """`row` names the talk, `secret` opens it, `token` says who finished, `receipt` takes back.
+
+    The last two are for the end of a talk, so they are made when they are asked for.
+    """
 
     wave_id: str
     row: bytes = field(repr=False)
     secret: bytes = field(repr=False)
-    token: bytes = field(repr=False)
-    receipt: bytes = field(repr=False)
+    keys: WaveKeys = field(repr=False)
+    person: PersonId = field(repr=False)
+
+    @property
+    def token(self) -> bytes:
+        return tokens.participation_token(self.keys, self.person)
+
+    @property
+    def receipt(self) -> bytes:
+        return receipts.receipt_secret(self.keys, self.person)
 
     @property
     def name(self) -> bytes:
@@ -36,8 +47,8 @@ def mask(keys: WaveKeys, wave_id: str, person: PersonId) -> Mask:
         wave_id,
         tokens.talk_key(keys, wave_id, person),
         tokens.talk_secret(keys, wave_id, person),
-        tokens.participation_token(keys, person),
-        receipts.receipt_secret(keys, person),
+        keys,
+        person,
     )
 
 

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from bot.telegram import calls, links, pressing, saying, words
 from bot.telegram.calls import Call
-from bot.telegram.chats import MOST_PENDING, Chat, Chats
+from bot.telegram.chats import MOST_PENDING, Chat, Chats, with_new
 from bot.telegram.incoming import (
     Commanded,
     Edited,
@@ -234,10 +234,13 @@ class Channel:
 
     @staticmethod
     def _note(chat: Chat, number: int, turn: int | None) -> None:
-        chat.remember(number)
-        if turn is not None and chat.room is not None:
-            chat.room = replace(chat.room, turn=turn, asked=number)
-            chat.ticks = None
+        room = chat.room
+        if turn is None or room is None:
+            chat.remember(number)
+            return
+        known = with_new(room.messages, (number,))
+        chat.room = replace(room, turn=turn, asked=number, messages=known)
+        chat.ticks = None
 
     async def _remove(self, chat: Chat, messages: tuple[int, ...]) -> None:
         for call in calls.delete(chat.id, messages):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -70,11 +70,9 @@ class Chat:
     def remember(self, *messages: int | None) -> None:
         """Messages that can be deleted later. Only in a chat that has a room."""
         if self.room is not None:
-            known = self.room.messages
-            given = dict.fromkeys(each for each in messages if each is not None)
-            new = tuple(each for each in given if each not in known[-RECENT:])
-            if new:
-                self.room = replace(self.room, messages=(*known, *new)[-MOST_MESSAGES:])
+            known = with_new(self.room.messages, messages)
+            if known is not self.room.messages:
+                self.room = replace(self.room, messages=known)
 
     def go_direct(self, now: float) -> None:
         """Nothing rides in a webhook's answer for a while: there it cannot be seen to fail."""
@@ -216,6 +214,13 @@ class Chats:
             await work()
         finally:
             self._answered(chat)
+
+
+def with_new(known: tuple[int, ...], messages: Iterable[int | None]) -> tuple[int, ...]:
+    """The same where there is none that is new."""
+    recent = known[-RECENT:]
+    new = [each for each in dict.fromkeys(messages) if each is not None and each not in recent]
+    return (*known, *new)[-MOST_MESSAGES:] if new else known
 
 
 def _joined(kept: Room | None, chat: Chat) -> Room | None:

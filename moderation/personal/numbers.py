@@ -101,7 +101,7 @@ def _compiled() -> tuple[tuple[Number, Pattern], ...]:
 def find(text: Text) -> Iterator[Finding]:
     """Every number that passes its check."""
     seen = text.clean.text
-    if not any(char.isdigit() for char in seen):
+    if not text.has_figures:
         return
     for number, pattern in _compiled():
         for start, end in pattern.groups(seen.encode()):

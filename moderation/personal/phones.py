@@ -43,7 +43,7 @@ def find(text: Text) -> Iterator[Finding]:
     """British numbers, foreign ones with their country code, and numbers spelt out."""
     seen = text.clean.text
     british, foreign, in_words = _patterns()
-    if any(char.isdigit() for char in seen):
+    if text.has_figures:
         for match in (*british.all(seen.encode()), *foreign.all(seen.encode())):
             if _alone(seen, match.start(), match.end()) and _is_phone(
                 seen[match.start() : match.end()]

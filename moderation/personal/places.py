@@ -99,7 +99,7 @@ def find(text: Text) -> Iterator[Finding]:
     """Postcodes, addresses and named schools."""
     seen = text.clean.text
     data = seen.encode()
-    figures = any(char.isdigit() for char in seen)
+    figures = text.has_figures
     for match in _pattern(_POSTCODE).all(data) if figures else ():
         unit = seen[match.end() - 2 : match.end()]
         if unit.isupper() or unit.lower() not in _UNITS:
