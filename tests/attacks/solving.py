@@ -184,6 +184,21 @@ class Model:
         self.least.append(({(issue, read, readable): 1, (wave, read, readable): -1}, 0))
         self.least.append(({(wave, read, waiting): 1, (issue, read, waiting): -1}, 0))
 
+    def know_difference(self, wave: str, part: str, others: str) -> None:
+        """A wave is two lots of people together, and of the others it is known how many."""
+        for name in [name for name in self.truth if name[0] == wave]:
+            lots: Sum = {(part, *name[1:]): -1, (others, *name[1:]): -1}
+            self.equal.append(lots | {name: 1})
+        people = self.truth[others, PEOPLE]
+        for sign in (1, -1):
+            self.least.append(({(others, PEOPLE): sign}, sign * people))
+
+    def watch(self, wave: str) -> None:
+        """Whatever these few said or are must stay unknown."""
+        for name, number in self.truth.items():
+            if name[0] == wave and name[-1] not in {PEOPLE, ASKED} and 0 < number <= 7:
+                self.targets.append(({name: 1}, "/".join(name[1:])))
+
     # ------------------------------------------------------------ what was printed
     def read(self, seen: Seen) -> None:
         rules = self.rules
@@ -224,7 +239,8 @@ class Model:
 
     def _target(self, line: Line, count: Sum, base: Sum) -> None:
         """What is small must stay unknown, whether the page hides it or not."""
-        if self.value(count) <= 7:
+        size = not line.group and line.question != "People who took part"
+        if self.value(count) <= (9 if size else 7):
             self.targets.append((count, f"{line.question}/{line.answer}/{line.group}"))
         elif base != count and self.value(base) - self.value(count) <= 7:
             name = f"{NOT}{line.question}/{line.answer}/{line.group}"
