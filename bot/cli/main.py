@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from bot import log
+from bot.cli.actions import actions
 from bot.cli.audit import audit
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
@@ -39,6 +40,7 @@ def cli() -> None:
 
 
 for command in (
+    actions,
     audit,
     demo,
     doctor,

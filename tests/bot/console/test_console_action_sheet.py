@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from aiohttp import FormData
 
-from bot.console.action_sheets import Agreed
+from bot.action_sheet import Agreed
 from surveys.office.actions import Action, KeptAction, Status
 from surveys.officers import Role
 from tests.bot.console.conftest import Page
