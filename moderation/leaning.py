@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from moderation import hate
 from moderation.errors import BadWeights
 from moderation.remembered import for_known_words
-from moderation.shelf import shipped
 from moderation.text import Text
 from moderation.verdict import Finding, Kind, Route
 from moderation.vocabulary import known
@@ -28,8 +28,11 @@ _MASK = (1 << BITS) - 1
 _MOST_WORDS = 120
 _SHORTEST = 2
 _LETTERS = 4
-_LONGEST = 4
+_LONGEST = 3
+_QUOTES = frozenset('"\u201c\u201d\u00ab\u00bb')
 _FIGURES = str.maketrans("123456789", "0" * 9)
+_DOUBTFUL = -2.0
+"""Score of hate below which an insult in a text that names a group is no hate."""
 _WHY = {
     "hate": (Kind.HATE, "reads like hate against a group of people"),
     "insult": (Kind.PROFANITY, "reads like an insult or a threat to somebody"),
@@ -56,13 +59,34 @@ def find_abuse(text: Text) -> Iterator[Finding]:
     """Hate and insults that no rule names."""
     words = text.folded.text.split(" ")[:_MOST_WORDS]
     if len(words) >= _SHORTEST:
-        hate = list(_heard(text, "hate", hate_places(words)))
+        score = hate_score(text)
+        if score >= models()["hate"].least:
+            yield _finding(text, "hate", score)
         insults = list(_heard(text, "insult", insult_places(words))) if _familiar(words) else []
-        yield from hate
-        if insults and not hate and _groups().intersection(words):
+        if insults and _DOUBTFUL < score < models()["hate"].least and _of_a_group(words):
             why = "reads like an insult, and speaks of a group of people"
             yield from (replace(found, kind=Kind.HATE, why=why) for found in insults)
         yield from insults
+
+
+def hate_score(text: Text) -> float:
+    """How much a text reads like hate; far below 0, it speaks of it, or against it."""
+    words = text.folded.text.split(" ")[:_MOST_WORDS]
+    return models()["hate"].score(hate.places(words, quoted=_is_quoted(text)))
+
+
+def speaks_of_hate(text: Text) -> bool:
+    """It denies hate, tells of it or stands up against it, whatever words it repeats."""
+    told = _is_quoted(text) or hate.tells(text.folded.text.split(" ")[:_MOST_WORDS])
+    return told and hate_score(text) < _DOUBTFUL
+
+
+def _is_quoted(text: Text) -> bool:
+    return not _QUOTES.isdisjoint(text.raw)
+
+
+def _of_a_group(words: Sequence[str]) -> bool:
+    return not hate.group_words().isdisjoint(words)
 
 
 def find_spam(text: Text) -> Iterator[Finding]:
@@ -76,29 +100,20 @@ def _familiar(words: Sequence[str]) -> bool:
 
 
 def _heard(text: Text, head: str, found: frozenset[int]) -> Iterator[Finding]:
-    model = models()[head]
-    score = model.score(found)
-    if score >= model.least:
-        kind, why = _WHY[head]
-        certain = round(1 / (1 + 2.0**-score), 2)
-        yield Finding(0, len(text.raw), kind, Route.HOLD, certain, why)
+    score = models()[head].score(found)
+    if score >= models()[head].least:
+        yield _finding(text, head, score)
 
 
-def hate_places(words: Sequence[str]) -> frozenset[int]:
-    """Phrases with every group made one, so that all groups are treated alike."""
-    groups = _groups()
-    said = ["<group>" if word in groups else word for word in words]
-    joined = [w for w, before in zip(said, ["", *said], strict=False) if not _follows(before, w)]
-    return frozenset(_phrases(joined, _LONGEST))
-
-
-def _follows(before: str, word: str) -> bool:
-    return before == "<group>" and word in {"people", "men", "person", "folk", "kids", "<group>"}
+def _finding(text: Text, head: str, score: float) -> Finding:
+    kind, why = _WHY[head]
+    return Finding(0, len(text.raw), kind, Route.HOLD, round(1 / (1 + 2.0**-score), 2), why)
 
 
 def insult_places(words: Sequence[str]) -> frozenset[int]:
-    """Phrases, and letters within words, so that a misspelling is still like the word."""
-    found = set(_phrases(words, _LONGEST - 1))
+    """Phrases, the same by sorts of word, and letters, so that a misspelling is like the word."""
+    found = set(_phrases(words, _LONGEST))
+    found.update(_phrases([f"/{sort}" for sort in hate.sorted_words(words)], _LONGEST))
     for word in words:
         found.update(_letters(word))
     return frozenset(found)
@@ -143,14 +158,6 @@ def _phrases(words: Sequence[str], longest: int) -> Iterator[int]:
 
 def _place(phrase: str) -> int:
     return crc32(phrase.encode()) & _MASK
-
-
-@cache
-def _groups() -> frozenset[str]:
-    slots = shipped("abuse")["slots"]
-    apart = {"people", "the", "kids", "seekers", "boat", "eastern", "islam"}
-    words = {word for phrase in slots["group"] for word in phrase.split()} - apart
-    return frozenset(words.union(slots["one_of_a_group"]))
 
 
 @cache

@@ -16,6 +16,9 @@ _LEET = tuple(str.maketrans("013456789@$!|+€", f"o{one}easgtbgas{one}{one}te")
 _LONGEST_RUN = 120
 _LONGEST_WORD = 14
 _MOST_RUNS = 4
+_MOST_JOINED = 12
+"""Words of a text that are searched for words run together."""
+
 _SPACED = 3
 _BOTH = 2
 _ENDINGS = ("s", "ed", "ing", "er", "ers", "in")
@@ -24,7 +27,8 @@ _BLANKS = "*#_-.%"
 
 def plain(tokens: Iterable[Token]) -> list[Token]:
     """The tokens in plain spelling; a token may stand for several words with spaces between."""
-    whole = [piece for token in tokens for piece in _pieces(token)]
+    tries = iter(range(_MOST_JOINED))
+    whole = [piece for token in tokens for piece in _pieces(token, tries)]
     return [said for token in _rejoined(_unspaced(whole)) if (said := _said(token)).word]
 
 
@@ -36,22 +40,29 @@ def known(word: str) -> bool:
     )
 
 
-def _pieces(token: Token) -> Iterator[Token]:
+def _pieces(token: Token, tries: Iterator[int]) -> Iterator[Token]:
     """An odd chunk as words: decoded as a whole if that gives a word, else cut at its symbols."""
     word = token.word.replace("'", "")
     if word.isalpha() and word in vocabulary.known():
         yield token if word == token.word else token._replace(word=word)
     elif word.isalpha() or word == STOP or word in vocabulary.short_forms():
-        yield token._replace(word=word if len(word) < _SPACED or known(word) else _mended(word))
+        odd = len(word) >= _SPACED and not known(word)
+        yield token._replace(word=_mended(word, tries) if odd else word)
     elif whole := _decoded(word) or _uncensored(word) or _unbroken(word):
         yield token._replace(word=whole)
     else:
-        yield from _cut(token)
+        for part in _cut(token):
+            odd = part.word.isalpha() and len(part.word) >= _SPACED and not known(part.word)
+            yield part._replace(word=_mended(part.word, tries)) if odd else part
 
 
-def _mended(word: str) -> str:
+def _mended(word: str, tries: Iterator[int]) -> str:
     """A strong word with a slip in it as it was meant; words run together as several."""
-    return typos.slipped(word) or typos.run_together(word) or word
+    if meant := typos.slipped(word):
+        return meant
+    if typos.may_be_joined(word) and next(tries, None) is not None:
+        return typos.run_together(word) or word
+    return word
 
 
 def _decoded(word: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from moderation import vocabulary
+from moderation.personal.dictionary import is_common
+from moderation.phrases import Pattern
 from moderation.shelf import shipped
 
 _SHORTEST = 5
@@ -16,7 +18,7 @@ _SHORTEST = 5
 _JOINED = 8
 """Letters from which an unknown word may be several."""
 
-_LONGEST = 60
+_LONGEST = 80
 _LONGEST_WORD = 14
 _WHOLE = 4
 _MANY = 3
@@ -24,17 +26,18 @@ _MANY = 3
 
 def slipped(word: str) -> str:
     """The heavy word that `word` was meant to be, or ""."""
-    return _slips().get(word, "")
+    meant = _slips().get(word, "")
+    return "" if meant and is_common(word) else meant
 
 
 def is_heavy(word: str) -> bool:
     """A strong word, or one for a group, long enough not to come about by chance."""
-    return len(word) >= _SHORTEST and word in _heavy()
+    return len(word) >= _SHORTEST and word in vocabulary.heavy()
 
 
 def run_together(letters: str) -> str:
     """The words that were written without blanks between, or "" if it is no such thing."""
-    if not _JOINED <= len(letters) <= _LONGEST:
+    if not _JOINED <= len(letters) <= _LONGEST or not _holds_weight(letters):
         return ""
     words = _fewest(letters)
     heavy = [word for word in words if len(word) >= _WHOLE and word in _weighty()]
@@ -44,16 +47,34 @@ def run_together(letters: str) -> str:
 
 
 def _fewest(letters: str) -> tuple[str, ...]:
-    pieces = _pieces()
     best: list[tuple[str, ...] | None] = [()]
     for end in range(1, len(letters) + 1):
         ways = (
             (*way, letters[start:end])
             for start in range(max(0, end - _LONGEST_WORD), end)
-            if (way := best[start]) is not None and letters[start:end] in pieces
+            if (way := best[start]) is not None and _is_piece(letters[start:end])
         )
         best.append(min(ways, key=len, default=None))
     return best[-1] or ()
+
+
+def may_be_joined(word: str) -> bool:
+    """Long, and no word we know: worth the search for the words in it."""
+    return len(word) >= _JOINED and not is_common(word)
+
+
+def _is_piece(letters: str) -> bool:
+    return letters in _pieces() or (len(letters) >= _WHOLE and is_common(letters))
+
+
+def _holds_weight(letters: str) -> bool:
+    return _heavy_within().search(letters.encode()) is not None
+
+
+@cache
+def _heavy_within() -> Pattern:
+    """One of the words that make the search worth it, or "die"."""
+    return Pattern("|".join((*sorted(word for word in _weighty() if len(word) >= _WHOLE), "die")))
 
 
 @cache
@@ -63,7 +84,7 @@ def _slips() -> Mapping[str, str]:
     short = set(raw["short"].split())
     return {
         slip: word
-        for word in sorted(_heavy(), reverse=True)
+        for word in sorted(vocabulary.heavy(), reverse=True)
         if len(word) >= _SHORTEST or word in short
         for slip in _slips_of(word)
         if slip not in stay
@@ -78,17 +99,9 @@ def _slips_of(word: str) -> Iterator[str]:
 
 
 @cache
-def _heavy() -> frozenset[str]:
-    """Strong words, and single words for a group."""
-    slots = shipped("abuse")["slots"]
-    groups = {word for word in (*slots["group"], *slots["slur"]) if " " not in word}
-    return frozenset(groups.union(shipped("speech")["strong"].split()))
-
-
-@cache
 def _weighty() -> frozenset[str]:
     raw = shipped("typos")
-    return (_heavy() | set(raw["joined"].split())) - set(raw["light"].split())
+    return (vocabulary.heavy() | set(raw["joined"].split())) - set(raw["light"].split())
 
 
 @cache

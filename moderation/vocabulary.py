@@ -14,7 +14,8 @@ _SHORTEST = 3
 def known() -> frozenset[str]:
     """Every whole word of the rule lists, the small words and the short forms."""
     found = {word for phrases in _phrases() for word in words(phrases) if len(word) >= _SHORTEST}
-    return frozenset(found | set(shelf.shipped("speech")["small"].split()) | short_forms().keys())
+    listed = f"{shelf.shipped('speech')['small']} {' '.join(shelf.shipped('hate').values())}"
+    return frozenset(found | set(listed.split()) | short_forms().keys())
 
 
 def _phrases() -> Iterator[Sequence[str]]:
@@ -28,9 +29,21 @@ def _phrases() -> Iterator[Sequence[str]]:
 
 
 @cache
+def heavy() -> frozenset[str]:
+    """Strong words, single words for a group, and what hate is said with."""
+    slots = shelf.shipped("abuse")["slots"]
+    named = (*slots["group"], *slots["slur"], *slots["one_of_a_group"])
+    groups = {part for phrase in named for part in phrase.split() if len(part) > _SHORTEST}
+    hate = " ".join(shelf.shipped("hate")[name] for name in ("hating", "harm", "bad"))
+    return frozenset(groups.union(shelf.shipped("speech")["strong"].split(), hate.split()))
+
+
+@cache
 def censored(length: int) -> tuple[str, ...]:
-    """The strong words of that length: those people blank letters of ("f**k", "su*cide")."""
-    return tuple(w for w in shelf.shipped("speech")["strong"].split() if len(w) == length)
+    """The heavy words of that length: those people blank letters of ("f**k", "su*cide")."""
+    strong = shelf.shipped("speech")["strong"].split()
+    every = dict.fromkeys((*strong, *sorted(heavy())))
+    return tuple(word for word in every if len(word) == length)
 
 
 @cache

@@ -9,6 +9,7 @@ everyday stress, messages, tweets labelled neither. Each head is scored by five 
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,18 +22,21 @@ from sklearn.model_selection import StratifiedKFold
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from moderation.case_tables import NOT_URGENT, messages
+from moderation import hate
+from moderation.case_tables import NOT_URGENT, is_held_out, messages
 from moderation.leaning import (
     BITS,
     HEADS,
     WEIGHTS,
-    hate_places,
     insult_places,
     spam_places,
 )
 from moderation.normalise import clean, fold
+from moderation.shelf import shipped
 
 LINES = Path(__file__).parent / "abuse" / "lines.tsv"
+FRAMES = LINES.with_name("frames.tsv")
+SORTS = ("bad", "harm", "hating", "good")
 GROUPS = (
     ("women", "woman"),
     ("trans people", "trans person"),
@@ -46,9 +50,19 @@ GROUPS = (
 DIALECT = {"nigga", "niggas", "niggah", "bitches", "hoes", "hoe", "hoes.", "bitch", "pussy"}
 """Tweets with these are left out: their labels follow the dialect, not the insult."""
 
+AAE = {
+    *("finna", "tryna", "ion", "yall", "y'all", "aint", "ain't", "dat", "dis", "dem", "da", "bruh"),
+    *("ya", "gon", "imma", "bout", "lil", "wit", "nah"),
+}
+"""Words that mark African-American English; harmless tweets with them are few, and count more."""
+BALANCE = 5.0
+
 STRENGTH = {"hate": 30.0, "insult": 10.0, "spam": 100.0}
-LEAST = {"hate": 0.0, "insult": 0.6, "spam": -1.2}
+LEAST = {"hate": -1.0, "insult": 0.6, "spam": -1.2}
 INT8 = 127
+FEW = 4
+"""How often a frame without a group is filled."""
+
 FOLDS = 5
 
 
@@ -66,8 +80,28 @@ def own() -> Iterator[Row]:
         label, _, text = line.partition("\t")
         for many, one in GROUPS if "{" in text else GROUPS[:1]:
             yield Row(text.replace("{g}", many).replace("{s}", one), label)
+    yield from framed(random.Random(0))
     yield from (Row(m.text, "ok") for m in messages() if not m.unseen and m.label in NOT_URGENT)
     yield from (Row(m.text, "told") for m in messages() if not m.unseen)
+
+
+def framed(chance: random.Random) -> Iterator[Row]:
+    """The frames, for each group, with words of each sort drawn."""
+    for line in FRAMES.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            label, _, frame = line.partition("\t")
+            for many, one in GROUPS if "{g}" in frame or "{s}" in frame else GROUPS[:FEW]:
+                text = frame.replace("{g}", many).replace("{s}", one)
+                yield Row(drawn(text, chance), label)
+
+
+def drawn(text: str, chance: random.Random) -> str:
+    """The frame with a word of its sort in each slot."""
+    for sort in SORTS:
+        words = sorted(shipped("hate")[sort].split())
+        while f"{{{sort}}}" in text:
+            text = text.replace(f"{{{sort}}}", chance.choice(words), 1)
+    return text
 
 
 def public(folder: Path) -> Iterator[Row]:
@@ -75,11 +109,14 @@ def public(folder: Path) -> Iterator[Row]:
     for name in ("everyday-stress", "sms-spam", "hate-offensive-tweets"):
         for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines():
             raw = json.loads(line)
+            if is_held_out(str(raw["text"])):
+                continue
             label = str(raw.get("label", "ok"))
             if label in {"hate", "offensive"}:
                 label = "tweet" if not DIALECT & set(raw["text"].lower().split()) else ""
             if label:
-                yield Row(str(raw["text"]), label, 0.5)
+                spoken = label == "neither" and AAE & set(raw["text"].lower().split())
+                yield Row(str(raw["text"]), label, BALANCE if spoken else 0.5)
 
 
 IS: dict[str, tuple[set[str], set[str]]] = {
@@ -93,7 +130,7 @@ IS: dict[str, tuple[set[str], set[str]]] = {
 """Of each head, the labels it is for and those it is against."""
 
 PLACES: dict[str, Callable[[str], frozenset[int]]] = {
-    "hate": lambda text: hate_places(fold(text).text.split(" ")),
+    "hate": lambda text: hate.places(fold(text).text.split(" "), quoted='"' in text),
     "insult": lambda text: insult_places(fold(text).text.split(" ")),
     "spam": lambda text: spam_places(clean(text).text),
 }
