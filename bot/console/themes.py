@@ -181,16 +181,19 @@ async def _overview(
     visit: Visit, wave: Wave, *problems: Problem, proposals: Sequence[Proposed] = ()
 ) -> web.StreamResponse:
     themes = visit.parts.themes
-    tags = await themes.tags(wave.code)
+    tags, book = await themes.tags(wave.code), await themes.codebook(wave.survey)
+    proposed = _per_theme(tags, TagState.PROPOSED)
+    confirmed = _per_theme(tags, TagState.CONFIRMED)
     return visit.draw(
         "themes",
         problems,
         wave=wave,
-        book=await themes.codebook(wave.survey),
+        book=book,
+        rows=sorted(book.in_use, key=lambda t: -confirmed.get(t.key, 0) - proposed.get(t.key, 0)),
         editions=await themes.editions(wave.survey),
         texts=len(await themes.texts(wave.code)),
-        proposed=_per_theme(tags, TagState.PROPOSED),
-        confirmed=_per_theme(tags, TagState.CONFIRMED),
+        proposed=proposed,
+        confirmed=confirmed,
         unsure=len(_unsure(tags)),
         sorted=bool(tags),
         proposals=proposals,
