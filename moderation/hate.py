@@ -37,6 +37,11 @@ def sorted_words(words: Sequence[str]) -> list[str]:
     return [sorts.get(word, word) for word in words]
 
 
+def names_a_group(words: Sequence[str]) -> bool:
+    """A group of people is named, or insulted by a word."""
+    return not (group_words().isdisjoint(words) and _slurs().isdisjoint(words))
+
+
 def tells(words: Sequence[str]) -> bool:
     """Something is denied, told or stood up against."""
     return not {"<denying>", "<saying>", "<against>"}.isdisjoint(sorted_words(words))

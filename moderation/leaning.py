@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
-from math import sqrt
+from math import inf, sqrt
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -59,11 +59,11 @@ def find_abuse(text: Text) -> Iterator[Finding]:
     """Hate and insults that no rule names."""
     words = text.folded.text.split(" ")[:_MOST_WORDS]
     if len(words) >= _SHORTEST:
-        score = hate_score(text)
+        score = hate_score(text) if hate.names_a_group(words) else -inf
         if score >= models()["hate"].least:
             yield _finding(text, "hate", score)
         insults = list(_heard(text, "insult", insult_places(words))) if _familiar(words) else []
-        if insults and _DOUBTFUL < score < models()["hate"].least and _of_a_group(words):
+        if insults and _DOUBTFUL < score < models()["hate"].least:
             why = "reads like an insult, and speaks of a group of people"
             yield from (replace(found, kind=Kind.HATE, why=why) for found in insults)
         yield from insults
@@ -83,10 +83,6 @@ def speaks_of_hate(text: Text) -> bool:
 
 def _is_quoted(text: Text) -> bool:
     return not _QUOTES.isdisjoint(text.raw)
-
-
-def _of_a_group(words: Sequence[str]) -> bool:
-    return not hate.group_words().isdisjoint(words)
 
 
 def find_spam(text: Text) -> Iterator[Finding]:

@@ -20,6 +20,23 @@ def find_language(text: Text) -> Iterator[Finding]:
         yield Finding(0, len(text.raw), Kind.LANGUAGE, Route.HOLD, 1.0, why)
 
 
+MOST_WORDS = 1_300
+"""Words of a text that the model of risk reads: half from its start, half from its end. Prose of
+`pipeline.MAX_TEXT` characters has a thousand."""
+
+
+def find_crowded(text: Text) -> Iterator[Finding]:
+    """A text of more words than are read waits: nobody writes so many short ones."""
+    if is_crowded(text):
+        why = "too many words for its length to read them all"
+        yield Finding(0, len(text.raw), Kind.TOO_LONG, Route.HOLD, 1.0, why)
+
+
+def is_crowded(text: Text) -> bool:
+    """It has more words than are read."""
+    return text.folded.text.count(" ") >= MOST_WORDS
+
+
 _TWO = 2
 _FEW = 3
 _MOST = 400

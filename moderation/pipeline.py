@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     abuse.find,
     spam.find,
     limits.find_language,
+    limits.find_crowded,
 )
 """The checks, each on its own; the order changes nothing."""
 

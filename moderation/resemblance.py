@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from moderation.errors import BadWeights
+from moderation.limits import MOST_WORDS, is_crowded
 from moderation.ngrams import BITS, phrases, places
 from moderation.phrases import Pattern, source
 from moderation.shelf import shipped, slots
@@ -116,6 +117,8 @@ def windows(folded: str) -> Iterator[_Window]:
         yield every
         return
     for first in range(0, len(words) - _STRETCH + _STRIDE, _STRIDE):
+        if MOST_WORDS // 2 <= first < len(words) - MOST_WORDS // 2:
+            continue
         yield _Window(words[first : first + _STRETCH], starts[first : first + _STRETCH])
 
 
@@ -146,7 +149,7 @@ def find(text: Text) -> Iterator[Finding]:
 def _read(text: Text) -> Iterator[tuple[_Window, frozenset[int]]]:
     """Each stretch, and of a longer text the whole as well: a story tells it bit by bit."""
     stretches = list(windows(text.folded.text))
-    if len(stretches) > 1:
+    if len(stretches) > 1 and not is_crowded(text):
         stretches.append(whole(text.folded.text))
     for window in stretches:
         yield window, places(window.words)

@@ -83,12 +83,10 @@ def _is_name(said: list[Word], place: int) -> bool:
         return False
     if _titled(word, before):
         return True
-    if word.sort == PLAIN or (word.seen.isupper() and len(word.seen) <= _ABBREVIATION):
+    if _is_short(word):
         return False
     if word.sort == SURE and word.capital:
         return True
-    if word.sort == OTHER and len(word.low) <= _ABBREVIATION and not word.capital:
-        return False
     return tagger().is_name(said, place)
 
 
@@ -104,6 +102,13 @@ def _names_a_place(said: list[Word], place: int) -> bool:
         if not after.capital:
             return False
     return False
+
+
+def _is_short(word: Word) -> bool:
+    """Too plain or too short to be asked about: one letter, an abbreviation, a scrap."""
+    few = len(word.seen) <= _ABBREVIATION
+    scrap = word.sort == OTHER and few and not word.capital
+    return word.sort == PLAIN or len(word.low) == 1 or scrap or (few and word.seen.isupper())
 
 
 def _is_site(word: Word, after: Word, *, beside: bool) -> bool:

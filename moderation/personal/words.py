@@ -7,6 +7,7 @@ from typing import NamedTuple
 from moderation.personal.dictionary import is_common
 from moderation.personal.found import guard
 from moderation.phrases import Pattern
+from moderation.remembered import for_known_words
 from moderation.shelf import shipped
 from moderation.vocabulary import known
 
@@ -23,6 +24,8 @@ rules; one of the dictionary; none of these."""
 _WORD = Pattern(r"[A-Za-z](?:[A-Za-z'\-]*[A-Za-z])?")
 _ENDINGS = ("'s", "'ve", "'m", "'ll", "'d", "'re")
 _SHORTEST = 3
+_LONGEST = 40
+"""Letters of a word beyond which it is nobody's name."""
 
 
 class Word(NamedTuple):
@@ -77,11 +80,14 @@ def _sorts() -> dict[str, str]:
     return {word: sort for sort, words in lists for word in words}
 
 
+@for_known_words
 def sort_of(low: str) -> str:
     """What sort of word it is."""
     sorts = _sorts()
     if found := sorts.get(low):
         return found
+    if len(low) > _LONGEST:
+        return OTHER
     if is_common(low):
         return COMMON
     return SURE if owned(low) or _compound(low) or _built(low) else OTHER

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from moderation.case_tables import NOT_URGENT, Message, is_held_out, messages
 from moderation.pipeline import screen
 from moderation.verdict import Route
+from tests.moderation.hostile import BITS, PLAIN, hostile
 
 EVERYDAY = {
     "patient-feedback": None,
@@ -35,7 +37,7 @@ TRAINED_ON = {"everyday-stress", "sms-spam", "hate-offensive-tweets"}
 MOST = 3_000
 ROUNDS = 3
 Z = 1.96
-HOSTILE = "my friend told me she is k1lll "
+HOSTILE = hostile(BITS["half disclosed"])
 READY = (
     "import time; a = time.perf_counter(); from moderation.pipeline import screen; "
     "screen('he made me'); print(time.perf_counter() - a)"
@@ -103,7 +105,6 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def cost(kept: Sequence[Message]) -> dict[str, float]:
     """Time a text takes, time until the first is screened, time of a megabyte meant to hurt."""
-    hostile = HOSTILE * (1_000_000 // len(HOSTILE))
     ready = subprocess.run(
         [sys.executable, "-c", READY],
         check=True,
@@ -114,8 +115,17 @@ def cost(kept: Sequence[Message]) -> dict[str, float]:
     return {
         "ms_a_text": round(milliseconds(lambda: [screen(m.text) for m in kept]) / len(kept), 3),
         "ready_s": round(float(ready.stdout), 3),
-        "hostile_megabyte_ms": milliseconds(lambda: screen(hostile)),
+        "hostile_megabyte_ms": milliseconds(lambda: screen(HOSTILE)),
+        **worst(),
     }
+
+
+def worst() -> dict[str, Any]:
+    """The hostile megabyte that takes longest, and how many times as long as a plain one."""
+    times = {name: milliseconds(partial(screen, hostile(bit))) for name, bit in BITS.items()}
+    name = max(times, key=times.__getitem__)
+    plain = milliseconds(lambda: screen(hostile(PLAIN)))
+    return {"worst": name, "worst_ms": times[name], "worst_to_plain": round(times[name] / plain, 2)}
 
 
 def main() -> None:
