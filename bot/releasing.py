@@ -12,6 +12,7 @@ from bot.counting import Watch, counted
 from bot.parts import Parts
 from exports.aggregate import Counts
 from exports.decided import Decided, nothing
+from exports.errors import LedgerBroken
 from exports.layout import Joins
 from exports.ledger import Ruling, Wanted, rule
 from exports.policy import DEFAULT
@@ -22,7 +23,7 @@ from surveys.audit import Act
 from surveys.codebook import Codebook
 from surveys.errors import StoreUnavailable
 from surveys.records import Wave
-from surveys.releases import Release, follow
+from surveys.releases import Release, broken_at, follow
 
 MOST_TRIES = 20
 
@@ -54,7 +55,7 @@ async def release(
 ) -> Released:
     """Decide on what leaves, and write it into the ledger if it has not left before.
 
-    Raises WaveNotClosed, DifferentSurveys, ReleaseClash.
+    Raises WaveNotClosed, DifferentSurveys, ReleaseClash, LedgerBroken.
     """
     gathered = await gather(parts, waves, joins, watch)
     whole, wanted, book = gathered.wave, gathered.wanted, gathered.book
@@ -63,6 +64,8 @@ async def release(
         return Released(whole, nothing(together_, DEFAULT), book)
     for _ in range(MOST_TRIES):
         earlier = await parts.releases.releases()
+        if broken_at(earlier) is not None:
+            raise LedgerBroken
         ruling = await ruled(wanted, earlier)
         if ruling.again or await _keep(parts, by, whole, ruling, earlier):
             return Released(whole, ruling.decided, book)

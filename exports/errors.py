@@ -42,3 +42,11 @@ class DifferentSurveys(ExportError):
 
 class UnfitJoin(ExportError):
     """Those groups cannot be put together."""
+
+
+class LedgerBroken(ExportError):
+    """The ledger of releases was changed, so nobody can tell what has left. Nothing new leaves.
+
+    `saidanddone audit releases` names the first release that does not hold. Restore the database
+    from its last backup.
+    """

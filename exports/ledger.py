@@ -16,11 +16,13 @@ from exports.aggregate import Counts
 from exports.bounds import Figure, Page
 from exports.counts_json import dump, editions, load
 from exports.decided import Decided
+from exports.errors import ReleaseClash
 from exports.evidence import Evidence
 from exports.keys import Key
 from exports.layout import Draft, Joins, draft
 from exports.policy import DEFAULT, Policy
-from exports.settling import Past, settle
+from exports.refusal import refusal
+from exports.settling import Exposing, Past, settle
 from exports.steady import steady, together
 from surveys.definition import Survey
 from surveys.releases import Release
@@ -92,7 +94,11 @@ def rule(
     made = draft(wanted.survey, whole, Page(policy), joins)
     _hide_what_was_hidden(made.page, own)
     evidence = Evidence(made.page, "", {w: editions(c) for w, c in counts.items()})
-    settle(made.page, made.lines, Past(evidence, _what_is_known(wanted.survey, counts, known)))
+    try:
+        settle(made.page, made.lines, Past(evidence, _what_is_known(wanted.survey, counts, known)))
+    except Exposing as clash:
+        told = refusal(wanted.survey, made.page, clash.exposed, joined=bool(joins))
+        raise ReleaseClash(told) from None
     decided = Decided(whole, policy, joins, made.shown(), kept)
     behind = {wave: dump(each) for wave, each in counts.items()}
     return Ruling(decided, wanted.waves, None, _content(made, decided), json.dumps(behind))

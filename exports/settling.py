@@ -25,8 +25,16 @@ class Past:
     earlier: tuple[Evidence, ...] = ()
 
 
+class Exposing(ReleaseClash):
+    """No coarser form of this page is safe beside the earlier releases. Use one of those."""
+
+    def __init__(self, exposed: tuple[Exposed, ...]) -> None:
+        super().__init__()
+        self.exposed = exposed
+
+
 def settle(page: Page, lines: Lines, past: Past | None = None) -> None:
-    """Raises ReleaseClash if no coarser form of this page is safe beside the earlier ones."""
+    """Raises Exposing if no coarser form is safe beside the earlier releases; AuditUnfinished."""
     known = past or Past(Evidence(page))
     _sum_after_sum(page, lines)
     audit = Audit((*known.earlier, known.own))
@@ -74,7 +82,7 @@ def _withdraw_for(page: Page, exposed: Sequence[Exposed]) -> None:
         if printed.evidence.page is page and printed.figure.key
     }
     if not sum(_drop_breakdown(page, by) for by in bases if by):
-        raise ReleaseClash(_clash(page, exposed))
+        raise Exposing(tuple(exposed))
 
 
 def _withdraw(page: Page, exposed: Figure) -> bool:
@@ -93,20 +101,3 @@ def _drop_breakdown(page: Page, by: str) -> bool:
 def hide(figures: Iterable[Figure]) -> bool:
     """Whether there was something to hide."""
     return sum(figure.hide() for figure in figures) > 0
-
-
-def _clash(page: Page, exposed: Sequence[Exposed]) -> str:
-    """Which releases cannot stand side by side, and what to do."""
-    others = sorted(
-        {
-            printed.evidence.name
-            for each in exposed
-            for printed in each.because
-            if printed.evidence.page is not page and printed.evidence.name
-        }
-    )
-    named = " and ".join(others) or "an earlier release"
-    return (
-        f"Beside {named} this release would let a small number be worked out, however much of it "
-        f"is hidden. Use {named} again, or wait for the next wave."
-    )

@@ -1,10 +1,11 @@
-"""`saidanddone audit`: the head of the trail, to be noted elsewhere; is all as it was?"""
+"""`saidanddone audit`: heads to be noted elsewhere; are trail and releases as they were?"""
 
 import click
 
 from bot.cli.running import as_json, show_json, with_parts
 from bot.parts import Parts
 from surveys.audit import Head
+from surveys.releases import Release, broken_at
 
 BROKEN = 1
 
@@ -57,6 +58,45 @@ def verify(*, noted: str, as_json: bool) -> int:
     else:
         _say(broken, wanted, now, holds=holds)
     return 0 if holds and broken is None else BROKEN
+
+
+@audit.command()
+@as_json
+def releases(*, as_json: bool) -> int:
+    """List what has left as numbers, and check every link of that ledger.
+
+    Exit status 1, and the first release that does not hold, if anything was changed: then
+    nothing new leaves.
+    """
+    kept, codes = with_parts(_kept)
+    broken = broken_at(kept)
+    told = [(each, [codes.get(wave, wave) for wave in each.waves]) for each in kept]
+    if as_json:
+        listed = [
+            {"number": r.number, "on": r.on.isoformat(), "name": r.name, "waves": waves}
+            for r, waves in told
+        ]
+        show_json({"releases": listed, "first_broken": broken})
+    else:
+        for each, waves in told:
+            click.echo(f"{each.number}  {each.on.isoformat()}  {each.name}  {' + '.join(waves)}")
+        click.echo(_whole(len(kept), broken))
+    return 0 if broken is None else BROKEN
+
+
+def _whole(number: int, broken: int | None) -> str:
+    if broken is None:
+        return f"The ledger is whole; releases: {number}"
+    return (
+        f"Release {broken} does not follow from what stood before it. Nothing new leaves. Restore "
+        "the database from its last backup, and ask who has access to the server."
+    )
+
+
+async def _kept(parts: Parts) -> tuple[tuple[Release, ...], dict[str, str]]:
+    """All releases, and the codes of their waves."""
+    waves = await parts.waves.all()
+    return await parts.releases.releases(), {wave.id: wave.code for wave in waves}
 
 
 def _say(broken: int | None, wanted: Head | None, now: Head, *, holds: bool) -> None:

@@ -220,3 +220,17 @@ def test_a_skipped_question_is_no_reason_to_fail() -> None:
     some = [Response({"home": Passed(NoAnswer.SKIPPED)})] * 40
     assert ruled({"w": aggregate(SURVEY, some)}).decided.layout(SURVEY).people.value == 40
     assert Page(DEFAULT).figures == []
+
+
+def test_a_refusal_names_the_tables_that_would_be_subtracted_and_what_to_do() -> None:
+    """Nobody reports a wave of four; together with a wave that was reported it would be told."""
+    survey, one = SURVEY, counted(300)
+    ledger = kept([], ruled({"w1": one}))
+    four = aggregate(survey, people(survey, 4, 9))
+    with pytest.raises(ReleaseClash) as refused:
+        ruled({"w1": one, "w2": four}, ledger)
+    told = str(refused.value)
+    assert "release 1 of 2026-03-20" in told
+    assert "how many people took part" in told
+    assert "Report each of these waves by itself" in told
+    assert not {"300", "304", "305"} & set(told.replace(".", " ").split())

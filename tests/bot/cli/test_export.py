@@ -1,6 +1,7 @@
 """A closed wave as a document, whole or not at all."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,26 @@ def test_a_template_is_for_word_alone(shell: Shell, closed: str) -> None:
     ran = shell("export", closed, *styled, "--out", shell.folder / "p.pdf")
     assert ran.status == 2
     assert "template" in ran.err
+
+
+def test_the_ledger_of_releases_is_listed_and_checked(shell: Shell, closed: str) -> None:
+    shell.done("export", closed, "--out", shell.folder / "p.csv")
+    ran = shell.done("audit", "releases")
+    assert closed in ran.out
+    assert "The ledger is whole; releases: 1" in ran.out
+    found = shell.done("audit", "releases", "--json").json
+    assert (found["first_broken"], found["releases"][0]["waves"]) == (None, [closed])
+
+
+def test_nothing_new_leaves_beside_a_ledger_that_was_changed(shell: Shell, closed: str) -> None:
+    shell.done("export", closed, "--out", shell.folder / "p.csv")
+    with sqlite3.connect(shell.database) as database:
+        database.execute("UPDATE releases SET name = 'N-0000000000' WHERE number = 1")
+    database.close()
+    ran = shell("audit", "releases")
+    assert ran.status == 1
+    assert "Release 1 does not follow" in ran.out
+    ran = shell("export", closed, "--out", shell.folder / "q.csv")
+    assert ran.status != 0
+    assert "ledger of releases was changed" in ran.err
+    assert not (shell.folder / "q.csv").exists()
