@@ -120,6 +120,18 @@ class Sum:
         return max(lo, 0), self.total.hi - sum(p.lo for p in others)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class AtLeast:
+    """`more` together are not fewer than `fewer` together, as every reader knows."""
+
+    more: tuple[Figure, ...]
+    fewer: tuple[Figure, ...]
+
+    @property
+    def holds(self) -> bool:
+        return sum(f.value for f in self.more) >= sum(f.value for f in self.fewer)
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What an interval must leave open.
@@ -151,6 +163,7 @@ class Page:
     policy: Policy
     figures: list[Figure] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    orders: list[AtLeast] = field(default_factory=list)
     again: frozenset[Key] | None = None
     ghost: bool = False
 
@@ -185,6 +198,12 @@ class Page:
         self, total: Figure, parts: Iterable[Figure], *, whole: bool = False, least: int = 0
     ) -> None:
         self.sums.append(Sum(total, tuple(parts), whole, least))
+
+    def order(self, more: Iterable[Figure], fewer: Iterable[Figure]) -> None:
+        """What holds of the answers by their nature; for the programme alone."""
+        each = AtLeast(tuple(more), tuple(fewer))
+        if each.holds:  # a person may have answered with what has no row any more
+            self.orders.append(each)
 
     def _add(self, figure: Figure) -> Figure:
         self.figures.append(figure)

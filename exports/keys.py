@@ -21,6 +21,8 @@ class Key(NamedTuple):
 
 
 EVERYONE = Key()
+THEMES = "themes of texts"
+"""The question nobody was asked: what people wrote about. No survey can use such a key."""
 REST = "rest"
 """Those of a group of whom none of the measures is true: nowhere printed, yet it follows."""
 

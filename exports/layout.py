@@ -13,7 +13,7 @@ from types import MappingProxyType
 from exports.aggregate import Band, Counts, Mention, Said, Tally, Words, may_divide
 from exports.bounds import Figure, Page
 from exports.groups import Group, divide
-from exports.keys import REST, Key, named
+from exports.keys import REST, THEMES, Key, named
 from exports.policy import Policy
 from exports.settling import hide
 from surveys.definition import (
@@ -161,6 +161,7 @@ def _all_answers(page: Page, people: Figure, survey: Survey, counts: Counts) -> 
             tally = counts.questions[question.key]
             answers[question.key] = _answers(page, people, question, tally)
             _tie_branch(page, question, answers)
+    _tie_themes(page, survey, answers)
     return answers
 
 
@@ -175,7 +176,28 @@ def _answers(page: Page, people: Figure, question: Question, tally: Tally) -> An
     if not isinstance(question, Several):
         page.tie(base, rows.values(), whole=True)
         _hide_with_a_neighbour(list(rows.values()), page.policy)
+    else:
+        _order(page, base, rows)
     return Answers(base, rows)
+
+
+def _order(page: Page, base: Figure, rows: Mapping[Mention, Figure]) -> None:
+    """Who did not answer chose nothing, and everybody else chose something."""
+    passed = [figure for row, figure in rows.items() if isinstance(row, NoAnswer)]
+    chosen = [figure for row, figure in rows.items() if not isinstance(row, NoAnswer)]
+    for figure in chosen:
+        page.order([base], [figure, *passed])
+    page.order([*chosen, *passed], [base])
+
+
+def _tie_themes(page: Page, survey: Survey, answers: Mapping[str, Answers]) -> None:
+    """Only who wrote something that can be read wrote about a theme."""
+    if (themes := answers.get(THEMES)) is None:
+        return
+    asked = (q.key for q in survey.questions if isinstance(q, FreeText) and q.key in answers)
+    readable = [answers[key].rows[Words.READABLE] for key in asked]
+    passed = [figure for row, figure in themes.rows.items() if isinstance(row, NoAnswer)]
+    page.order([*readable, *passed], [themes.base])
 
 
 def _tie_branch(page: Page, question: Question, answers: Mapping[str, Answers]) -> None:

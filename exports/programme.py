@@ -5,6 +5,7 @@ printed, bound them; the sums that every reader knows tie them. Columns and rows
 bounds are read again when the last of the releases, the one being settled, hides more.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -98,6 +99,10 @@ class Programme:
             total = self._column(evidence, each.total)
             lines.sums.append((each, total))
             self._equals(total, [self._column(evidence, part) for part in each.parts])
+        for order in evidence.page.orders:
+            row: Counter[int] = Counter(self._column(evidence, part) for part in order.more)
+            row.subtract(self._column(evidence, part) for part in order.fewer)
+            self._row({column: weight for column, weight in row.items() if weight}, 0, INFINITE)
 
     def _add_figures(self, lines: _Lines) -> None:
         evidence = lines.evidence

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from exports import findings
+from exports.keys import THEMES
 from exports.labels import sentence
 from exports.report import (
     Breakdown,
@@ -27,7 +28,7 @@ from exports.suppress import SafePage
 from surveys.definition import Option, Several, Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
 
-KEY = "themes of texts"
+KEY = THEMES
 FEWEST_GROUPS = 2
 
 

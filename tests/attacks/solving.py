@@ -16,7 +16,8 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from exports.lines import EVERYONE, Line
-from surveys.definition import Picking, Question, Scale, Several, Survey
+from exports.theme_findings import KEY
+from surveys.definition import FreeText, Picking, Question, Scale, Several, Survey
 from surveys.records import HeldBack, Passed, Picked, Response, Screened
 from tests.exports.attacker import PASSES, UNSAID
 
@@ -143,6 +144,8 @@ class Model:
         if not isinstance(question, Several):
             said: Sum = {(wave, question.text, row): -1 for row in rows}
             self.equal.append(said | {asked: 1})
+        else:
+            self._know_choices(wave, question)
         if question.ask_if is not None or not isinstance(question, Picking):
             return
         measures = [o.text for o in question.options]
@@ -156,6 +159,21 @@ class Model:
                 parts: Sum = {(wave, question.text, m, by, g): -1 for g in groups}
                 self.equal.append(parts | {(wave, question.text, m): 1})
             self._know_groups(wave, question, by, measures)
+
+    def _know_choices(self, wave: str, question: Question) -> None:
+        """Who passed chose nothing, the others something; themes are of what can be read."""
+        asked, every = (wave, question.text, ASKED), self.rows(question)
+        chosen = [row for row in every if row not in PASSES]
+        passed: Sum = {(wave, question.text, row): 1 for row in PASSES}
+        for row in chosen:
+            taken = dict.fromkeys(passed, -1)
+            self.least.append(({asked: 1, (wave, question.text, row): -1} | taken, 0))
+        everybody: Sum = {(wave, question.text, row): 1 for row in every}
+        self.least.append((everybody | {asked: -1}, 0))
+        if question.key == KEY:
+            texts = [q for q in self.survey.questions if isinstance(q, FreeText)]
+            read: Sum = {(wave, q.text, WORDS[Screened]): 1 for q in texts}
+            self.least.append((read | passed | {asked: -1}, 0))
 
     def _know_groups(self, wave: str, question: Question, by: str, measures: list[str]) -> None:
         """Nobody says more than there are people in the group."""

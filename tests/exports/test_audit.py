@@ -9,13 +9,16 @@ from exports.audit import Audit
 from exports.bounds import Figure, Page, State
 from exports.errors import AuditUnfinished
 from exports.evidence import Evidence
-from exports.keys import Key
+from exports.keys import THEMES, Key
 from exports.layout import draft
 from exports.policy import DEFAULT
 from exports.portions import Portion, portions, whole
 from exports.programme import Programme
 from exports.settling import Exposing, Past, settle
 from exports.solver import NEAR
+from exports.theme_findings import with_themes
+from moderation.verdict import Route
+from surveys.records import Answer, HeldBack, NoAnswer, Passed, Picked, Response, Screened
 from tests.exports.simulated import AREAS, people, pulse
 
 
@@ -231,3 +234,25 @@ def _reach(solver: Portion, column: int) -> tuple[float, float]:
 
 def _inside(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] >= other[0] - NEAR and one[1] <= other[1] + NEAR
+
+
+def test_more_people_cannot_write_about_a_theme_than_wrote_something() -> None:
+    """Twelve texts of a hundred can be read: that says something about every theme."""
+    survey = with_themes(pulse(), {"bus": "Buses", "lights": "Lighting"})
+    wrote: list[Answer] = [*[Screened("Words.", Route.PUBLISH)] * 12, *[HeldBack()] * 40]
+    wrote += [Passed(NoAnswer.SKIPPED)] * 48
+    about = [Picked(("bus",))] * 9 + [Picked(("lights",))] * 3 + [Passed(NoAnswer.SKIPPED)] * 88
+    some = [
+        Response({"words": text, THEMES: themes, "area": Picked(("a0",))})
+        for text, themes in zip(wrote, about, strict=True)
+    ]
+    made = draft(survey, aggregate(survey, some), Page(DEFAULT))
+    told = {(f.key.question, f.key.mention): f for f in made.page.figures if f.key}
+    readable, bus = told["words", "words:readable"], told[THEMES, "said:bus"]
+    assert (readable.shown, bus.shown) == (True, True)
+    bus.hide()
+    programme = Programme([Evidence(made.page)])
+    solver = whole(programme).ready()
+    (lines,) = programme._last  # noqa: SLF001
+    column = lines.columns[made.page.figures.index(bus)]
+    assert _reach(solver, column)[1] <= 12
