@@ -31,6 +31,9 @@ from bot.telegram.talk import House, Talk
 from bot.telegram.weather import Weather
 from surveys.wording import LANGUAGES, choose
 
+EDIT_SECONDS = 1.0
+"""How long the last words of a talk wait for the last question to have become its answer."""
+
 
 class Channel:
     def __init__(
@@ -91,7 +94,7 @@ class Channel:
         rider, plan = self._rider(chat, event, plan) if riding else (None, plan)
         if plan.is_empty:
             self._chats.keep(chat)
-        elif plan.is_simple and not chat.pending:
+        elif plan.is_simple and not chat.pending and (plan.asks or not plan.before):
             self._fly(chat, plan)
         else:
             self._chats.answer(chat, lambda: self._answered(chat, plan))
@@ -194,10 +197,10 @@ class Channel:
         self._forget_asked(chat, plan)
         for call in plan.before:
             trying = self._sender.start(self._tried(chat, call))
-            if plan.messages:
+            if plan.asks:
                 await asyncio.sleep(0)  # on its way first, so that the question is seen last
             else:
-                await asyncio.wait({trying})
+                await asyncio.wait({trying}, timeout=EDIT_SECONDS)
 
     def _forget_asked(self, chat: Chat, plan: Plan) -> None:
         """The question before loses its buttons where the plan does not see to that itself."""
