@@ -22,8 +22,8 @@ LOOKED_AT = 4_000
 """Texts from whose words the tagger learns what is common, before it tags the first."""
 
 AT_A_TIME = 1_000
-MOST_LEFT = 20_000
-"""Texts without a theme that are kept for `--discover`."""
+MOST_LOOKED_AT = 20_000
+"""Texts that are kept for `--discover`."""
 
 _BAD = 2
 
@@ -108,16 +108,11 @@ class _Work:
     def propose(self, most: int) -> None:
         from exports.themes.discovery import discover  # noqa: PLC0415 - loads scikit-learn
 
-        for each in discover(list(islice(self._left(), MOST_LEFT)), most):
+        texts = list(islice(self._texts, MOST_LOOKED_AT))
+        found = [each for batch in _batches(texts) for each in self._tagger.tag(batch)]
+        for each in discover(texts, most, found):
             told = {"label": each.label, "phrases": each.phrases, "members": each.members}
             click.echo(json.dumps(told))
-
-    def _left(self) -> Iterator[Text]:
-        """Texts that no theme took."""
-        for batch in _batches(self._texts):
-            for each, tagging in zip(batch, self._tagger.tag(batch), strict=True):
-                if not tagging.tags:
-                    yield each
 
 
 def _codebook(path: Path | None, survey: str | None) -> Codebook:

@@ -14,6 +14,9 @@ from surveys.codebook import Theme
 FILE = Path(__file__).with_name("concepts.toml")
 MOST = 2
 LABEL_WEIGHT = 3
+GENERAL = ("praise", "complaint", "nothing", "staff")
+"""Groups that say how good something was, or who did it, not what it was."""
+
 ALONE = 1.8
 """How much more groups count for a theme that has no patterns."""
 
@@ -33,6 +36,12 @@ def _read() -> dict[str, str]:
 def _book() -> Phrasebook:
     entries = enumerate(_read().values())
     return Phrasebook((e.replace("_", " ").split(), n) for n, text in entries for e in text.split())
+
+
+def spoken_of(said: Sequence[str]) -> list[tuple[int, str]]:
+    """Each group that says what something was about, and the words it was said in."""
+    general = {names().index(name) for name in GENERAL}
+    return [(owner, phrase) for owner, phrase in _book().found(said) if owner not in general]
 
 
 def heard(said: Sequence[str]) -> NDArray[np.float64]:

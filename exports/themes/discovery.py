@@ -1,156 +1,140 @@
-"""Themes nobody wrote down yet: groups among texts that no theme took, named by telling phrases.
+"""Themes nobody wrote down yet: what texts speak of and no theme of the codebook explains.
 
-Only ever a proposal: clustering short texts finds the right groups one time in three, so an
-officer looks at each, names it and takes it into the codebook, or does not.
+A text about buses and food is tagged for its buses and would hide the food. So all texts are looked
+at, and what counts is whether those that use a word have a theme because of it. Only ever a
+proposal: an officer looks at each, names it and takes it into the codebook, or does not.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from exports.themes import concepts
-from exports.themes.lexicon import COMMON
-from exports.themes.phrasebook import words
-from exports.themes.reading import MOST_LETTERS, Floats
-from exports.themes.samples import Proposed, Text
+from exports.themes.reading import Floats
+from exports.themes.samples import Proposed, Tagging, Text
+from exports.themes.speaking import Spoken, of_columns, spoken
 
 LEAST = 5
-"""Texts that make a theme worth proposing."""
+"""Voices that make a theme worth proposing."""
 
 MOST_TEXTS = 20_000
 MOST_PHRASES = 5
 MOST_EXAMPLES = 5
-ALIKE = 0.18
-"""How near to the middle of a group a text has to be to join it."""
+LARGEST = 0.35
+"""What a larger part of all voices speaks of is no theme but the subject of the survey."""
 
-ROUNDS = 4
-GROUP = 0.6
-FILLER = COMMON | {"would", "like", "really", "just", "much", "well", "also", "lot", "been", "than"}
+SMALL = 12
+"""So many voices are never too large a part."""
+
+EXPLAINED = 0.5
+"""Where one theme is so much likelier with a word than without, the word is that theme's."""
+
+GROUPED = 1.5
+"""How much more a group of like words counts than a single word."""
+
+TOGETHER = 3.0
+"""How much oftener than by chance a word comes with the first to join it."""
+
+JOINED = 4
+MEETINGS = 3
+STEEP = 0.7
+FREE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Rows of the texts that belong together, nearest first."""
+class _Looked:
+    spoken: Spoken
+    voices: Floats
+    count: Floats
+    unexplained: Floats
+    """How far each column is nobody's, from 0 to EXPLAINED, more where texts have no theme."""
 
-    rows: NDArray[np.int64]
-    phrases: tuple[str, ...]
 
+def discover(texts: Sequence[Text], most: int, taggings: Sequence[Tagging] = ()) -> list[Proposed]:
+    """At most so many proposals, the most telling first. A text may come up in several.
 
-def discover(texts: Sequence[Text], most: int) -> list[Proposed]:
-    """At most so many proposals, the largest first. Texts alike in wording count as one voice."""
+    `taggings` are those of the texts, in their order; without them nothing is explained.
+    """
     texts = texts[:MOST_TEXTS]
-    split = [_telling(text.words) for text in texts]
-    if sum(map(bool, split)) < LEAST:
-        return []
-    vectors, names = _vectors(split)
-    groups = _groups(vectors, names, split, most)
-    return [_proposed(texts, group) for group in groups]
-
-
-def _telling(said: str) -> list[str]:
-    return [_root(word) for word in words(said[:MOST_LETTERS]) if word not in FILLER]
-
-
-def _root(word: str) -> str:
-    """Plain plurals and -ing forms fall together."""
-    for ending in ("ings", "ing", "ers", "ies", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:  # noqa: PLR2004 a short word
-            return word[: -len(ending)] + "y" * (ending == "ies")
-    return word
-
-
-def _vectors(split: Sequence[Sequence[str]]) -> tuple[Floats, NDArray[np.str_]]:
-    """Words and groups of words, dense in the commonest: a row a text, of length one or nought."""
-    made = TfidfVectorizer(analyzer=list, min_df=3, max_features=1500, dtype=np.float64)
-    try:
-        plain = made.fit_transform(split).toarray()
-        names: NDArray[np.str_] = made.get_feature_names_out()
-    except ValueError:  # no word is in three texts
-        return np.zeros((len(split), 1)), np.array([""])
-    groups = np.array([concepts.heard(each) for each in split])
-    rarity = np.log(len(split) / (1 + (groups > 0).sum(axis=0)))
-    whole = np.hstack([plain, GROUP * np.minimum(groups, 1) * np.maximum(rarity, 0) / 3])
-    length = np.linalg.norm(whole, axis=1, keepdims=True)
-    return whole / np.maximum(length, 1e-9), names
-
-
-def _groups(
-    vectors: Floats, names: NDArray[np.str_], split: Sequence[Sequence[str]], most: int
-) -> list[_Group]:
-    """The largest group around any telling word, its texts taken away, and again."""
-    free = np.flatnonzero(vectors.any(axis=1))
-    found: list[_Group] = []
-    while len(found) < most and len(free) >= LEAST:
-        rows = _largest(vectors, free)
-        if len(rows) < LEAST:
-            break
-        found.append(_Group(rows, _phrases(names, split, rows, free)))
-        free = np.setdiff1d(free, rows)
+    looked = _look(texts, taggings[:MOST_TEXTS])
+    left, used = looked.voices.copy(), np.zeros(len(looked.count), dtype=bool)
+    found: list[Proposed] = []
+    while len(found) < most and (core := _core(looked, left, used)):
+        rows = _members(looked.spoken, core)
+        found.append(_proposed(texts, looked.spoken, core, rows))
+        left[rows], used[core] = 0.0, True
     return found
 
 
-def _largest(vectors: Floats, free: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Start from each of the heaviest features, move to the middle, keep what gathers most."""
-    mine = vectors[free]
-    seeds = np.argsort(-(mine.sum(axis=0)))[:24]
-    best, worth = np.empty(0, dtype=np.int64), 0.0
-    for seed in seeds:
-        near = mine[:, seed]
-        for _ in range(ROUNDS):
-            middle = mine[near > ALIKE].sum(axis=0)
-            size = np.linalg.norm(middle)
-            if not size:
-                break
-            near = mine @ (middle / size)
-        inside = near > ALIKE
-        gathered = float(near[inside].sum() * near[inside].mean()) if inside.any() else 0.0
-        if gathered > worth:
-            rows = np.flatnonzero(inside)
-            best, worth = rows[np.argsort(-near[rows])], gathered
-    return free[best]
+def _look(texts: Sequence[Text], taggings: Sequence[Tagging]) -> _Looked:
+    seen = spoken([text.words for text in texts])
+    voices = seen.voices.astype(np.float64)
+    free = np.array([[not each.tags] for each in taggings] or [[True]] * len(texts), dtype=float)
+    sure = _sure(taggings) if taggings else np.zeros((len(texts), 1))
+    usual = (sure * voices[:, None]).sum(axis=0) / max(voices.sum(), 1.0)
+    with_it = of_columns(seen, sure, voices)
+    explained = ((with_it - usual) / (1 - usual + 1e-9)).max(axis=1, initial=0.0)
+    bare = of_columns(seen, free.reshape(-1, 1), voices)[:, 0]
+    nobodys = np.clip(EXPLAINED - explained, 0, 1) * (FREE + bare)
+    return _Looked(seen, voices, seen.said.T @ voices, nobodys)
 
 
-def _phrases(
-    names: NDArray[np.str_],
-    split: Sequence[Sequence[str]],
-    rows: NDArray[np.int64],
-    free: NDArray[np.int64],
-) -> tuple[str, ...]:
-    """Words and pairs that are much commoner here than in the rest."""
-    known = set(names.tolist())
-    here, all_of = _said_by(split, rows, known), _said_by(split, free, known)
-    scores = {
-        phrase: count
-        * np.log((count / len(rows)) / ((all_of[phrase] + 1) / (len(free) + 1)) + 1e-9)
-        for phrase, count in here.items()
-        if count >= 2  # noqa: PLR2004 said once is no phrase
-    }
-    best = sorted(scores, key=lambda phrase: (-scores[phrase], phrase))
-    return tuple(best[:MOST_PHRASES])
+def _sure(taggings: Sequence[Tagging]) -> Floats:
+    """Text by theme: how likely the theme is, where it was given or nearly so."""
+    keys = sorted({tag.key for each in taggings for tag in (*each.tags, *each.near)})
+    place = {key: n for n, key in enumerate(keys)}
+    sure = np.zeros((len(taggings), max(len(keys), 1)))
+    for row, each in enumerate(taggings):
+        for tag in (*each.tags, *each.near):
+            sure[row, place[tag.key]] = tag.score
+    return sure
 
 
-def _said_by(
-    split: Sequence[Sequence[str]], rows: NDArray[np.int64], known: set[str]
-) -> Counter[str]:
-    """In how many texts each phrase is."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        said = split[row]
-        pairs = (f"{a} {b}" for a, b in pairwise(said))
-        counts.update({word for word in said if word in known} | set(pairs))
-    return counts
+def _core(looked: _Looked, left: Floats, used: NDArray[np.bool_]) -> list[int]:
+    """The column that most voices left speak of and no theme explains, and what goes with it."""
+    now = looked.spoken.said.T @ left
+    louder = np.where(looked.spoken.grouped, GROUPED, 1.0)
+    worth = now**STEEP * looked.unexplained * louder
+    largest = max(LARGEST * looked.voices.sum(), SMALL)
+    worth[used | (now < LEAST) | (looked.count > largest)] = 0.0
+    if not worth.any():
+        return []
+    first = int(worth.argmax())
+    return [first, *_joining(looked, first, used)]
 
 
-def _proposed(texts: Sequence[Text], group: _Group) -> Proposed:
-    members = [texts[row] for row in group.rows]
+def _joining(looked: _Looked, first: int, used: NDArray[np.bool_]) -> list[int]:
+    said = looked.spoken.said
+    mine = said[:, [first]].toarray()[:, 0] * looked.voices
+    meet = said.T @ mine
+    by_chance = looked.count * mine.sum() / max(looked.voices.sum(), 1.0)
+    lift = meet / np.maximum(by_chance, 1e-9)
+    fits = (meet >= MEETINGS) & (lift > TOGETHER) & (looked.unexplained > 0) & ~used
+    fits &= looked.count <= 1.5 * looked.count[first]
+    fits[first] = False
+    order = np.argsort(-np.where(fits, lift * np.sqrt(meet), -1.0), kind="stable")
+    return [int(n) for n in order[:JOINED] if fits[n]]
+
+
+def _members(seen: Spoken, core: Sequence[int]) -> NDArray[np.int64]:
+    """All that speak of it, whatever else they are about; those that say most of it first."""
+    weight = np.array([2.0, *[1.0] * (len(core) - 1)])
+    told = seen.said[:, core] @ weight
+    rows = np.flatnonzero(told)
+    return rows[np.argsort(-told[rows], kind="stable")]
+
+
+def _proposed(
+    texts: Sequence[Text], seen: Spoken, core: Sequence[int], rows: NDArray[np.int64]
+) -> Proposed:
+    shown = [seen.shown[n] for n in core]
+    named = [each[0] for each in shown] + [word for each in shown for word in each[1:3]]
+    phrases = tuple(dict.fromkeys(named))[:MOST_PHRASES]
+    voices = [texts[row] for row in rows if seen.voices[row]]
     return Proposed(
-        label=" / ".join(group.phrases[:3]) or "unnamed",
-        phrases=group.phrases,
-        members=tuple(text.id for text in members),
-        examples=tuple(text.words for text in members[:MOST_EXAMPLES]),
+        label=" / ".join(phrases[:3]),
+        phrases=phrases,
+        members=tuple(texts[row].id for row in rows),
+        examples=tuple(text.words for text in voices[:MOST_EXAMPLES]),
     )

@@ -4,7 +4,7 @@ scikit-learn takes 100 MB and seconds of one core; `serve` has neither to spare.
 started afresh, does one piece of work and ends, and its memory goes with it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -44,7 +44,7 @@ def alone(work: Callable[..., T], *given: object) -> T:
 
 
 def sort(sorting: Sorting) -> SortedTexts:
-    """Tag all texts and look for what no theme took. Runs in the worker."""
+    """Tag all texts and look for what no theme explains. Runs in the worker."""
     from exports.themes.discovery import discover  # noqa: PLC0415 - loads scikit-learn
     from exports.themes.tagger import Tagger  # noqa: PLC0415
 
@@ -53,8 +53,4 @@ def sort(sorting: Sorting) -> SortedTexts:
     found: list[Tagging] = []
     for at in range(0, len(texts), AT_A_TIME):
         found += tagger.tag(texts[at : at + AT_A_TIME])
-    return SortedTexts(tuple(found), tuple(discover(_free(texts, found), PROPOSALS)))
-
-
-def _free(texts: Sequence[Text], found: Sequence[Tagging]) -> list[Text]:
-    return [text for text, tagging in zip(texts, found, strict=True) if not tagging.tags]
+    return SortedTexts(tuple(found), tuple(discover(texts, PROPOSALS, found)))

@@ -1,7 +1,7 @@
-"""What no theme took is put into groups with telling names."""
+"""What no theme explains is put into groups with telling names."""
 
 from exports.themes.discovery import discover
-from exports.themes.samples import Text
+from exports.themes.samples import Tag, Tagging, Text
 
 DOGS = [Text(f"d{n}", f"loose dogs {said}") for n, said in enumerate(
     ("bark at me", "by the shop", "chase people", "near my house", "without a lead", "scare us")
@@ -26,9 +26,26 @@ def test_no_more_are_proposed_than_asked_for() -> None:
     assert len(discover([*DOGS, *POOLS], 1)) == 1
 
 
-def test_a_text_is_in_one_proposal_at_most() -> None:
-    members = [name for each in discover([*DOGS, *POOLS, *ALONE], 9) for name in each.members]
-    assert len(members) == len(set(members))
+def test_a_text_that_has_a_theme_already_still_speaks_of_what_is_missing() -> None:
+    tags = [Tagging(text.id, (Tag("water", 0.9, ()),), 0.0) for text in POOLS]
+    dogs = [Tagging(text.id, (), 0.0) for text in DOGS]
+    both = Text("b", "loose dogs at the swimming pool")
+    taggings = [*dogs, *tags, Tagging("b", (Tag("water", 0.9, ()),), 0.0)]
+    (found,) = discover([*DOGS, *POOLS, both], 5, taggings)
+    assert set(found.members) == {text.id for text in DOGS} | {"b"}
+
+
+def test_what_a_theme_explains_is_not_proposed_again() -> None:
+    taggings = [Tagging(text.id, (Tag("dogs", 0.9, ()),), 0.0) for text in DOGS]
+    taggings += [Tagging(text.id, (), 0.0) for text in POOLS]
+    (found,) = discover([*DOGS, *POOLS], 5, taggings)
+    assert set(found.members) == {text.id for text in POOLS}
+
+
+def test_refusals_and_repeated_words_are_no_theme() -> None:
+    silent = [Text(n, words) for n, words in enumerate(["Did not answer", "Nothing really"] * 10)]
+    again = [Text(100 + n, "loose dogs bark at me") for n in range(20)]
+    assert discover([*silent, *again], 5) == []
 
 
 def test_a_handful_of_unlike_texts_is_no_theme() -> None:
