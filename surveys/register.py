@@ -82,19 +82,22 @@ class Kept(Generic[T]):
 class Drawer(Generic[T]):
     """All things of one kind. `of` is a frozen dataclass of plain values."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - of what, where, and how large
         self,
         shelf: RegisterShelf,
         clock: Callable[[], datetime],
         kind: str,
         of: type[T],
         unknown: type[SurveyError] = UnknownThing,
+        *,
+        largest: int = LARGEST_BODY,
     ) -> None:
         self._shelf = shelf
         self._clock = clock
         self._kind = kind
         self._of = of
         self._unknown = unknown
+        self._largest = largest
 
     # ------------------------------------------------------------ reading
     async def one(self, thing_id: str) -> Kept[T]:
@@ -144,7 +147,7 @@ class Drawer(Generic[T]):
 
     def _version(self, thing_id: str, number: int, within: str, by: str, thing: T) -> Version:
         body = msgspec.json.encode(thing).decode()
-        if len(body) > LARGEST_BODY:
+        if len(body) > self._largest:
             raise ThingTooLarge
         at = self._clock().replace(microsecond=0)
         return Version(self._kind, thing_id, number, within, at, by, body)

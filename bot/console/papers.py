@@ -1,5 +1,7 @@
 """Papers of a meeting: draft, checked by a second officer, released; and what was decided."""
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from bot.console import meetings
@@ -11,7 +13,7 @@ from exports.brief import Brief
 from exports.errors import ExportError
 from exports.make import snapshot
 from exports.render import FORMATS, Kind, render
-from exports.report import Purpose
+from exports.report import Purpose, Report
 from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.actions import Action
@@ -21,6 +23,7 @@ from surveys.officers import Role
 from surveys.records import Wave, WaveState
 from surveys.register import Overtaken
 
+PRINTED = ("docx", "pdf", "html")
 STATUS = {
     PaperState.DRAFT: "Draft for checking",
     PaperState.CHECKED: "Checked",
@@ -69,36 +72,57 @@ async def move(visit: Visit) -> web.StreamResponse:
     """Checked, or released: what was looked at must be what is there."""
     meeting = await meetings.find(visit)
     paper, papers = await find(visit, meeting), visit.parts.office.papers
-    moves = {
-        "checked": (papers.check, Act.PAPER_CHECKED),
-        "released": (papers.release, Act.PAPER_RELEASED),
-    }
-    if visit.form.one("to") not in moves:
+    moves = {"checked": Act.PAPER_CHECKED, "released": Act.PAPER_RELEASED}
+    if (to := visit.form.one("to")) not in moves:
         raise web.HTTPNotFound
-    step, act = moves[visit.form.one("to")]
+    act = moves[to]
     try:
         _still(visit, paper)
-        await step(paper, visit.officer.name)
-    except SurveyError as error:
+        if to == "checked":
+            await papers.check(paper, visit.officer.name)
+        else:
+            await _release(visit, meeting, paper)
+    except (SurveyError, ExportError) as error:
         return await _one(visit, meeting, await find(visit, meeting), of(error))
     await visit.record(act, paper.id)
     return visit.go(f"/meetings/{meeting.id}/papers/{paper.id}")
 
 
+async def _release(visit: Visit, meeting: KeptMeeting, paper: KeptPaper) -> None:
+    """Printed as it stands: what the board is sent stays, whatever becomes of the actions in it."""
+    papers, by = visit.parts.office.papers, visit.officer.name
+    if paper.thing.state is not PaperState.CHECKED:
+        await papers.release(paper, by)
+        return
+    out = replace(paper, thing=replace(paper.thing, state=PaperState.RELEASED))
+    report = await _report(visit, meeting, out)
+    prints = {name: await _drawn(visit, report, name) for name in PRINTED}
+    await papers.release(paper, by, prints)
+
+
+async def _report(visit: Visit, meeting: KeptMeeting, paper: KeptPaper) -> Report:
+    """Raises UnfitBrief, WaveNotClosed, ReleaseClash."""
+    wave = await visit.parts.waves.one(paper.thing.wave)
+    house = housed(_brief(meeting, paper), visit.parts)
+    made_of = await material(visit.parts, [wave], house, by=visit.officer.name)
+    return await visit.desk.press.make(snapshot, made_of)
+
+
+async def _drawn(visit: Visit, report: Report, name: str) -> bytes:
+    return await visit.desk.press.make(render, report, name, Kind.PAPER, b"")
+
+
 async def download(visit: Visit) -> web.StreamResponse:
-    """The document itself, headed for its meeting."""
+    """The document itself, headed for its meeting; once released, as it was released."""
     meeting = await meetings.find(visit)
     paper, chosen = await find(visit, meeting), visit.part("format")
-    if chosen not in {"docx", "pdf", "html"}:
+    if chosen not in PRINTED:
         raise web.HTTPNotFound
-    wave = await visit.parts.waves.one(paper.thing.wave)
+    body = await visit.parts.office.papers.printed(paper, chosen)
     try:
-        house = housed(_brief(meeting, paper), visit.parts)
+        body = body or await _drawn(visit, await _report(visit, meeting, paper), chosen)
     except ExportError as error:
         return await _one(visit, meeting, paper, of(error))
-    made_of = await material(visit.parts, [wave], house, by=visit.officer.name)
-    report = await visit.desk.press.make(snapshot, made_of)
-    body = await visit.desk.press.make(render, report, chosen, Kind.PAPER, b"")
     await visit.record(Act.DOWNLOADED, f"{paper.id}, {chosen}")
     return visit.file(body, f"paper-{paper.id}.{chosen}", FORMATS[chosen].media_type)
 

@@ -4,18 +4,21 @@ Whatever is changed after the check must be checked again. Decisions of the meet
 a named lead; each raises an action, so that the next paper shows what became of it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from surveys.errors import SurveyError
 from surveys.office.actions import Action, Actions, KeptAction, Source
 from surveys.office.meetings import KeptMeeting
 from surveys.register import Drawer, Kept, RegisterShelf, UnknownThing
 
-KIND, DECISION = "paper", "decision"
+KIND, DECISION, PRINT = "paper", "decision", "print"
 LONGEST_TITLE, LONGEST_WORDS = 150, 4000
+LARGEST_PRINT = 8_000_000
 
 
 class UnknownPaper(UnknownThing):
@@ -81,6 +84,17 @@ class Decision:
 KeptDecision = Kept[Decision]
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A released paper's file, as base64: what the board was sent stays as it was."""
+
+    content: str = field(repr=False)
+
+
+Prints = Mapping[str, bytes]
+NO_PRINTS: Prints = MappingProxyType({})
+
+
 class Papers:
     def __init__(
         self, shelf: RegisterShelf, clock: Callable[[], datetime], actions: Actions
@@ -89,6 +103,7 @@ class Papers:
         self._actions = actions
         self.drawer = Drawer(shelf, clock, KIND, Paper, UnknownPaper)
         self._decisions = Drawer(shelf, clock, DECISION, Decision)
+        self._prints = Drawer(shelf, clock, PRINT, Print, largest=LARGEST_PRINT)
 
     async def of(self, meeting: KeptMeeting) -> tuple[KeptPaper, ...]:
         found = await self.drawer.all(meeting.id)
@@ -121,15 +136,30 @@ class Papers:
         checked = replace(paper.thing, state=PaperState.CHECKED, checker=by)
         return await self.drawer.change(paper, checked, by)
 
-    async def release(self, paper: KeptPaper, by: str) -> KeptPaper:
-        """From now on board members see it. Raises UncheckedPaper, ReleasedPaper, Overtaken."""
+    async def release(self, paper: KeptPaper, by: str, prints: Prints = NO_PRINTS) -> KeptPaper:
+        """From now on board members see it, as it is printed now: `prints` are files by format.
+
+        Raises UncheckedPaper, ReleasedPaper, Overtaken.
+        """
         if paper.thing.state is PaperState.RELEASED:
             raise ReleasedPaper
         if paper.thing.state is not PaperState.CHECKED:
             raise UncheckedPaper
         today = self._clock().date()
         out = replace(paper.thing, state=PaperState.RELEASED, released=today)
-        return await self.drawer.change(paper, out, by)
+        files = [
+            self._prints.first(
+                Print(b64encode(content).decode()), by, thing_id=_print_id(paper.id, name)
+            )
+            for name, content in prints.items()
+        ]
+        await self.drawer.keep_all([self.drawer.next(paper, out, by), *files])
+        return await self.drawer.one(paper.id)
+
+    async def printed(self, paper: KeptPaper, name: str) -> bytes | None:
+        """The file of that format as it was released; None for a draft."""
+        found = await self._prints.find(_print_id(paper.id, name))
+        return b64decode(found.thing.content) if found else None
 
     # ------------------------------------------------------------ decisions
     async def decisions(self, meeting: KeptMeeting) -> tuple[KeptDecision, ...]:
@@ -146,6 +176,10 @@ class Papers:
         decision = Decision(action.title, action.lead, kept.id)
         await self._decisions.add(decision, by, within=meeting.id, thing_id=f"D{kept.id}")
         return kept
+
+
+def _print_id(paper: str, name: str) -> str:
+    return f"{paper}-{name}"
 
 
 def _checked(paper: Paper) -> Paper:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from surveys.office.actions import Status
+from surveys.office.actions import Action, Status
 from surveys.office.meetings import KeptMeeting, Meeting
 from surveys.office.papers import KeptPaper, PaperState
 from surveys.officers import Officer, Role
@@ -191,3 +191,32 @@ async def test_the_paper_of_a_meeting_does_not_tell_its_own_decisions_as_past(
     page = await console.get(f"/meetings/{meeting.id}/papers/{paper.id}/docx")
     made = docx.Document(io.BytesIO(page.body))
     assert "What became of the last decisions" not in [p.text for p in made.paragraphs]
+
+
+async def test_a_released_paper_stays_as_it_was_released(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    await console.parts.office.actions.raise_(Action("Light the path", date(2026, 3, 2)), "Olu")
+    paper = await written(console, meeting)
+    path = f"/meetings/{meeting.id}/papers/{paper.id}"
+    await console.parts.office.papers.check(paper, "Bob")
+    answer = await console.post(f"{path}/move", {"to": "released", "version": "2"})
+    assert answer.status == 303
+    first = {name: (await console.get(f"{path}/{name}")).body for name in ("docx", "pdf", "html")}
+    assert b"Light the path" in first["html"]
+    assert b"Released" in first["html"]
+    lit = await console.parts.office.actions.one("A0001")
+    gone = replace(lit.thing, status=Status.DONE, outcome="Lit.")
+    await console.parts.office.actions.change(lit, gone, "Ada")
+    console.time.on(days=1)
+    await console.log_in("Ana")
+    again = {name: (await console.get(f"{path}/{name}")).body for name in first}
+    assert again == first
+
+
+async def test_an_unchecked_paper_is_not_printed(console: "Console", meeting: KeptMeeting) -> None:
+    paper = await written(console, meeting)
+    path = f"/meetings/{meeting.id}/papers/{paper.id}"
+    answer = await console.post(f"{path}/move", {"to": "released", "version": "1"})
+    assert answer.status == 422
+    assert await console.parts.office.papers.printed(paper, "docx") is None
