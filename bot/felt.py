@@ -27,9 +27,9 @@ async def did(parts: Parts, update: Update, language: str, by: str) -> Did:
     words = update.said(language)
     wave = await asked(parts, update.wave)
     if wave is None:
-        return Did(words.said, words.did, update.day)
+        return Did(words.said, words.did, update.day, asked=words.asked)
     left = await release(parts, by, [wave])
-    return Did(words.said, words.did, update.day, wave.survey, left.decided)
+    return Did(words.said, words.did, update.day, wave.survey, left.decided, words.asked)
 
 
 async def felt(parts: Parts, update: Update, language: str, by: str) -> str:

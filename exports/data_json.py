@@ -30,7 +30,7 @@ def _document(report: Report) -> dict[str, object]:
         "numbers": [asdict(line) for line in lines(report)],
         "themes": [asdict(theme) for theme in report.more.themes],
         "you_said_we_did": [
-            {"said": p.said, "did": p.did, "on": p.on.isoformat(), "says": p.says}
+            {"asked": p.asked, "said": p.said, "did": p.did, "on": p.on.isoformat(), "says": p.says}
             for p in report.more.done
         ],
         "decisions": _decisions(report.more.decided),

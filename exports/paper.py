@@ -141,8 +141,9 @@ def _done(report: Report) -> Iterator[Block]:
         yield Section(say("You said, we did"))
     for promise in report.more.done:
         said = say("You said: {said}", said=sentence(promise.said))
+        asked = say("We asked: {asked}", asked=sentence(promise.asked)) if promise.asked else ""
         did = say("We did ({day}): {did}", day=report.day(promise.on), did=sentence(promise.did))
-        yield Said(f"{did} {promise.says}".strip(), said)
+        yield Said(f"{did} {promise.says}".strip(), f"{asked} {said}".strip())
     if report.more.unmet:
         yield Said(say("No action yet on: {themes}.", themes="; ".join(report.more.unmet)))
 

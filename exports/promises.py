@@ -1,7 +1,7 @@
 """What was done about what was said, and what people answered when asked whether it helped."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from exports import findings
@@ -21,6 +21,7 @@ class Did:
     on: date
     survey: Survey | None = None
     decided: Decided | None = None
+    asked: str = ""
 
 
 def promises(say: Say, language: str, done: Sequence[Did]) -> tuple[Promise, ...]:
@@ -29,6 +30,10 @@ def promises(say: Say, language: str, done: Sequence[Did]) -> tuple[Promise, ...
 
 
 def _promise(say: Say, language: str, did: Did) -> Promise:
+    return replace(_felt(say, language, did), asked=did.asked)
+
+
+def _felt(say: Say, language: str, did: Did) -> Promise:
     if did.survey is None or did.decided is None:
         return Promise(did.said, did.did, did.on)
     if did.decided.too_few:

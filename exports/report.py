@@ -190,6 +190,7 @@ class Promise:
     on: date
     difference: SafeTable | None = None
     says: str = ""
+    asked: str = ""
 
 
 class Standing(StrEnum):

@@ -149,6 +149,7 @@ def _done(report: Report) -> Iterator[Slide]:
     done = report.more.done
     for number, promise in enumerate(done, start=1):
         lines = (
+            *((say("We asked: {asked}", asked=sentence(promise.asked)),) if promise.asked else ()),
             say("You said: {said}", said=sentence(promise.said)),
             say("We did ({day}): {did}", day=report.day(promise.on), did=sentence(promise.did)),
             *((promise.says,) if promise.says else ()),

@@ -58,6 +58,7 @@ async def test_the_stage_that_is_left_standing(
         assert "most common answer (40%)" in await felt_already(parts, update, "en")
     assert zipfile.is_zipfile(ground.paper)
     paper = "\n".join(p.text for p in docx.Document(str(ground.paper)).paragraphs)
+    assert "We asked: What worries you online? You said: Many of you" in paper
     assert "Every year 7 class" in paper
     assert "Has this made a difference to you?" in paper
     assert "Light the path" in paper + _cells(ground.paper)
