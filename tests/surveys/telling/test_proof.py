@@ -8,7 +8,7 @@ from tests.surveys.telling.conftest import DAY, READER, WRITER, House
 
 CLEAN = Words("Is the path safe?", "It is dark.", "Eight lamps are up.")
 NAMED = Words("Is the path safe?", "It is dark.", "Tom Ellis put lamps up. Ring 07700 900123.")
-WELSH = [("cy", "said", "Mae Tom Ellis")]
+WELSH = [("cy", "said", "Tom Ellis")]
 
 
 @pytest.mark.parametrize(
