@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.addresses import LOOPBACK
 from bot.parts import Parts
-from bot.settings import Settings
+from bot.settings import Reached, Settings
 from surveys import rooms, signposts, subscriptions
 from surveys.errors import SurveyError
 from surveys.officers import Role
@@ -53,6 +53,21 @@ def look_at_settings(settings: Settings, strange: Iterable[str]) -> Iterator[Lin
         if not settings.trusted_proxies:
             named = "SAIDANDDONE_TRUSTED_PROXIES names none"
             yield Line("settings", f"{named}: behind a proxy all visitors count as one")
+
+
+def look_at_alerts(settings: Settings) -> Iterator[Line]:
+    """Every step of the escalation must reach somebody, or it ends there."""
+    alerts = settings.alerts
+    duty = Reached(alerts.mail, alerts.chats)
+    steps = (("lead on duty", "ALERT", duty), ("deputy", "DEPUTY", alerts.deputy))
+    for who, name, reached in (
+        *steps,
+        ("out-of-hours contact", "OUT_OF_HOURS", alerts.out_of_hours),
+    ):
+        places = len(reached.mail) + len(reached.chats)
+        todo = f"set SAIDANDDONE_{name}_MAIL or SAIDANDDONE_{name}_TELEGRAM, and start again"
+        what = f"{who}: {places or 'no'} address{'' if places == 1 else 'es'}"
+        yield Line("alerts", what, "" if places else todo)
 
 
 def look_at_space(settings: Settings) -> Iterator[Line]:

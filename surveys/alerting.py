@@ -6,8 +6,11 @@ and is told once of each item, when its step is due: at least once if the progra
 telling and noting it. After `MOST_TRIES` a place is given up and only the console, the metrics
 and the log still tell.
 
+Who said "I am on it" and did not open it is reminded, once, and the deputy with them.
+
 The one time kept is when an item's chain began, rounded up, in a row that goes as soon as a lead
-is on the item, or it is taken back, or its wave closes.
+has opened the item, or it is taken back; it begins anew when they are on it. Closing a wave keeps
+who was told, and no time.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,12 +18,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from surveys.escalation import SHIPPED, Policy, Step
-from surveys.records import CONTACT, UrgentItem
+from surveys.escalation import REMINDED, SHIPPED, Policy, Step
+from surveys.records import UrgentItem
 from surveys.store import UrgentShelf, WaveShelf
 
 MOST_TRIES = 100
 ASKED = "a request to be contacted"
+
+
+def taken_name(item: str) -> str:
+    """What an item is called in the book once a lead is on it."""
+    return f"{item}/taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +98,15 @@ class Waits(UrgentShelf, WaveShelf, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An item nobody is on, and since when."""
+    """An item nobody is on, or that was taken and not opened, and since when."""
 
     item: UrgentItem
     line: Line
     began: datetime
+
+    @property
+    def is_taken(self) -> bool:
+        return bool(self.item.handling.taken_by)
 
 
 class AlertBook:
@@ -111,7 +123,15 @@ class AlertBook:
         waiting = await self._waiting(now)
         tried = {(each.item, each.place): each for each in await self._shelf.alerts()}
         await self.forget({item for item, _ in tried} - waiting.keys())
-        found = (self._due(place, step, waiting, tried, now) for place, step in places.items())
+        steps = [(place, self._policy.step(key), False) for place, key in places.items()]
+        reminded = [place for place, key in places.items() if key in REMINDED]
+        steps += [(place, self._policy.unread, True) for place in reminded]
+        found = [
+            self._due(
+                place, step, {k: e for k, e in waiting.items() if e.is_taken == taken}, tried, now
+            )
+            for place, step, taken in steps
+        ]
         return tuple(due for due in found if due.items)
 
     async def told(self, due: Due) -> None:
@@ -123,22 +143,27 @@ class AlertBook:
     async def forget(self, items: Collection[str]) -> None:
         """Somebody is on these: nothing of when they came stays."""
         if items:
-            await self._shelf.drop_alerts(items)
+            await self._shelf.drop_alerts({*items, *map(taken_name, items)})
 
     # ------------------------------------------------------------ inside
     async def _waiting(self, now: datetime) -> dict[str, _Open]:
-        items = await self._untaken()
-        began = await self._began([item.id for item in items], now)
+        items = await self._open()
+        began = await self._began(tuple(items), now)
         names = {wave.id: wave.name for wave in await self._store.waves()} if items else {}
-        lines = {item.id: Line(item.day, names.get(item.wave_id, ASKED)) for item in items}
-        return {item.id: _Open(item, lines[item.id], began[item.id]) for item in items}
+        lines = {key: Line(item.day, names.get(item.wave_id, ASKED)) for key, item in items.items()}
+        return {key: _Open(item, lines[key], began[key]) for key, item in items.items()}
 
-    async def _untaken(self) -> list[UrgentItem]:
-        """What nobody is on: unread, or handed to a lead who has not taken it yet."""
+    async def _open(self) -> dict[str, UrgentItem]:
+        """What nobody is on: unread, or handed to a lead who has not taken it yet.
+
+        What was taken and is unread stands under a name of its own.
+        """
         unread = await self._store.urgent()
         read = (seen.item for seen in await self._store.urgent_seen())
-        handed = [item for item in read if item.handling.handed_to]
-        return [item for item in (*unread, *handed) if not item.handling.taken_by]
+        handed = [each for each in read if each.handling.handed_to and not each.handling.taken_by]
+        taken = {taken_name(item.id): item for item in unread if item.handling.taken_by}
+        free = [item for item in unread if not item.handling.taken_by]
+        return {item.id: item for item in (*free, *handed)} | taken
 
     async def _began(self, items: Sequence[str], now: datetime) -> dict[str, datetime]:
         """When each chain began; those that are new begin now. Others are forgotten."""
@@ -157,12 +182,12 @@ class AlertBook:
     def _due(
         self,
         place: str,
-        key: str,
+        step: Step,
         waiting: Mapping[str, _Open],
         tried: Mapping[tuple[str, str], Tried],
         now: datetime,
     ) -> Due:
-        step, new = self._policy.step(key), Tried("", place, 0, told=False)
+        new = Tried("", place, 0, told=False)
         of_step = [item for item, each in waiting.items() if self._is_due(each, step, now)]
         records = {item: tried.get((item, place), new) for item in of_step}
         items = tuple(sorted(item for item, each in records.items() if not each.settled))
@@ -171,7 +196,8 @@ class AlertBook:
         return Due(place, items, lines, last, step)
 
     def _is_due(self, each: _Open, step: Step, now: datetime) -> bool:
-        if not self._policy.tells(step.key, contact=each.item.wave_id == CONTACT):
+        told = each.is_taken or self._policy.tells(step.key, contact=each.item.is_contact)
+        if not told:
             return False
         return not step.after or each.began + step.after <= now
 

@@ -11,6 +11,10 @@ from surveys.toml_table import Problems, Table, read_toml
 FILE = Path(__file__).parent / "escalation.toml"
 LEAD, DEPUTY, OUT_OF_HOURS = "lead", "deputy", "out_of_hours"
 STEPS = (LEAD, DEPUTY, OUT_OF_HOURS)
+UNREAD = "unread"
+REMINDED = (LEAD, DEPUTY)
+"""The steps that are told when an item was taken and not opened."""
+
 LONGEST_MINUTES = 24 * 60
 LEAST_DAYS, MOST_DAYS = 7, 3650
 
@@ -37,6 +41,7 @@ class Policy:
     contact_steps: frozenset[str]
     answer_within: Mapping[str, str]
     keep_read: timedelta
+    unread: Step
 
     def step(self, key: str) -> Step:
         """The first, where a key is unknown: doubt is told at once."""
@@ -87,6 +92,7 @@ def _policy(top: Table) -> Policy:
         frozenset(contact.some_of("steps", STEPS)),
         contact.translated("answer_within", 60),
         timedelta(days=keep.number("read_days", LEAST_DAYS, MOST_DAYS)),
+        _step(steps, UNREAD),
     )
     _check(policy, steps, contact)
     for table in (steps, privacy, contact, keep, top):
@@ -117,6 +123,8 @@ def _check(policy: Policy, steps: Table, contact: Table) -> None:
     for before, step in zip(policy.steps, later, strict=False):
         if step.after <= before.after:
             steps.wrong(f"{step.key}, after_minutes", f"needs to be more than for {before.key}")
+    if not policy.unread.after:
+        steps.wrong("unread, after_minutes", "needs to be 1 at least: time to open it")
     if not policy.contact_steps:
         contact.wrong("steps", "needs one at least: somebody must be told")
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from surveys.alerting import Due
-from surveys.escalation import LEAD, Step
+from surveys.escalation import LEAD, UNREAD, Step
 
 SUBJECT = "Something urgent waits for a safeguarding lead"
 
@@ -64,6 +64,11 @@ def _why_you(step: Step) -> str:
     if not step.after:
         return ""
     minutes = int(step.after.total_seconds() // 60)
+    if step.key == UNREAD:
+        return (
+            f"A lead pressed \u201cI am on it\u201d {minutes} minutes ago and has not opened it. "
+            "If you cannot reach them, open it yourself.\n\n"
+        )
     return f"Nobody has been on it for {minutes} minutes. You are told as {step.name}.\n\n"
 
 

@@ -10,6 +10,7 @@ from bot.cli.running import as_json, settings, show_json
 from bot.examination import (
     MATTERS,
     Line,
+    look_at_alerts,
     look_at_keyring,
     look_at_settings,
     look_at_space,
@@ -24,7 +25,7 @@ CHECK_ADDRESS = "check SAIDANDDONE_DATABASE_URL, and that the database runs"
 @click.command()
 @as_json
 def doctor(*, as_json: bool) -> int:
-    """Look at settings, database, keyring, clock, space, people, sign-posts and surveys.
+    """Look at settings, alerts, database, keyring, clock, space, people, sign-posts and surveys.
 
     Each line says ok, or what is wrong and what to do. Changes nothing. Exit status 1 if anything
     is wrong.
@@ -40,6 +41,7 @@ def doctor(*, as_json: bool) -> int:
 async def _examine(read: Settings) -> list[Line]:
     lines = [
         *look_at_settings(read, misspelt(environment())),
+        *look_at_alerts(read),
         *look_at_space(read),
         *look_at_keyring(read),
     ]

@@ -1,14 +1,16 @@
 """Leases and alerts in SQL."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
+from secrets import SystemRandom
 
 from sqlalchemy import delete, insert, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from surveys.alerting import Chain, Tried
-from surveys.sql.bulk import slices
+from surveys.alerting import Chain, Tried, taken_name
+from surveys.sql.bulk import add, slices
 from surveys.sql.database import Clash, Database
 from surveys.sql.telling_tables import alerts, chains, leases
 
@@ -72,6 +74,26 @@ class AlertShelf:
             with suppress(Clash):  # another process was quicker: its beginning counts
                 async with self.database.writing() as connection:
                     await connection.execute(insert(chains), asdict(chain))
+
+
+async def rename_alerts(connection: AsyncConnection, names: Mapping[str, str]) -> None:
+    """Who was told of items stays under their new names, in this transaction.
+
+    When their chains began does not: each is as old as can be, so that a step that is not told
+    yet is told at once.
+    """
+    new = {**names, **{taken_name(old): taken_name(name) for old, name in names.items()}}
+    told: list[dict[str, object]] = []
+    begun: list[dict[str, object]] = []
+    for part in slices(sorted(new)):
+        gone = delete(alerts).where(alerts.c.item.in_(part)).returning(alerts)
+        rows = [row._asdict() for row in await connection.execute(gone)]
+        told += [row | {"item": new[row["item"]]} for row in rows]
+        over = delete(chains).where(chains.c.item.in_(part)).returning(chains.c.item)
+        begun += [{"item": new[item], "began": 0} for item in await connection.scalars(over)]
+    for table, added in ((alerts, told), (chains, begun)):
+        SystemRandom().shuffle(added)
+        await add(connection, table, added)
 
 
 def _ms(moment: datetime) -> int:

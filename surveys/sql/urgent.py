@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from surveys.errors import AlreadyThere
 from surveys.records import Lead, UrgentItem
 from surveys.sql import bulk, handling
+from surveys.sql.alerts import rename_alerts
 from surveys.sql.database import Clash, Database
 from surveys.sql.handling import HAS_OUTCOME
 from surveys.sql.tables import leads, urgent, urgent_seen
@@ -102,14 +103,17 @@ async def put_urgent(connection: AsyncConnection, items: Iterable[UrgentItem]) -
 
 async def rewrite_urgent(connection: AsyncConnection, wave_id: str, renew: Renew) -> None:
     """Take the wave's items out and put them back anew, in shuffled order, in this transaction."""
+    names: dict[str, str] = {}
     for table in (urgent, urgent_seen):
         taken = delete(table).where(table.c.wave_id == wave_id).returning(table)
         found = list(await connection.execute(taken))
         rows = [row._asdict() | _values(renew(_item(row))) for row in found]
+        names |= {old.id: new["id"] for old, new in zip(found, rows, strict=True)}
         if table is urgent_seen:
             rows = [row | {"key": secrets.token_bytes(16)} for row in rows]
         secrets.SystemRandom().shuffle(rows)
         await bulk.add(connection, table, rows)
+    await rename_alerts(connection, names)
 
 
 def _values(item: UrgentItem) -> dict[str, object]:

@@ -8,7 +8,7 @@ import pytest
 from bot.alerts.mail import mail_place
 from bot.alerts.place import Place
 from bot.mail import Server
-from surveys.alerting import Chain
+from surveys.alerting import Chain, taken_name
 from surveys.messages import Incoming, PersonId, Stopped
 from surveys.records import CONTACT, Handling, UrgentItem
 from tests.bot.alerts.conftest import NOON, House, Mailbox
@@ -62,7 +62,7 @@ async def test_who_is_told_later_reads_why_and_still_not_what(
 
 
 @pytest.mark.parametrize("after", [0, 16])
-async def test_once_a_lead_is_on_it_nobody_more_is_told_and_no_time_is_kept(
+async def test_once_a_lead_is_on_it_nobody_more_is_told_and_its_time_is_not_kept(
     house: House, mailbox: Mailbox, after: int
 ) -> None:
     await house.urgent()
@@ -73,10 +73,39 @@ async def test_once_a_lead_is_on_it_nobody_more_is_told_and_no_time_is_kept(
     (item,) = await house.store.urgent()
     taken = replace(item, handling=Handling(taken_by="Lee"))
     assert await house.store.change_urgent(item, taken)
-    await minutes_pass(house, mailbox, 60)
+    await minutes_pass(house, mailbox, 25)
     assert mailbox.to == told
-    assert await house.shelf.chains() == ()
+    assert {chain.item for chain in await house.shelf.chains()} == {taken_name(item.id)}
     assert await house.shelf.alerts() == ()
+
+
+async def test_who_took_it_and_does_not_open_it_is_reminded_once(
+    house: House, mailbox: Mailbox
+) -> None:
+    await house.urgent()
+    await watch(house, *chain(mailbox)).round()
+    (item,) = await house.store.urgent()
+    assert await house.store.change_urgent(item, replace(item, handling=Handling(taken_by="Lee")))
+    await minutes_pass(house, mailbox, 120)
+    assert sorted(mailbox.to) == sorted([DUTY, DUTY, DEPUTY])
+    assert all("has not opened it" in words for words in mailbox.words[1:])
+    await house.urgent_box.read(item.id, "Lee", "quiet harbour nine")
+    await minutes_pass(house, mailbox, 60)
+    assert len(mailbox.to) == 3
+    assert (await house.shelf.chains(), await house.shelf.alerts()) == ((), ())
+
+
+async def test_who_took_it_and_opens_it_in_time_is_not_reminded(
+    house: House, mailbox: Mailbox
+) -> None:
+    await house.urgent()
+    await watch(house, *chain(mailbox)).round()
+    (item,) = await house.store.urgent()
+    assert await house.store.change_urgent(item, replace(item, handling=Handling(taken_by="Lee")))
+    await minutes_pass(house, mailbox, 20)
+    await house.urgent_box.read(item.id, "Lee", "quiet harbour nine")
+    await minutes_pass(house, mailbox, 60)
+    assert mailbox.to == [DUTY]
 
 
 async def test_who_takes_it_back_ends_the_chain(house: House, mailbox: Mailbox) -> None:

@@ -52,6 +52,16 @@ def shell(
 
 
 @pytest.fixture
+def reached(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """Every step of the escalation has somebody."""
+    monkeypatch.setenv("SAIDANDDONE_SMTP_URL", "smtp://127.0.0.1")
+    monkeypatch.setenv("SAIDANDDONE_MAIL_FROM", "alerts@board.example.org")
+    for step in ("ALERT", "DEPUTY", "OUT_OF_HOURS"):
+        monkeypatch.setenv(f"SAIDANDDONE_{step}_MAIL", f"{step.lower()}@board.example.org")
+    return shell
+
+
+@pytest.fixture
 def open_wave(shell: Shell) -> str:
     """The code of an open wave of service-feedback, with a lead on duty."""
     shell.lead()

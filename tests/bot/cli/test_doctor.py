@@ -11,9 +11,9 @@ def problems(shell: Shell) -> dict[str, str]:
     return {line["what"]: line["todo"] for line in shell("doctor", "--json").json if line["todo"]}
 
 
-def test_a_healthy_installation_is_all_ok(shell: Shell, open_wave: str) -> None:
-    shell.done("officer", "list")
-    ran = shell("doctor")
+def test_a_healthy_installation_is_all_ok(reached: Shell, open_wave: str) -> None:
+    reached.done("officer", "list")
+    ran = reached("doctor")
     assert ran.status == 0, ran.out
     assert "problem" not in ran.out
     assert open_wave
@@ -113,3 +113,12 @@ checked = 2001-01-01
 """
     )
     assert any("Old Line" in what for what in problems(shell))
+
+
+def test_a_step_of_the_escalation_that_reaches_nobody_is_a_problem(
+    reached: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAIDANDDONE_DEPUTY_MAIL")
+    found = problems(reached)
+    assert "SAIDANDDONE_DEPUTY_MAIL" in found["deputy: no addresses"]
+    assert "out-of-hours contact: no addresses" not in found

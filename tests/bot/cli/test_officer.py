@@ -52,6 +52,7 @@ def test_a_lead_needs_a_passphrase_and_nothing_is_half_made(
     assert shell.done("officer", "list", "--json").json == []
 
 
+@pytest.mark.usefixtures("reached")
 def test_a_lead_can_be_on_duty_from_the_first_account(shell: Shell) -> None:
     words = f"{PASSWORD}\n{PASSPHRASE}\n"
     roles = ("--role", "lead", "--role", "officer")
