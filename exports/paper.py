@@ -12,6 +12,7 @@ from exports.labels import sentence
 from exports.report import Action, Breakdown, Chart, Report, Standing, Theme
 
 MOST_BARS = 12
+MOST_UNMET = 10
 """Of a chart of more bars the longest are drawn; all of them are in the appendix."""
 MOST_THEMES = 10
 """So many themes are told in words; all are in the appendix."""
@@ -145,7 +146,16 @@ def _done(report: Report) -> Iterator[Block]:
         did = say("We did ({day}): {did}", day=report.day(promise.on), did=sentence(promise.did))
         yield Said(f"{did} {promise.says}".strip(), f"{asked} {said}".strip())
     if report.more.unmet:
-        yield Said(say("No action yet on: {themes}.", themes="; ".join(report.more.unmet)))
+        yield Said(_unmet(report))
+
+
+def _unmet(report: Report) -> str:
+    """The themes nobody has an action for, those most people wrote about first."""
+    named, say = report.more.unmet[:MOST_UNMET], report.say
+    told = say("No action yet on: {themes}.", themes="; ".join(named))
+    if left := len(report.more.unmet) - len(named):
+        told += " " + say("Nor on {number} more themes.", number=left)
+    return told
 
 
 def _target(report: Report) -> Iterator[Block]:

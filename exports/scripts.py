@@ -12,6 +12,11 @@ def right_to_left(text: str) -> bool:
     return next(strong, "L") in RIGHT_TO_LEFT
 
 
+def some_right_to_left(text: str) -> bool:
+    """Whether any letter of it runs from right to left."""
+    return any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
+
+
 def tag(language: str) -> str:
     """What a document says of its language: with the country where we know it."""
     return TAGS.get(language, language)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from exports.scripts import some_right_to_left
 from surveys.definition import Picking, Question, Survey
 from surveys.wording import LOCALES, Wording, read_po_texts
 
 Say = Callable[..., str]
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 @cache
@@ -19,8 +21,21 @@ def speech(language: str) -> Wording:
     """The words of papers in that language; English where there is no catalogue of them."""
     path = LOCALES / language / "LC_MESSAGES" / "papers.po"
     if language not in languages() or language == "en":
-        return Wording("en", {})
-    return Wording(language, read_po_texts(path.read_bytes()))
+        return _Spoken("en", {})
+    return _Spoken(language, read_po_texts(path.read_bytes()))
+
+
+class _Spoken(Wording):
+    """A name that runs the other way keeps to itself: it would turn the numbers beside it."""
+
+    def say(self, msgid: str, **values: object) -> str:
+        return super().say(msgid, **{name: _apart(value) for name, value in values.items()})
+
+
+def _apart(value: object) -> object:
+    if isinstance(value, str) and some_right_to_left(value):
+        return f"{ISOLATE}{value}{END_OF_ISOLATE}"
+    return value
 
 
 @cache

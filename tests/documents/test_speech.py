@@ -100,3 +100,9 @@ def test_a_language_without_a_catalogue_is_refused() -> None:
 def test_a_survey_without_translation_stays_as_it_was_worded() -> None:
     assert translated(SURVEY, "xx") == SURVEY
     assert translated(SURVEY, "cy").title != SURVEY.title
+
+
+def test_a_name_that_runs_the_other_way_does_not_turn_the_numbers_beside_it() -> None:
+    said = speech("en").say("The largest group is {group}, {share}.", group="الشرق", share="23%")
+    assert said == "The largest group is \u2068الشرق\u2069, 23%."  # noqa: RUF001 - Arabic
+    assert "\u2068" not in speech("cy").say("{number} more", number=3)

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from exports.aggregate import aggregate
+from exports.blocks import Said
 from exports.brief import Brief
 from exports.decided import decide_alone
 from exports.ledger import Wanted, rule
 from exports.make import Material, snapshot
+from exports.paper import blocks
 from exports.policy import DEFAULT
 from exports.render import render
 from exports.report import Report
@@ -143,3 +145,12 @@ def test_it_is_named_in_the_language_of_the_paper() -> None:
 
 def test_a_theme_too_small_to_be_told_is_not_told_this_way_either() -> None:
     assert "Buses" not in made(60).more.unmet
+
+
+def test_of_many_themes_without_an_action_ten_are_named() -> None:
+    report = made()
+    many = replace(report.more, unmet=tuple(f"Theme {n}" for n in range(40)))
+    told = [b.text for b in blocks(replace(report, more=many)) if isinstance(b, Said)]
+    (unmet,) = (text for text in told if "No action yet" in text)
+    assert "Theme 9." in unmet
+    assert unmet.endswith("Nor on 30 more themes.")
