@@ -148,13 +148,17 @@ def urgent_right(loot: Loot, people: Sequence[Person], whose: WhoseItem) -> dict
     came = [person.number for person in people if person.urgent]
     rows = loot.tables["urgent"]
     made = dict(_row_orders("urgent", rows, "id"))
+    for book in ("alerts", "chains"):
+        made |= dict(_row_orders(book, loot.tables[book], "item"))
     for part in ("id", "text", "keys"):
         made |= dict(
             _place_orders(f"urgent {part}", loot, {str(r["id"]): _bytes(r[part]) for r in rows})
         )
     made["urgent: seen when they came"] = _as_they_came(loot, rows)
     return {
-        name: sum(whose(item) == number for item, number in zip(order, came, strict=False))
+        name: sum(
+            whose(item) == number for item, number in zip(dict.fromkeys(order), came, strict=False)
+        )
         for name, order in made.items()
     }
 

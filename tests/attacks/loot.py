@@ -85,7 +85,10 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-TABLES = ("responses", "texts", "urgent", "urgent_seen", "sealed", "talks", "tokens", "entry_codes")
+TABLES = (
+    *("responses", "texts", "urgent", "urgent_seen", "sealed", "talks", "tokens", "entry_codes"),
+    *("alerts", "chains", "rooms"),
+)
 
 
 # ---------------------------------------------------------------- SQLite

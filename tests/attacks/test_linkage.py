@@ -14,13 +14,16 @@ from pathlib import Path
 import pytest
 
 from surveys import closing, leads, sealing
+from surveys.alerting import AlertBook
+from surveys.escalation import LEAD
 from surveys.keyring import FileKeyring
+from surveys.sql.telling import SqlTelling
 from tests.attacks import breaks
 from tests.attacks.crowd import ASKED, Person, crowd, goes_through
 from tests.attacks.linking import guesses, right, urgent_right
 from tests.attacks.loot import Scene, give_row_numbers, postgres_scene, sqlite_scene, take
 from tests.conftest import Postgres
-from tests.house import PASSPHRASE, House, house
+from tests.house import NOON, PASSPHRASE, House, house
 
 PER_RUN = 7
 IN_TWENTY_RUNS = 38
@@ -60,16 +63,26 @@ async def attacked(
     """People come, the wave closes, the attacker takes everything: right links for each attack."""
     async with house(scene.store, keyring) as home:
         wave = await home.open_wave(ASKED)
+        book = AlertBook(scene.store, SqlTelling(scene.store.database))
         for person in people:
             await goes_through(home, wave, person)
+            if person.urgent:
+                await _alerted(book)
         owners = {each.written: each.number for each in people if each.urgent}
         await home.closed(wave)
         loot = await take(scene, folder)
         whose = await _whose(home, owners)
     assert len(loot.tables["responses"]) == len(people)
-    assert len(loot.tables["urgent"]) == sum(person.urgent for person in people)
+    urgent = sum(person.urgent for person in people)
+    assert len(loot.tables["urgent"]) == len(loot.tables["alerts"]) == urgent
     scores = Counter({name: right(guess, people) for name, guess in guesses(loot, seed).items()})
     return scores + Counter(urgent_right(loot, people, whose.__getitem__))
+
+
+async def _alerted(book: AlertBook) -> None:
+    """Whoever is on duty is told as soon as it waits, so the book fills in the order they came."""
+    for due in await book.due({"duty": LEAD}, NOON):
+        await book.told(due)
 
 
 async def _whose(home: House, owners: dict[str, int]) -> dict[str, int]:

@@ -175,3 +175,10 @@ def test_a_mistake_in_the_numbers_is_told_with_its_place(
 def test_numbers_that_are_not_there_are_told(tmp_path: Path) -> None:
     with pytest.raises(InvalidSignPosts, match="cannot be read"):
         read_signposts(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("audience", ["frontline staff", "board members"])
+@pytest.mark.parametrize("kind", sorted(RISKS))
+def test_grown_ups_at_work_are_not_sent_to_a_line_for_children(audience: str, kind: Kind) -> None:
+    shown = {post.name for post in SHIPPED.for_kinds([kind], "en", audience)}
+    assert shown.isdisjoint({"Childline", "Runaway Helpline", "Fearless", "Meic"})
