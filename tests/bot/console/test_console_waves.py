@@ -348,7 +348,7 @@ async def test_a_paper_is_headed_as_the_form_says(officer: "Console") -> None:
 
 @pytest.mark.parametrize(
     ("sent", "said"),
-    [({"date": "soon"}, "Give the day"), ({"meeting": "x" * 300}, "at most 200 characters")],
+    [({"date": "soon"}, "Enter the day"), ({"meeting": "x" * 300}, "at most 200 characters")],
 )
 async def test_what_does_not_fit_a_paper_is_said_on_the_page(
     officer: "Console", sent: dict[str, str], said: str
