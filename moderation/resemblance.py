@@ -34,6 +34,22 @@ _SHORTEST = 3
 
 KIND_BITS = 13
 _QUOTED = 2
+_SMALL = (
+    "on",
+    "at",
+    "by",
+    "my",
+    "she",
+    "am",
+    "got",
+    "had",
+    "has",
+    "were",
+    "will",
+    "where",
+    "too",
+    "so",
+)
 _SUPPRESSORS = ("games", "sport", "training", "story", "denial")
 
 _HARMS = {
@@ -161,7 +177,10 @@ def _why(kind: Kind, quoted: Sequence[str]) -> str:
 
 
 def _telling(read: Model, window: _Window) -> list[tuple[int, int]]:
-    """The few phrases that weigh most, in their order; only of words our lists know, so no name."""
+    """The few phrases that weigh most, in their order.
+
+    Only of words our lists know, so no name; never of small words alone, which say nothing.
+    """
     data = [word.encode() for word in window.words]
     speaks = sorted(
         (
@@ -176,9 +195,15 @@ def _telling(read: Model, window: _Window) -> list[tuple[int, int]]:
         if len(chosen) == _QUOTED or weight <= 0:
             break
         apart = all(end <= one or first >= other for one, other in chosen)
-        if apart and known().issuperset(window.words[first:end]):
+        said = window.words[first:end]
+        if apart and known().issuperset(said) and not _small().issuperset(said):
             chosen.append((first, end))
     return sorted(chosen)
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(shipped("languages")["en"].split()) | set(_SMALL)
 
 
 def _suppressed(words: str) -> bool:
