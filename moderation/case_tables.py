@@ -11,20 +11,25 @@ NOT_URGENT = ("worrying", "looks_alike", "plain")
 HELD_OUT = "held_out"
 """Tables whose name begins so are kept apart whole: written apart, and never trained on."""
 
-_PARTS = 5
+_ONE_IN = 20
 """Of every other table one message in so many is left out of training."""
+
+_PUBLIC_ONE_IN = 5
+"""Of every public set one text in so many is."""
 
 
 class Message(NamedTuple):
     """A message, what it is about or what sort of harmless it is, and how it is kept apart.
 
     `unseen`: not trained on. `apart`: nor by the hand, on the day, that wrote what was.
+    `table`: the file it stands in.
     """
 
     text: str
     label: str
     unseen: bool
     apart: bool = False
+    table: str = ""
 
     @property
     def urgent(self) -> bool:
@@ -38,9 +43,10 @@ def messages(folder: Path = CASES) -> Iterator[Message]:
         apart = path.stem.startswith(HELD_OUT)
         for label, lines in tomllib.loads(path.read_text("utf-8")).items():
             for text in lines.strip().splitlines():
-                yield Message(text, label, apart or is_held_out(text), apart)
+                unseen = apart or is_held_out(text, _ONE_IN)
+                yield Message(text, label, unseen, apart, path.stem)
 
 
-def is_held_out(text: str) -> bool:
+def is_held_out(text: str, one_in: int = _PUBLIC_ONE_IN) -> bool:
     """Decided by the text alone, so that no one chooses and a new message moves no other."""
-    return hashlib.sha256(text.encode()).digest()[0] % _PARTS == 0
+    return hashlib.sha256(text.encode()).digest()[0] % one_in == 0

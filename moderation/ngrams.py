@@ -2,7 +2,8 @@
 
 A place is a checksum, so there is no list of words to ship, and the same text has the same
 places on every machine. Each phrase is taken twice: as it stands, and with words of one sort
-("mum", "stepdad") made one (`lexicons/classes.toml`).
+("mum", "stepdad") made one (`lexicons/classes.toml`). Every place belongs to the word it begins
+at, so that the places of a stretch are those of its words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,9 +11,8 @@ from functools import cache
 from zlib import crc32
 
 from moderation import shelf
-from moderation.remembered import for_known_words
 
-BITS = 18
+BITS = 19
 """The table of weights has two to this power places."""
 
 _MASK = (1 << BITS) - 1
@@ -23,62 +23,57 @@ _IN_WORD, _APART, _SORTS, _SORTS_APART = 1, 2, 3, 4
 """Where a checksum starts, so that the sorts of n-gram do not share places."""
 
 
-def places(words: Sequence[str]) -> frozenset[int]:
-    """Every place some words stand for, each once."""
+def places(words: Sequence[str]) -> list[int]:
+    """Every place some words stand for, as often as they do."""
+    data, sorts = coded(words)
+    found = [place for word in data for place in of_word(word)]
+    for first in range(len(data)):
+        found.extend(of_phrases(data, sorts, first))
+    return found
+
+
+def coded(words: Sequence[str]) -> tuple[list[bytes], list[bytes]]:
+    """The words, and their sorts or stems."""
     data = [word.encode() for word in words]
-    sorts = _classes()
-    sorted_ = [sorts.get(word) or stem(word) for word in data]
-    found = set(_joined(data))
-    found.update(_joined(sorted_, _SORTS))
-    found.update(_apart(data, _APART))
-    found.update(_apart(sorted_, _SORTS_APART))
-    for word in words:
-        found.update(_letters(word))
-    return frozenset(found)
+    return data, [sort(word) for word in data]
 
 
-def _joined(data: Sequence[bytes], start: int = 0) -> Iterator[int]:
-    """The places of `phrases`, each made from the one before that is a word shorter."""
-    after = [b" " + word for word in data]
-    for first, word in enumerate(data):
-        place = crc32(word, start)
-        yield place & _MASK
-        for more in after[first + 1 : first + _LONGEST]:
-            place = crc32(more, place)
-            yield place & _MASK
+def of_word(word: bytes) -> list[int]:
+    """The places of one word: itself, its sort, its letters."""
+    inside = b"^" + word + b"$"
+    length = len(inside) + 1
+    pieces = [inside[at : at + size] for size in _LETTERS for at in range(length - size)]
+    found = [crc32(piece, _IN_WORD) & _MASK for piece in pieces]
+    found += (crc32(word) & _MASK, crc32(sort(word), _SORTS) & _MASK)
+    return found
 
 
-def phrases(data: Sequence[bytes], start: int = 0) -> Iterator[tuple[int, int, int]]:
+def of_phrases(data: Sequence[bytes], sorts: Sequence[bytes], first: int) -> list[int]:
+    """The places of the longer phrases, and pairs of words apart, that begin at a word."""
+    end = first + _SKIPS[-1] + 1
+    found = _from(data[first:end], 0, _APART)
+    found += _from(sorts[first:end], _SORTS, _SORTS_APART)
+    return found
+
+
+def _from(near: Sequence[bytes], together: int, apart: int) -> list[int]:
+    """What a word makes with those after it."""
+    if len(near) < _SKIPS[0]:
+        return []
+    head = near[0] + b" "
+    pair = head + near[1]
+    found = [crc32(head + other, apart) & _MASK for other in near[_SKIPS[0] :]]
+    found.append(crc32(pair, together) & _MASK)
+    if len(near) >= _LONGEST:
+        found.append(crc32(pair + b" " + near[2], together) & _MASK)
+    return found
+
+
+def phrases(data: Sequence[bytes]) -> Iterator[tuple[int, int, int]]:
     """Phrases of one to three words: the first word, the one after the last, the place."""
     for first in range(len(data)):
         for end in range(first + 1, min(first + _LONGEST, len(data)) + 1):
-            yield first, end, crc32(b" ".join(data[first:end]), start) & _MASK
-
-
-def _apart(data: Sequence[bytes], start: int) -> Iterator[int]:
-    """Pairs of words with one to three others between."""
-    begun = [crc32(one + b" ", start) for one in data]
-    for skip in _SKIPS:
-        for one, other in zip(begun, data[skip:], strict=False):
-            yield crc32(other, one) & _MASK
-
-
-@for_known_words
-def _letters(word: str) -> tuple[int, ...]:
-    whole = b"^" + word.encode() + b"$"
-    return tuple(
-        crc32(whole[first : first + size], _IN_WORD) & _MASK
-        for size in _LETTERS
-        for first in range(len(whole) - size + 1)
-    )
-
-
-def stem(word: bytes) -> bytes:
-    """The word without a common ending: rough, and the same for all."""
-    for ending in (b"ing", b"ed", b"es", b"s"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word[: -len(ending)]
-    return word
+            yield first, end, crc32(b" ".join(data[first:end])) & _MASK
 
 
 @cache
@@ -89,3 +84,16 @@ def _classes() -> Mapping[bytes, bytes]:
         for name, words in lists.items()
         for word in words.split()
     }
+
+
+def sort(word: bytes) -> bytes:
+    """The sort a word belongs to, or else its stem."""
+    return _classes().get(word) or stem(word)
+
+
+def stem(word: bytes) -> bytes:
+    """The word without a common ending: rough, and the same for all."""
+    for ending in (b"ing", b"ed", b"es", b"s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)]
+    return word

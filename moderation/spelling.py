@@ -23,13 +23,23 @@ _SPACED = 3
 _BOTH = 2
 _ENDINGS = ("s", "ed", "ing", "er", "ers", "in")
 _BLANKS = "*#_-.%"
+_BEFORE_TO = frozenset({"going", "trying", "tried", "used", "supposed", "want", "wants", "wanted"})
+"""After these a lone 2 before a word is "to"."""
 
 
 def plain(tokens: Iterable[Token]) -> list[Token]:
     """The tokens in plain spelling; a token may stand for several words with spaces between."""
     tries = iter(range(_MOST_JOINED))
     whole = [piece for token in tokens for piece in _pieces(token, tries)]
-    return [said for token in _rejoined(_unspaced(whole)) if (said := _said(token)).word]
+    said = [said for token in _rejoined(_unspaced(whole)) if (said := _said(token)).word]
+    return list(_spelt_out(said)) if any(token.word == "2" for token in said) else said
+
+
+def _spelt_out(said: list[Token]) -> Iterator[Token]:
+    """Reads "going 2 stab" as "going to stab"."""
+    for before, token, after in zip([None, *said], said, [*said[1:], None], strict=False):
+        meant = before and after and before.word in _BEFORE_TO and after.word.isalpha()
+        yield token._replace(word="to") if token.word == "2" and meant else token
 
 
 def known(word: str) -> bool:

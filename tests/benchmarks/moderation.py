@@ -2,7 +2,8 @@
 
     python tests/benchmarks/moderation.py [--data FOLDER]
 
-Each share comes with its 95% interval (Wilson). With FOLDER, where public sets lie, also the
+By table: each that was written apart, and what was left out of the others. Each share comes with
+its 95% interval (Wilson). With FOLDER, where public sets lie, also the
 share of their everyday texts that is called urgent, and held; of sets the model was trained on,
 only the part left out.
 """
@@ -32,6 +33,9 @@ EVERYDAY = {
     "hate-offensive-tweets": "neither",
 }
 """Public sets, and the label of what is harmless in them."""
+
+VIOLENCE = ("domesticviolence", "survivorsofabuse")
+"""Where posts of `stress-posts` were made whose share called urgent is told."""
 
 TRAINED_ON = {"everyday-stress", "sms-spam", "hate-offensive-tweets"}
 MOST = 3_000
@@ -71,6 +75,13 @@ def accuracy(kept: Sequence[Message]) -> dict[str, Any]:
     }
 
 
+def by_table(kept: Sequence[Message]) -> dict[str, Any]:
+    """The same for each table written apart, and for what was left out of the others."""
+    tables = {m.table for m in kept if m.apart}
+    found = {name: accuracy([m for m in kept if m.table == name]) for name in sorted(tables)}
+    return found | {"left_out": accuracy([m for m in kept if not m.apart])}
+
+
 def _called(called: dict[Message, Route], label: str, route: Route) -> list[float]:
     routes = [found for message, found in called.items() if message.label == label]
     return share(routes.count(route), len(routes))
@@ -83,6 +94,14 @@ def everyday(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         routes = [screen(text).route for text in texts]
         urgent, held = (share(routes.count(r), len(routes)) for r in (Route.ESCALATE, Route.HOLD))
         yield name, {"texts": len(texts), "urgent": urgent, "held": held}
+
+
+def posts(folder: Path) -> Iterator[tuple[str, list[float]]]:
+    """Posts on violence by a partner and on abuse, never trained on: the share called urgent."""
+    lines = (folder / "stress-posts.jsonl").read_text("utf-8").splitlines()
+    for where in VIOLENCE:
+        texts = [row["text"] for row in map(json.loads, lines) if row["subreddit"] == where]
+        yield where, share(sum(screen(text).urgent for text in texts), len(texts))
 
 
 def _texts(path: Path, label: str | None, *, unseen: bool) -> Iterator[str]:
@@ -134,9 +153,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
     kept = [message for message in messages() if message.unseen]
-    found = {**accuracy(kept), **cost(kept)}
+    found = {"tables": by_table(kept), **cost(kept)}
     if options.data:
         found["everyday"] = dict(everyday(options.data))
+        found["posts"] = dict(posts(options.data))
     sys.stdout.write(json.dumps(found) + "\n")
 
 

@@ -11,9 +11,9 @@ KEPT = tuple(message for message in ALL if message.unseen)
 
 
 def test_there_are_enough_and_no_two_alike() -> None:
-    assert len(ALL) >= 1_400
+    assert len(ALL) >= 15_000
     assert len({message.text for message in ALL}) == len(ALL)
-    assert 0.15 < len(KEPT) / len(ALL) < 0.25
+    assert 0.08 < len(KEPT) / len(ALL) < 0.12
 
 
 def test_every_label_is_a_risk_or_a_sort_of_harmless() -> None:
@@ -33,7 +33,6 @@ def test_what_was_held_out_is_heard_no_worse_than_measured() -> None:
     assert shares["plain"] <= PLAIN_CEILING
 
 
-RECALL_FLOOR = 0.7
-LOOKS_ALIKE_CEILING = 0.13
-PLAIN_CEILING = 0.1
-"""Most of them are stories of a hospital or a family, told so that they sound like harm."""
+RECALL_FLOOR = 0.67
+LOOKS_ALIKE_CEILING = 0.1
+PLAIN_CEILING = 0.03

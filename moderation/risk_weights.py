@@ -1,0 +1,136 @@
+"""The shipped weights of the risk model, and how a text is weighed with them.
+
+`weights/risk.bin` is made by `tests/benchmarks/moderation_train.py`; docs/moderation.md says from
+what, and how far it can be trusted.
+"""
+
+import json
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+from moderation.errors import BadWeights
+from moderation.ngrams import BITS, coded, of_phrases, of_word, places
+from moderation.stretches import Part
+from moderation.verdict import RISKS, Kind, Route
+from moderation.vocabulary import known
+
+WEIGHTS = Path(__file__).parent / "weights" / "risk.bin"
+ORDER = tuple(kind for kind in Kind if kind in RISKS)
+
+KIND_BITS = 13
+LENGTHS = (4, 7, 13, 25, 41)
+"""From so many words on a text belongs to the next class of length; each class has its bias."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Sum and number of the weights that begin at each word, added up from the first on."""
+
+    sums: Sequence[int]
+    counts: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights, and the scores from which each part of a text is urgent.
+
+    `hold`: so far below it waits. `sure`: so far above no suppressor (a game, a lesson) lowers it.
+    `ready`: what words of our own lists weigh, as they come; no other word is ever kept.
+    """
+
+    risk: memoryview
+    scale: float
+    bias: float
+    lengths: tuple[float, ...]
+    urgent: Mapping[Part, float]
+    hold: float
+    sure: float
+    kinds: memoryview
+    kind_bias: tuple[int, ...]
+    ready: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def weigh(self, words: Sequence[str]) -> Weighed:
+        """All that the words and their phrases weigh."""
+        risk = self.risk
+        data, sorts = coded(words)
+        total, number = 0, 0
+        sums, counts = [0], [0]
+        for first, word in enumerate(words):
+            whole, parts = self.ready.get(word) or self._word(word)
+            found = of_phrases(data, sorts, first)
+            total += whole + sum([risk[place] for place in found])
+            number += parts + len(found)
+            sums.append(total)
+            counts.append(number)
+        return Weighed(sums, counts)
+
+    def _word(self, word: str) -> tuple[int, int]:
+        """Sum and number of the weights of one word; of a word of our own lists, kept ready."""
+        found = of_word(word.encode())
+        weight = sum([self.risk[place] for place in found]), len(found)
+        if word in known():
+            self.ready[word] = weight
+        return weight
+
+    def score(self, weighed: Weighed, first: int, last: int) -> float:
+        """How much some words read like a disclosure; above 0 is more likely than not."""
+        total = weighed.sums[last] - weighed.sums[first]
+        number = weighed.counts[last] - weighed.counts[first]
+        bias = self.bias + self.lengths[bisect(LENGTHS, last - first)]
+        return bias + self.scale * total / sqrt(number)
+
+    def kind(self, words: Sequence[str]) -> Kind:
+        """The harm they most read like."""
+        found = [place & (1 << KIND_BITS) - 1 for place in places(words)]
+        sums = [
+            sum([self.kinds[at + place] for place in found]) + bias
+            for at, bias in zip(count(0, 1 << KIND_BITS), self.kind_bias, strict=False)
+        ]
+        return ORDER[max(range(len(sums)), key=sums.__getitem__)]
+
+    def route(self, margin: float, *, lowered: bool) -> Route:
+        """Where a text goes whose score is so far above what is urgent."""
+        if margin >= (self.sure if lowered else 0):
+            return Route.ESCALATE
+        return Route.HOLD if margin >= -self.hold else Route.PUBLISH
+
+
+@cache
+def model() -> Model:
+    """The shipped weights."""
+    return load(WEIGHTS)
+
+
+def load(path: Path) -> Model:
+    """The weights of a file, or `BadWeights` that names it."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        raw: Any = json.loads(head)
+        return _model(raw, memoryview(body).cast("b"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadWeights(f"{path.name}: cannot be used ({type(error).__name__})") from error
+
+
+def _model(raw: Any, weights: memoryview) -> Model:
+    risk, kinds = weights[: 1 << BITS], weights[1 << BITS :]
+    if len(kinds) != len(ORDER) << KIND_BITS or raw["kinds"] != list(ORDER):
+        raise ValueError
+    if len(raw["lengths"]) != len(LENGTHS) + 1:
+        raise ValueError
+    return Model(
+        risk=risk,
+        scale=float(raw["scale"]),
+        bias=float(raw["bias"]),
+        lengths=tuple(map(float, raw["lengths"])),
+        urgent={part: float(raw["urgent"][part]) for part in Part},
+        hold=float(raw["hold"]),
+        sure=float(raw["sure"]),
+        kinds=kinds,
+        kind_bias=tuple(raw["kind_bias"]),
+    )
