@@ -59,9 +59,9 @@ RARE = 1.5
 """How much more a rare place may weigh; chosen, like STRENGTH, by what the folds say."""
 LENGTH_SIZE = 0.5
 KIND_STRENGTH = 10.0
-PUBLIC_WEIGHT = 1.0
+PUBLIC_WEIGHT = 1.3
 HARMLESS = "harmless, made"
-ORDINARY, TOLD = 900, 350
+ORDINARY, TOLD = 1_200, 350
 """Sentences of each sort made from parts: ordinary ones; disclosures, and their like."""
 MADE_WEIGHT = 0.4
 URGENT_WEIGHT = 1.5
