@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import docx
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from exports.aggregate import aggregate
 from exports.changes import Before
@@ -14,8 +15,8 @@ from exports.decided import Decided, decide_alone
 from exports.evaluations import Evaluated
 from exports.make import Material, make_report, snapshot
 from exports.policy import DEFAULT
-from exports.render import render
-from exports.report import Report
+from exports.render import Kind, render
+from exports.report import Promise, Quote, Report, Theme
 from surveys.office.actions import Action, Status
 from surveys.office.work import Work, work
 from surveys.register import Kept
@@ -99,3 +100,16 @@ def test_the_log_is_counted_and_in_time_means_by_the_day() -> None:
         for n, thing in enumerate((start, late, punctual, dropped))
     ]
     assert work(kept, "spring", TODAY, 2) == Work(4, 3, 2, 1, 1, 2, 1, 2)
+
+
+def test_the_summary_keeps_to_two_pages_however_much_was_done() -> None:
+    report = full()
+    long = Promise("We want more light at night. " * 8, "Eight lamps are lit. " * 10, TODAY)
+    quotes = tuple(Quote("x " * 79, "a") for _ in range(2))
+    theme = Theme("a", "a", "a", "a", quotes=quotes)
+    more = replace(report.more, done=(long,) * 3, themes=(theme,))
+    made = PdfReader(io.BytesIO(render(replace(report, more=more), "pdf", Kind.SUMMARY)))
+    said = " ".join(" ".join(page.extract_text() for page in made.pages).split())
+    assert len(made.pages) == 2
+    assert "Done when we said: 2 of 3." in said
+    assert "Then we tell you what they did." in said
