@@ -1,4 +1,4 @@
-"""Promises of screening, over any text there is."""
+"""Promises of screening, over any text there is. Its cost is held by moderation/test_cost.py."""
 
 import pytest
 from hypothesis import given, settings
@@ -15,11 +15,19 @@ DETAILS = {
     "[NI number]": st.from_regex(r"AB[0-9]{6}[A-D]", fullmatch=True),
     "[link]": st.from_regex(r"https://[a-z]{4,9}\.com/[a-z]{3}", fullmatch=True),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ready() -> None:
+    """Lists and weights are read before a text is timed."""
+    screen("ready")
+
+
 AROUND = st.sampled_from(["", "so ", "tell ", "it was ", "pls, ", "ok. "])
 
 
 @given(st.text(max_size=300), st.text(max_size=40))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_no_text_makes_screening_fail(text: str, question: str) -> None:
     verdict = screen(text, question=question)
     for found in verdict.findings:
@@ -33,13 +41,14 @@ def test_no_text_makes_screening_fail(text: str, question: str) -> None:
 
 
 @given(st.text(max_size=200))
+@settings(deadline=None)
 def test_the_same_text_gives_the_same_verdict(text: str) -> None:
     assert screen(text) == screen(text)
 
 
 @pytest.mark.parametrize("mark", DETAILS)
 @given(st.data(), AROUND, AROUND)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_a_personal_detail_does_not_survive(
     mark: str, data: st.DataObject, before: str, after: str
 ) -> None:
@@ -50,7 +59,7 @@ def test_a_personal_detail_does_not_survive(
 
 
 @given(st.lists(st.one_of(*DETAILS.values()), min_size=1, max_size=5))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_what_was_masked_leaves_nothing_to_mask(details: list[str]) -> None:
     once = screen("; then ".join(details)).redacted
     assert screen(once).redacted == once
@@ -66,6 +75,7 @@ def test_a_mark_stays_a_mark_and_a_name_in_brackets_does_not(mark: str) -> None:
 
 
 @given(st.text(max_size=120))
+@settings(deadline=None)
 def test_a_text_without_personal_data_is_kept_as_it_was(text: str) -> None:
     verdict = screen(text)
     if not any(found.mark for found in verdict.findings) and "\0" not in text:
@@ -75,5 +85,6 @@ def test_a_text_without_personal_data_is_kept_as_it_was(text: str) -> None:
 
 
 @given(st.text(max_size=60), st.sampled_from(["he touches me", "i want to die", "my mum hits me"]))
+@settings(deadline=None)
 def test_words_before_a_disclosure_do_not_hide_it(before: str, told: str) -> None:
     assert screen(f"{before}. {told}").urgent
