@@ -71,6 +71,15 @@ async def _surveys(visit: Visit) -> Mapping[str, tuple[Wave, ...]]:
     return {key: tuple(reversed(waves)) for key, waves in found.items() if waves}
 
 
+async def _with_themes(visit: Visit, surveys: Mapping[str, tuple[Wave, ...]]) -> tuple[Wave, ...]:
+    """Of the first survey in which themes were confirmed; of the first of all where none were."""
+    for waves in surveys.values():
+        for wave in reversed(waves):
+            if await visit.parts.themes.confirmed(wave):
+                return waves
+    return next(iter(surveys.values()), ())
+
+
 def _day(wave: Wave) -> tuple[str, str]:
     return str(wave.opened_on), wave.code
 
@@ -82,7 +91,7 @@ def _alike(one: Wave, other: Wave) -> bool:
 async def _table(visit: Visit, surveys: Mapping[str, tuple[Wave, ...]]) -> Table | None:
     """Of the survey and the division asked for; the first of each where none was."""
     asked = visit.request.query.get("survey", "")
-    waves = surveys.get(asked) or next(iter(surveys.values()), ())
+    waves = surveys.get(asked) or await _with_themes(visit, surveys)
     if not waves:
         return None
     survey = waves[-1].survey
