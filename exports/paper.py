@@ -12,7 +12,7 @@ from exports.labels import sentence
 from exports.report import Action, Breakdown, Chart, Report, Standing, Theme
 
 MOST_BARS = 12
-MOST_UNMET = 10
+MOST_UNMET = 5
 """Of a chart of more bars the longest are drawn; all of them are in the appendix."""
 MOST_THEMES = 10
 """So many themes are told in words; all are in the appendix."""

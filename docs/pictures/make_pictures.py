@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.app import build
@@ -27,6 +28,7 @@ PORT = 8095
 PHONE = {"width": 390, "height": 780}
 PAPER = {"width": 860, "height": 606}
 STEPS = 2
+COLOURS = 64
 SHOWN = (0, 2)
 SHEET = """
     body { margin: 0; padding: 20px; display: flex; gap: 20px; background: #d9dde0 }
@@ -89,6 +91,12 @@ async def paper(browser: Browser, ground: Ground, settings: Settings, stage: Sta
     page = await browser.new_page(viewport=PAPER, device_scale_factor=1)  # type: ignore[arg-type]
     await page.goto(laid_out(ground.folder).as_uri())
     await page.screenshot(path=HERE / "paper.png")
+    lighten(HERE / "paper.png")
+
+
+def lighten(picture: Path) -> None:
+    """Print needs few colours, and a README few bytes."""
+    Image.open(picture).quantize(COLOURS).save(picture, optimize=True)
 
 
 def printed(file: Path) -> None:

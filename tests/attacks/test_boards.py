@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from exports.aggregate import Counts
 from exports.policy import DEFAULT, Policy
 from exports.render import render
 from exports.report import Cell, Report, Shown
+from tests.attacks import campaign as parts
 from tests.attacks.boards import SIZES, Board, Tally, campaign
 from tests.exports.simulated import people, pulse
 
@@ -28,6 +30,20 @@ def test_a_few_boards_give_nobody_away() -> None:
     tally = campaign(0, 12)
     clean(tally)
     assert tally.shown_of_400 > 0.4 * tally.cells_of_400
+
+
+def test_a_campaign_that_was_stopped_goes_on_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "PART", 1)
+    file = tmp_path / "boards.jsonl"
+    parts.run(file, parts.starts(1, 2, parts.kept(file)), float("inf"))
+    parts.run(file, parts.starts(1, 3, parts.kept(file)), float("inf"))
+    assert [json.loads(line)["first"] for line in file.read_text().splitlines()] == [1, 2, 3]
+    total = parts.whole(parts.kept(file).values())
+    assert total.boards == 3
+    assert total.targets == campaign(1, 3).targets
+    clean(total)
 
 
 @pytest.mark.long

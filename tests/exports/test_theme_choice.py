@@ -147,10 +147,10 @@ def test_a_theme_too_small_to_be_told_is_not_told_this_way_either() -> None:
     assert "Buses" not in made(60).more.unmet
 
 
-def test_of_many_themes_without_an_action_ten_are_named() -> None:
+def test_of_many_themes_without_an_action_five_are_named() -> None:
     report = made()
     many = replace(report.more, unmet=tuple(f"Theme {n}" for n in range(40)))
     told = [b.text for b in blocks(replace(report, more=many)) if isinstance(b, Said)]
     (unmet,) = (text for text in told if "No action yet" in text)
-    assert "Theme 9." in unmet
-    assert unmet.endswith("Nor on 30 more themes.")
+    assert "Theme 4." in unmet
+    assert unmet.endswith("Nor on 35 more themes.")
