@@ -48,6 +48,10 @@ class TagDecision:
     on: date
 
 
+TONE_BASE = 30
+"""Texts below which nobody is told how they sound (R2)."""
+
+
 class Tone(StrEnum):
     NEGATIVE = "negative"
     NEUTRAL = "neutral"

@@ -1,6 +1,7 @@
 """Themes of closed waves: the codebook in force, and what officers said of each text."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +17,13 @@ from surveys.readable import READABLE
 from surveys.records import ReviewText, Wave, WaveState
 from surveys.store import Store
 from surveys.theme_records import (
+    TONE_BASE,
     Edition,
     Quote,
     TagDecision,
     TagState,
     ThemeTag,
+    Tone,
     ToneTag,
     Voice,
 )
@@ -97,6 +100,13 @@ class Themes:
         for tag in sorted(named, key=lambda tag: (_WEIGHT[tag.state], tag.score)):
             once[tag.text_id, tag.theme] = tag
         return tuple(tag for _, tag in sorted(once.items()))
+
+    async def tones(self, code: str) -> Mapping[Tone, int]:
+        """How many readable texts sound how; nothing over too small a base."""
+        wave = await self._closed(code)
+        readable = {text.id for text in await self.texts(code)}
+        found = [each for each in await self._shelf.tones(wave.id) if each.text_id in readable]
+        return Counter(each.tone for each in found) if len(found) >= TONE_BASE else {}
 
     async def propose(
         self, code: str, tags: Sequence[ThemeTag], tones: Sequence[ToneTag] = ()

@@ -196,6 +196,7 @@ async def _overview(
         confirmed=confirmed,
         unsure=len(_unsure(tags)),
         sorted=bool(tags),
+        tones=await themes.tones(wave.code),
         proposals=proposals,
     )
 

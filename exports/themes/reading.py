@@ -18,6 +18,7 @@ from exports.themes import concepts
 from exports.themes.lexicon import COMMON, Hits, Lexicon
 from exports.themes.phrasebook import words
 from exports.themes.samples import Text
+from exports.themes.vectors import directions
 from moderation.sentiment import polarity_of
 from surveys.codebook import Theme
 
@@ -36,7 +37,7 @@ MANY = 30
 """Texts beyond which a word that is in one of them alone says nothing."""
 
 PADDING = "nothing else"
-PATTERN, GROUP, ASKED, NAME = 0.5, 0.3, 0.5, 0.3
+PATTERN, GROUP, ASKED, NAME, MEANT = 0.5, 0.3, 0.5, 0.3, 1.0
 """How loud each kind of feature is beside the n-grams."""
 
 
@@ -114,7 +115,8 @@ class Reader:
         patterns = np.minimum([each.patterns for each in hits], 2) * PATTERN
         names = np.minimum([each.names for each in hits], 1) * NAME
         question = (asked[:, None] == np.arange(1, len(self._questions) + 1)) * ASKED
-        dense = np.hstack([patterns, names, np.sqrt(groups) * GROUP, question])
+        meant = directions(said) * MEANT
+        dense = np.hstack([patterns, names, np.sqrt(groups) * GROUP, question, meant])
         letters = self._letters.transform(said)
         answers = [in_words.multiply(here) for here in self._apart(asked)]
         return sp.hstack([in_words, letters, sp.csr_matrix(dense), *answers]).tocsr()

@@ -9,7 +9,7 @@ from surveys.codebook import Codebook, Theme
 from surveys.codebook_changes import Add
 from surveys.officers import Role
 from surveys.records import Wave
-from surveys.theme_records import TagState, ThemeTag
+from surveys.theme_records import TagState, ThemeTag, Tone, ToneTag
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console, Page
@@ -57,6 +57,19 @@ async def test_sorting_proposes_and_counts_nothing(officer: "Console", wave: Wav
     assert len(tags) == 12
     assert "12 texts are not yet read for themes" in page.words
     assert not any(voice.themes for voice in await officer.parts.themes.voices(wave.code))
+
+
+@pytest.mark.parametrize(("texts", "told"), [(29, False), (30, True)])
+async def test_how_texts_sound_is_told_from_thirty_on(
+    officer: "Console", *, texts: int, told: bool
+) -> None:
+    wave = await officer.closed(texts)
+    of_it = await officer.parts.themes.texts(wave.code)
+    tones = [ToneTag(t.id, Tone.NEGATIVE if n else Tone.POSITIVE, 0.5) for n, t in enumerate(of_it)]
+    await officer.parts.themes.propose(wave.code, [], tones)
+    page = await officer.get(f"/waves/{wave.code}/themes")
+    assert ("29 bad, 0 neither, 1 good" in page.words) is told
+    assert ("How the texts sound" in page.words) is told
 
 
 async def test_the_most_uncertain_text_comes_first_and_is_decided(
