@@ -11,8 +11,8 @@ from moderation.errors import BadWeights
 
 def near(one: str, other: str) -> float:
     known = meaning.known()
-    sides = (known.of(known.places(text)) for text in (one, other))
-    return sum(a * b for a, b in zip(*sides, strict=True))
+    here, there = (known.of(known.places(text)) for text in (one, other))
+    return sum(a * b for a, b in zip(here, there, strict=True))
 
 
 @pytest.mark.parametrize(
