@@ -59,6 +59,10 @@ def aiogram(folder: Path, api: str) -> Contender:
     return other("aiogram", "body", folder, api)
 
 
+def alike(folder: Path, api: str) -> Contender:
+    return other("alike", "alike", folder, api)
+
+
 def echo(folder: Path, api: str) -> Contender:
     return other("echo", "echo", folder, api, first="hello there, how are you today?")
 

@@ -46,6 +46,8 @@ def goals(results: Results) -> tuple[Goal, ...]:
         Goal("near_against_aiogram", rate("ours_near", "aiogram_near"), 2.5),
         Goal("far_against_usual", rate("ours_far", "usual_far"), 60),
         Goal("far_against_aiogram", rate("ours_far", "aiogram_far"), 1.2),
+        Goal("near_against_alike", rate("ours_near", "alike_near"), 2.5),
+        Goal("far_against_alike", rate("ours_far", "alike_far"), 1.2),
         Goal("p99_steady_against_usual", wait("usual_steady"), 0.5, at_least=False),
         Goal("p99_steady_against_echo", wait("echo_steady"), 1, at_least=False),
         Goal(
@@ -61,6 +63,15 @@ def goals(results: Results) -> tuple[Goal, ...]:
             at_least=False,
         ),
     )
+
+
+def processor(results: Results) -> Figures:
+    """Their processor time an update as a multiple of ours, from the runs with Telegram near."""
+    names = {name.removesuffix("_near") for name in results if name.endswith("_near")}
+    ratios = {
+        name: _ratio(results, "cpu_ms_per_update", f"{name}_near", "ours_near") for name in names
+    }
+    return {name: round(ratio, 2) for name, ratio in sorted(ratios.items()) if ratio}
 
 
 def _figure(results: Results, run: str, name: str) -> float | None:

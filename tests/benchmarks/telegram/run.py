@@ -12,7 +12,7 @@ from tests.benchmarks.telegram.plan import Plan
 from tests.benchmarks.telegram.tally import Tally
 from tests.benchmarks.telegram.town import Town
 
-READY_SECONDS = 30
+READY_SECONDS = 120
 Figures = dict[str, object]
 Made = Callable[[Path, str], Awaitable[Contender]]
 
