@@ -143,12 +143,12 @@ async def broken(page: Page, address: str, ways: tuple[tuple[str, int], ...] = W
     found = [f"{place}: heavy, {sum(sizes)} bytes"] if sum(sizes) > HEAVIEST else []
     for scheme, width in ways:
         found += [
-            f"{place}, {scheme}, {width}: {each}" for each in await _looked(page, scheme, width)
+            f"{place}, {scheme}, {width}: {each}" for each in await looked(page, scheme, width)
         ]
     return found
 
 
-async def _looked(page: Page, scheme: Any, width: int) -> list[str]:
+async def looked(page: Page, scheme: Any, width: int) -> list[str]:
     await page.emulate_media(color_scheme=scheme)
     await page.set_viewport_size({"width": width, "height": 800})
     found: list[str] = await page.evaluate(CHECK)
