@@ -156,7 +156,7 @@ async def test_a_topic_as_boards_name_it_is_taken_at_once(
 async def test_a_topic_that_sounds_like_harm_needs_a_tick(
     console: "Console", round_: KeptRound
 ) -> None:
-    title = "Domestic abuse and its effect on children"
+    title = "Girls being groomed by older men for lifts and drugs"
     answer = await propose(console, round_, title)
     assert f'value="{title}"' in answer.text
     edition = answer.text.partition('name="confirmed" value="')[2].partition('"')[0]
