@@ -235,8 +235,7 @@ class Channel:
                 chat.go_direct(self._seconds())
                 return True
 
-    @staticmethod
-    def _note(chat: Chat, number: int, turn: int | None) -> None:
+    def _note(self, chat: Chat, number: int, turn: int | None) -> None:
         room = chat.room
         if turn is None or room is None:
             chat.remember(number)
@@ -244,6 +243,7 @@ class Channel:
         known = with_new(room.messages, (number,))
         chat.room = replace(room, turn=turn, asked=number, messages=known)
         chat.ticks = None
+        chat.asked_at = self._seconds()
 
     async def _remove(self, chat: Chat, messages: tuple[int, ...]) -> None:
         for call in calls.delete(chat.id, messages):

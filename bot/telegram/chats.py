@@ -35,6 +35,7 @@ RUSH_SECONDS = 0.5
 """Rooms that change at the same time; how long they are then gathered before they are written."""
 
 DIRECT_SECONDS = 60.0
+NEVER = float("-inf")
 RECENT = 40
 """Messages among which one that is noted again is looked for."""
 
@@ -54,6 +55,7 @@ class Chat:
     ticks: tuple[int, frozenset[str]] | None = None
     moved: int | None = None
     moved_at: float = 0.0
+    asked_at: float = NEVER
     direct_until: float = 0.0
     album: str = ""
     is_stored: bool = False

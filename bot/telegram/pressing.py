@@ -15,6 +15,9 @@ from surveys.wording import LANGUAGES
 TWICE = 2.0
 """Seconds within which the same press again is a slip of the finger."""
 
+JUST_ASKED = 10.0
+"""Seconds for which a question that has arrived is not shown again for a press on an old one."""
+
 
 async def pressed(talk: Talk, event: Pressed) -> Plan:
     press = presses.read(event.data)
@@ -68,6 +71,8 @@ async def _did(talk: Talk, event: Pressed, press: Did, labels: tuple[str, ...] =
     if answers and press.turn == talk.chat.moved and talk.now - talk.chat.moved_at < TWICE:
         return NOTHING
     old = answers and _is_old(talk, press.turn)
+    if old and _was_just_asked(talk):
+        return NOTHING
     heard = await talk.receive(press.came, press.turn)
     taken = answers and not old and heard.moved_on_from(press.turn)
     if taken and press.turn is not None:
@@ -84,6 +89,14 @@ def _is_old(talk: Talk, turn: int | None) -> bool:
     """A question before the one shown last."""
     latest = max(-1 if each is None else each for each in (talk.room.turn, _next(talk)))
     return turn is not None and turn < latest
+
+
+def _was_just_asked(talk: Talk) -> bool:
+    """The present question stands right below: a late press needs no other copy of it.
+
+    In a rush presses come late by the hundred; answering each with the question feeds the rush.
+    """
+    return talk.room.asked is not None and talk.now - talk.chat.asked_at < JUST_ASKED
 
 
 def _next(talk: Talk) -> int | None:
@@ -124,6 +137,8 @@ def _ticks(talk: Talk, event: Pressed) -> frozenset[str]:
 
 
 async def _ticked(talk: Talk, event: Pressed, press: Ticked) -> Plan:
+    if _is_old(talk, press.turn) and _was_just_asked(talk):
+        return NOTHING
     if event.message is None or not event.drawn.rows or _is_old(talk, press.turn):
         return await _again(talk, event)
     before = _ticks(talk, event)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram import drawing
+from bot.telegram import drawing, pressing
 from tests.bot.telegram.talking import at_first_question, presses, says
 from tests.fake_telegram.api import Shown
 from tests.fake_telegram.person import Person
@@ -194,6 +194,27 @@ async def test_an_old_button_shows_where_they_are(live: World) -> None:
     await live.quiet()
     assert "after dark" in person.last
     assert "at home?\n✓ ●●●●● Very safe" in person.everything
+    assert len(person.with_buttons()) == 1
+
+
+async def test_late_presses_do_not_bring_the_present_question_again_and_again(
+    live: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    first = max(live.fake.chats[person.id].items(), key=first_of)
+    await presses(live, person, "Very safe")
+    before = len(person.messages)
+    monkeypatch.setattr(pressing, "TWICE", 0)
+    for _ in range(5):
+        await person.presses_on(*first, first[1].data("Very safe"))
+    await live.quiet()
+    assert len(person.messages) == before
+    assert live.fake.open_callbacks == set()
+    monkeypatch.setattr(pressing, "JUST_ASKED", 0)
+    await person.presses_on(*first, first[1].data("Very safe"))
+    await live.quiet()
+    assert len(person.messages) == before + 1
     assert len(person.with_buttons()) == 1
 
 
