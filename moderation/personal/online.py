@@ -47,6 +47,11 @@ _TAG = "(?: ?(?:user ?name|name|handle|id|tag|account|acc|user))?"
 _TAG_ONLY = "(?:user|user ?name|name|tag|handle|acc|account)"
 _NAME = r"([@a-z0-9][a-z0-9_.#\-]{2,31})"
 _ADD = r"\b(?:add|follow|find|message|msg|dm|text|hmu|hit me up) (?:me )?(?:up )?(?:on|at|via)"
+_CALLED = (
+    "(?:user|login|log ?in|(?:under|by|used?|uses|using) the name(?: of)?|(?:goes|go|went) by"
+    "|known as|(?:someone|somebody|man|boy|guy|bloke|lad|girl|woman|person|account|page)"
+    " (?:is |was )?called)"
+)
 _SAID = (
     rf"\bmy {_SITE}{_TAG}(?: is ?:? ?|'s:? |s:? | ?[-:=] ?| was |, | ){_NAME}",
     rf"\b(?:his|her|their|ur|your|the|its) {_SITE}{_TAG}(?: is|'s| -|:| =|=) ?{_NAME}",
@@ -59,7 +64,8 @@ _SAID = (
     rf"\bon {_SITE} (?:i'm|im|i am|as|under|he's|hes|she's|shes|its|it's) {_NAME}",
 )
 _MADE_UP = (
-    rf"\b{_SITE}(?: user| name)? ([a-z][a-z.\-]{{1,20}}[0-9][a-z0-9.\-]{{0,10}})\b",
+    rf"\b{_SITE}(?: user| name)? {{1,3}}([a-z][a-z.\-]{{1,20}}[0-9][a-z0-9.\-]{{0,10}})\b",
+    rf"\b{_CALLED}(?: is|:)? ([a-z][a-z.\-]{{2,20}}[0-9][a-z0-9.\-]{{0,10}})\b",
     rf"\b{_SITE}{_TAG} (?:is|name|user) {_NAME}",
     rf"\b(?:account|page|profile|user ?name|channel)(?: is|'s|s)? (?:called|named) {_NAME}",
     rf"\b(?:account|page|profile|user|by|as|under|name) {_NAME} on {_SITE}\b",
@@ -101,7 +107,7 @@ def _handles(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
                 yield start, end
         yield from _pattern(_UNDERSCORED).groups(data)
     yield from _pattern(_TAGGED).groups(data) if "#" in seen else ()
-    if _pattern(rf"\b(?:{_SITE}|account|page|profile|channel|@ is)\b").search(data):
+    if _pattern(rf"\b(?:{_SITE}|{_CALLED}|account|page|profile|channel)\b|@ is\b").search(data):
         yield from _said_to_be(seen, data)
 
 
