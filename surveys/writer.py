@@ -1,22 +1,26 @@
 """One writer a process: it commits together what waits together, and answers after the commit.
 
 A commit costs the same for one write as for hundreds, and "thank you" is said only after it. So
-while one batch is being committed the next one gathers; nobody waits for a batch to fill.
+while one batch is being committed the next one gathers; nobody waits for a batch to fill. Only
+what nobody waits for may be patient: a commit of its own would hold up somebody who does.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
 
+from surveys.deadlines import Deadlines
 from surveys.errors import StoreUnavailable
 from surveys.store import Outcome, Write
 
 MOST_AT_A_TIME = 512
 MOST_WAITING = 10_000
 SECONDS = 10.0
+PATIENCE_SECONDS = 0.5
 
 
 class Commits(Protocol):
@@ -66,7 +70,12 @@ class Writer:
         self._store = store
         self._seconds = seconds
         self._most_at_a_time = most_at_a_time
-        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue(most_waiting)
+        self._most_waiting = most_waiting
+        self._queue: deque[_Waiting] = deque()
+        self._patient: deque[_Waiting] = deque()
+        self._hurry: asyncio.TimerHandle | None = None
+        self._deadlines = Deadlines(seconds, StoreUnavailable)
+        self._came, self._rest, self._room = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._work: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -82,9 +91,10 @@ class Writer:
         """Commit what waits, then stop; whoever cannot be served in time is told so."""
         work, self._work = self._work, None
         if work is not None:
+            self._all_at_once()
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._seconds):
-                    await self._queue.join()
+                    await self._rest.wait()
             work.cancel()
             await asyncio.wait({work}, timeout=self._seconds)
             self._turn_away()
@@ -94,42 +104,82 @@ class Writer:
 
         If the caller is cancelled first, it is not written, unless it is to go on to its end.
         """
+        waiting = await self._admitted(write, to_the_end=to_the_end)
+        self._queue.append(waiting)
+        self._wake()
+        return await waiting.answer
+
+    async def write_along(self, write: Write) -> Outcome:
+        """As `write`, with the next commit, or by itself after PATIENCE_SECONDS."""
+        waiting = await self._admitted(write)
+        self._rest.clear()
+        self._patient.append(waiting)
+        if self._hurry is None:
+            loop = asyncio.get_running_loop()
+            self._hurry = loop.call_later(PATIENCE_SECONDS, self._all_at_once)
+        return await waiting.answer
+
+    async def _admitted(self, write: Write, *, to_the_end: bool = False) -> _Waiting:
         if self._work is None:
             raise StoreUnavailable("The program is stopping. Nothing was changed; try again.")
-        loop = asyncio.get_running_loop()
-        waiting = _Waiting(write, loop.create_future(), to_the_end)
-        too_late = loop.call_later(self._seconds, waiting.fail, StoreUnavailable())
-        try:
-            if self._queue.full():
-                await self._wait_for_room(waiting)
-            else:
-                self._queue.put_nowait(waiting)
-            return await waiting.answer
-        finally:
-            too_late.cancel()
+        if self._is_full:
+            await self._wait_for_room()
+        waiting = _Waiting(write, asyncio.get_running_loop().create_future(), to_the_end)
+        self._deadlines.watch(waiting.answer)
+        return waiting
 
-    async def _wait_for_room(self, waiting: _Waiting) -> None:
+    @property
+    def _is_full(self) -> bool:
+        return len(self._queue) + len(self._patient) >= self._most_waiting
+
+    async def _wait_for_room(self) -> None:
         try:
             async with asyncio.timeout(self._seconds):
-                await self._queue.put(waiting)
+                while self._is_full:
+                    self._room.clear()
+                    await self._room.wait()
         except TimeoutError:
             raise StoreUnavailable from None
 
+    def _all_at_once(self) -> None:
+        """Nobody has to wait for company any more."""
+        self._stop_hurrying()
+        self._queue.extend(self._patient)
+        self._patient.clear()
+        self._wake()
+
+    def _stop_hurrying(self) -> None:
+        if self._hurry is not None:
+            self._hurry.cancel()
+            self._hurry = None
+
+    def _wake(self) -> None:
+        self._rest.clear()
+        self._came.set()
+
     async def _run(self) -> None:
         while True:
-            batch = await self._gather()
-            try:
-                await self._serve([waiting for waiting in batch if waiting.is_wanted])
-            finally:
-                for waiting in batch:
-                    waiting.fail(StoreUnavailable())
-                    self._queue.task_done()
+            while batch := self._gathered():
+                try:
+                    await self._serve([waiting for waiting in batch if waiting.is_wanted])
+                finally:
+                    for waiting in batch:
+                        waiting.fail(StoreUnavailable())
+                    self._deadlines.tidy()
+                    self._room.set()
+            if not self._patient:
+                self._rest.set()
+            await self._came.wait()
 
-    async def _gather(self) -> list[_Waiting]:
-        """The first that comes, and all that wait behind it."""
-        batch = [await self._queue.get()]
-        while len(batch) < self._most_at_a_time and not self._queue.empty():
-            batch.append(self._queue.get_nowait())
+    def _gathered(self) -> list[_Waiting]:
+        """All that wait, and with them the patient."""
+        self._came.clear()
+        if not self._queue:
+            return []
+        batch = _taken(self._queue, self._most_at_a_time)
+        batch += _taken(self._patient, self._most_at_a_time - len(batch))
+        if not self._patient:
+            self._stop_hurrying()
         return batch
 
     async def _serve(self, batch: Sequence[_Waiting]) -> None:
@@ -159,6 +209,13 @@ class Writer:
             waiting.tell(outcome)
 
     def _turn_away(self) -> None:
-        while not self._queue.empty():
-            self._queue.get_nowait().fail(StoreUnavailable())
-            self._queue.task_done()
+        self._deadlines.close()
+        for waiting in (*self._queue, *self._patient):
+            waiting.fail(StoreUnavailable())
+        self._queue.clear()
+        self._patient.clear()
+        self._stop_hurrying()
+
+
+def _taken(waiting: deque[_Waiting], most: int) -> list[_Waiting]:
+    return [waiting.popleft() for _ in range(min(most, len(waiting)))]

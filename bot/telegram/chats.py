@@ -5,10 +5,9 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.telegram.sending import Sender
-from surveys.delivery import Writes
 from surveys.errors import BadSeal, SurveyError
 from surveys.rooms import (
     LIFE,
@@ -23,6 +22,7 @@ from surveys.rooms import (
     RoomWrite,
     open_room,
 )
+from surveys.store import Outcome
 
 MOST_CHATS = 600
 """Chats kept in memory; the others are read again when they come back."""
@@ -81,13 +81,23 @@ class Chat:
         self.direct_until = now + DIRECT_SECONDS
 
 
+class RoomWrites(Protocol):
+    """What is needed of a writer."""
+
+    async def write(self, write: RoomWrite) -> Outcome: ...
+
+    async def write_along(self, write: RoomWrite) -> Outcome:
+        """With the next commit, or a little later."""
+        ...
+
+
 class Chats:
     """Rooms are read once and kept up to date here, unless other processes write them too."""
 
     def __init__(
         self,
         shelf: RoomShelf,
-        writer: Writes,
+        writer: RoomWrites,
         keys: RoomKeys,
         clock: Callable[[], datetime],
         sender: Sender,
@@ -162,12 +172,20 @@ class Chats:
             while chat.dirty:
                 chat.dirty = False
                 write = self._write(chat)
-                await self._writer.write(write)
+                await self._how_to_write(chat, write)(write)
                 chat.is_stored = isinstance(write, KeepRoom)
         except SurveyError:
             chat.dirty = True  # kept in memory; the next turn writes it
         finally:
             chat.saving = False
+
+    def _how_to_write(
+        self, chat: Chat, write: RoomWrite
+    ) -> Callable[[RoomWrite], Coroutine[Any, Any, Outcome]]:
+        """Among many, a change goes along with what somebody waits for. First and last do not."""
+        is_change = chat.is_stored and isinstance(write, KeepRoom)
+        can_wait = is_change and len(self._chats) > MANY and not self._shelf.is_shared
+        return self._writer.write_along if can_wait else self._writer.write
 
     def _write(self, chat: Chat) -> RoomWrite:
         if chat.room is None:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from surveys.errors import StoreRefused
+from surveys.sql.log_carrier import HELPS
 
 WAIT_SECONDS = 10
 STATEMENT_SECONDS = 60
@@ -98,6 +99,7 @@ def open_thread_engine(url: str) -> Engine:
     plain = async_url(url).set(drivername="sqlite")
     engine = create_engine(plain, hide_parameters=True, pool_size=1, max_overflow=0)
     _make_safe(engine)
+    event.listen(engine, "connect", _leave_the_log)
     return engine.execution_options(begin="BEGIN IMMEDIATE")
 
 
@@ -140,6 +142,13 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor.execute(f"PRAGMA {name}")
         if str((cursor.fetchone() or ("",))[0]) != value:
             raise StoreRefused(f"This SQLite or this disk does not allow {name} = {value}.")
+    cursor.close()
+
+
+def _leave_the_log(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """To its carrier, who works beside the writers."""
+    cursor = connection.cursor()
+    cursor.execute(HELPS)
     cursor.close()
 
 
