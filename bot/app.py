@@ -46,7 +46,8 @@ async def build(
     url = settings.database.reveal()
     keyring = FileKeyring(settings.keyring)
     making = upgrade or is_new(settings)
-    async with SqlStore.open(url, upgrade=making) as store, Writer(store) as writer:
+    opened = SqlStore.open(url, upgrade=making, own_talks=True)
+    async with opened as store, Writer(store) as writer:
         looked_after = care(settings)
         alarm = Alarm()
         intake = Intake(store, writer, keyring, clock, alert=alarm.ring, care=looked_after)

@@ -4,7 +4,6 @@ Help first: words that tell of harm get sign-posts in the same reply, whatever b
 Saved means saved: thanks and "a lead will read it" are said only after the commit.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +27,7 @@ from surveys.live import LiveWaves
 from surveys.locks import PersonLocks
 from surveys.mask import mask
 from surveys.messages import Help, Incoming, PersonId, Reply, Wrote
+from surveys.patience import Patience
 from surveys.records import Entry, WaveState
 from surveys.session import Session
 from surveys.signposts import SHIPPED, SignPosts
@@ -104,6 +104,7 @@ class Intake:
         self._delivery = Delivery(writer, alert, care.trouble)
         self._live = LiveWaves(store, keyring)
         self._locks = PersonLocks()
+        self._patience = Patience(care.patience)
 
     # ------------------------------------------------------------ round about
     async def card(self, code: str) -> WaveCard:
@@ -131,7 +132,7 @@ class Intake:
     async def withdraw(self, code: str, receipt: str, language: str) -> Reply:
         """Take back a finished response. Raises UnknownWave."""
         try:
-            async with asyncio.timeout(self._care.patience):
+            with self._patience.kept():
                 wave = await self._store.wave(code)
                 return await withdrawing.withdraw(wave, self._delivery, receipt, language)
         except (StoreUnavailable, TimeoutError) as error:
@@ -155,7 +156,7 @@ class Intake:
 
     async def _safely(self, code: str, incoming: Incoming) -> Replies:
         try:
-            async with asyncio.timeout(self._care.patience):
+            with self._patience.kept():
                 return await self._received(code, incoming)
         except (UnknownWave, UnknownCode):
             raise

@@ -14,6 +14,7 @@ from typing import Protocol
 from nacl.public import PrivateKey
 
 from surveys.errors import KeyExists, KeyMissing
+from surveys.keyed import Keyed
 
 KEY_BYTES = 32
 ENDING = ".keys"
@@ -30,6 +31,10 @@ class WaveKeys:
     state: bytes = field(repr=False)  # encrypts talks and names their rows
     receipt: bytes = field(repr=False)  # makes receipts
     code: bytes = field(repr=False)  # hashes entry codes
+    talks: Keyed = field(init=False, repr=False, compare=False)  # `state`, ready for use
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "talks", Keyed(self.state))
 
     @property
     def public(self) -> bytes:
@@ -37,7 +42,7 @@ class WaveKeys:
         return bytes(PrivateKey(self.seal).public_key)
 
 
-NAMES = tuple(each.name for each in fields(WaveKeys))
+NAMES = tuple(each.name for each in fields(WaveKeys) if each.init)
 
 
 def fresh_keys() -> WaveKeys:
@@ -164,7 +169,7 @@ def _read(path: str) -> bytes:
 
 
 def _dump(keys: WaveKeys) -> bytes:
-    return json.dumps({f.name: getattr(keys, f.name).hex() for f in fields(keys)}).encode()
+    return json.dumps({name: getattr(keys, name).hex() for name in NAMES}).encode()
 
 
 def _load(raw: bytes) -> WaveKeys:

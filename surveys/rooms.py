@@ -32,8 +32,7 @@ FORMAT = 1
 ENCODE = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """`turn` is that of the question shown last, `asked` its message.
 
     `entry` is the entry code given, where the survey asks for one; `of_age` that the age question
@@ -50,6 +49,10 @@ class Room:
     asked: int | None = None
     messages: tuple[int, ...] = ()
     seen: tuple[int, ...] = ()
+
+    def but(self, **changes: object) -> "Room":
+        """The same with these changes."""
+        return msgspec.structs.replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,12 @@ def participation_token(keys: WaveKeys, person: PersonId) -> bytes:
 
 def talk_key(keys: WaveKeys, wave_id: str, person: PersonId) -> bytes:
     """The row under which a half-done response lies."""
-    return _named(keys.state, "row", wave_id, person)
+    return keys.talks.digest(_told_apart("row", wave_id, person))
 
 
 def talk_secret(keys: WaveKeys, wave_id: str, person: PersonId) -> bytes:
     """The key that encrypts a half-done response: one wave, one person, nobody else's."""
-    return _named(keys.state, "secret", wave_id, person)
+    return keys.talks.digest(_told_apart("secret", wave_id, person))
 
 
 def cover_secret(keys: WaveKeys, item_id: str) -> bytes:
@@ -63,13 +63,11 @@ def one_id(person: PersonId) -> PersonId:
     return PersonId(CODE + normal_code(person.removeprefix(CODE)))
 
 
-def _named(key: bytes, use: str, *parts: str) -> bytes:
-    told_apart = _told_apart(use)
-    for part in parts:
-        told_apart += _told_apart(part)
-    return hmac.digest(key, told_apart, hashlib.sha256)[:KEY_BYTES]
+def _named(key: bytes, *parts: str) -> bytes:
+    return hmac.digest(key, _told_apart(*parts), hashlib.sha256)[:KEY_BYTES]
 
 
-def _told_apart(part: str) -> bytes:
-    raw = part.encode()
-    return len(raw).to_bytes(4, "big") + raw
+def _told_apart(*parts: str) -> bytes:
+    """Each part behind its length."""
+    raw = [part.encode() for part in parts]
+    return b"".join([len(each).to_bytes(4, "big") + each for each in raw])

@@ -104,26 +104,32 @@ class Writer:
 
         If the caller is cancelled first, it is not written, unless it is to go on to its end.
         """
-        waiting = await self._admitted(write, to_the_end=to_the_end)
+        if self._is_full and self._work is not None:
+            await self._wait_for_room()
+        return await self.begin(write, to_the_end=to_the_end)
+
+    def begin(self, write: Write, *, to_the_end: bool = False) -> asyncio.Future[Outcome]:
+        """As `write`, for who does not wait here. Raises StoreUnavailable where all is full."""
+        waiting = self._admitted(write, to_the_end=to_the_end)
         self._queue.append(waiting)
         self._wake()
-        return await waiting.answer
+        return waiting.answer
 
-    async def write_along(self, write: Write) -> Outcome:
-        """As `write`, with the next commit, or by itself after PATIENCE_SECONDS."""
-        waiting = await self._admitted(write)
+    def begin_along(self, write: Write) -> asyncio.Future[Outcome]:
+        """As `begin`, with the next commit, or by itself after PATIENCE_SECONDS."""
+        waiting = self._admitted(write)
         self._rest.clear()
         self._patient.append(waiting)
         if self._hurry is None:
             loop = asyncio.get_running_loop()
             self._hurry = loop.call_later(PATIENCE_SECONDS, self._all_at_once)
-        return await waiting.answer
+        return waiting.answer
 
-    async def _admitted(self, write: Write, *, to_the_end: bool = False) -> _Waiting:
+    def _admitted(self, write: Write, *, to_the_end: bool = False) -> _Waiting:
         if self._work is None:
             raise StoreUnavailable("The program is stopping. Nothing was changed; try again.")
         if self._is_full:
-            await self._wait_for_room()
+            raise StoreUnavailable
         waiting = _Waiting(write, asyncio.get_running_loop().create_future(), to_the_end)
         self._deadlines.watch(waiting.answer)
         return waiting

@@ -6,7 +6,6 @@ each other. An update that comes again, or a press that comes twice, does nothin
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
@@ -209,7 +208,7 @@ class Channel:
         if room is not None and asked is not None and (plan.asks or is_stripped(plan, asked)):
             if untouched(plan, asked):
                 self._sender.later(calls.strip(chat.id, asked))
-            chat.room = replace(room, asked=None)
+            chat.room = room.but(asked=None)
 
     async def _tried(self, chat: Chat, call: Call) -> None:
         self._after_edit(chat, call, await self._sender.once(call))
@@ -241,7 +240,7 @@ class Channel:
             chat.remember(number)
             return
         known = with_new(room.messages, (number,))
-        chat.room = replace(room, turn=turn, asked=number, messages=known)
+        chat.room = room.but(turn=turn, asked=number, messages=known)
         chat.ticks = None
         chat.asked_at = self._seconds()
 
@@ -294,7 +293,3 @@ async def _plan(talk: Talk, event: Talked) -> Plan:
             return await saying.forwarded(talk, event)
         case _:
             assert_never(event)
-
-
-def loop_seconds() -> float:
-    return asyncio.get_running_loop().time()

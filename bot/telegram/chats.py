@@ -3,11 +3,12 @@
 import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Sender, log
 from surveys.errors import BadSeal, SurveyError
 from surveys.rooms import (
     LIFE,
@@ -74,7 +75,7 @@ class Chat:
         if self.room is not None:
             known = with_new(self.room.messages, messages)
             if known is not self.room.messages:
-                self.room = replace(self.room, messages=known)
+                self.room = self.room.but(messages=known)
 
     def go_direct(self, now: float) -> None:
         """Nothing rides in a webhook's answer for a while: there it cannot be seen to fail."""
@@ -84,9 +85,9 @@ class Chat:
 class RoomWrites(Protocol):
     """What is needed of a writer."""
 
-    async def write(self, write: RoomWrite) -> Outcome: ...
+    def begin(self, write: RoomWrite) -> asyncio.Future[Outcome]: ...
 
-    async def write_along(self, write: RoomWrite) -> Outcome:
+    def begin_along(self, write: RoomWrite) -> asyncio.Future[Outcome]:
         """With the next commit, or a little later."""
         ...
 
@@ -165,32 +166,42 @@ class Chats:
         await asyncio.sleep(RUSH_SECONDS if len(self._chats) > MANY and self._is_rush else 0)
         chats, self._unsaved = self._unsaved, []
         self._is_rush = len(chats) > MANY
-        await asyncio.gather(*map(self._save, chats))
+        for chat in chats:
+            self._save(chat)
 
-    async def _save(self, chat: Chat) -> None:
+    def _save(self, chat: Chat) -> None:
+        chat.dirty = False
+        write = self._write(chat)
         try:
-            while chat.dirty:
-                chat.dirty = False
-                write = self._write(chat)
-                await self._how_to_write(chat, write)(write)
-                chat.is_stored = isinstance(write, KeepRoom)
+            begun = self._begin(chat, write)
         except SurveyError:
-            chat.dirty = True  # kept in memory; the next turn writes it
-        finally:
-            chat.saving = False
+            chat.saving, chat.dirty = False, True
+            return
+        begun.add_done_callback(partial(self._saved, chat, write))
+        self._sender.mind(begun)
 
-    def _how_to_write(
-        self, chat: Chat, write: RoomWrite
-    ) -> Callable[[RoomWrite], Coroutine[Any, Any, Outcome]]:
+    def _begin(self, chat: Chat, write: RoomWrite) -> asyncio.Future[Outcome]:
         """Among many, a change goes along with what somebody waits for. First and last do not."""
         is_change = chat.is_stored and isinstance(write, KeepRoom)
         can_wait = is_change and len(self._chats) > MANY and not self._shelf.is_shared
-        return self._writer.write_along if can_wait else self._writer.write
+        return self._writer.begin_along(write) if can_wait else self._writer.begin(write)
+
+    def _saved(self, chat: Chat, write: RoomWrite, begun: asyncio.Future[Outcome]) -> None:
+        """If it failed it is kept in memory; the next turn writes it."""
+        chat.saving = False
+        if begun.cancelled() or (error := begun.exception()) is not None:
+            chat.dirty = True
+            if not begun.cancelled() and not isinstance(error, SurveyError):
+                log().error("room_not_kept", kind=type(error).__name__)
+            return
+        chat.is_stored = isinstance(write, KeepRoom)
+        if chat.dirty:
+            self.keep(chat)
 
     def _write(self, chat: Chat) -> RoomWrite:
         if chat.room is None:
             return ForgetRoom(chat.lock_of_room.row)
-        room = replace(chat.room, seen=tuple(chat.seen))
+        room = chat.room.but(seen=tuple(chat.seen))
         return chat.lock_of_room.seal(room, self._clock() + LIFE)
 
     # ------------------------------------------------------------ answering in order
@@ -247,4 +258,4 @@ def _joined(kept: Room | None, chat: Chat) -> Room | None:
     """What was kept, with what was noted while the store was away."""
     if kept is None or chat.room is None or chat.is_known:
         return kept if chat.is_known else kept or chat.room
-    return replace(chat.room, messages=(*kept.messages, *chat.room.messages)[-MOST_MESSAGES:])
+    return chat.room.but(messages=(*kept.messages, *chat.room.messages)[-MOST_MESSAGES:])

@@ -76,7 +76,7 @@ async def give_entry(talk: Talk, typed: str) -> Plan:
     except SurveyError:
         heard = await talk.receive(Looked())
         return Plan(messages=talk.draw(heard.replies))
-    talk.chat.room = replace(room, entry=person.partition(":")[2])
+    talk.chat.room = room.but(entry=person.partition(":")[2])
     heard = await talk.receive(Looked())
     return Plan(messages=talk.draw(heard.replies))
 

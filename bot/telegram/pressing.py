@@ -162,7 +162,7 @@ async def _paged(talk: Talk, event: Pressed, press: Paged) -> Plan:
 
 async def _spoke(talk: Talk, event: Pressed, language: str) -> Plan:
     if language in LANGUAGES and talk.chat.room is not None:
-        talk.chat.room = replace(talk.chat.room, language=language)
+        talk.chat.room = talk.chat.room.but(language=language)
     heard = await talk.receive(ChangedLanguage(language))
     return Plan(_settled(talk, event, heard), await talk.shown(heard))
 

@@ -1,6 +1,7 @@
 """The channel as a running thing: wired, started, stopped. Updates that wait are kept."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -13,7 +14,7 @@ from bot.settings import Telegram, TelegramMode
 from bot.telegram import profile, username
 from bot.telegram.backend import AiohttpRequest
 from bot.telegram.cards import Cards
-from bot.telegram.channel import Channel, loop_seconds
+from bot.telegram.channel import Channel
 from bot.telegram.chats import Chats
 from bot.telegram.extras import Extras, NoExtras
 from bot.telegram.front import Front, Others
@@ -55,7 +56,7 @@ class TelegramService:
             House(parts.intake, Cards(parts.store), posts, public, extras or NoExtras()),
             Chats(parts.store, parts.writer, RoomKeys(parts.keyring), parts.clock, self.sender),
             self.sender,
-            loop_seconds,
+            time.monotonic,
         )
         self._polling = Polling(self.request, address, self.channel)
         self._secret = secret_of(token)

@@ -99,6 +99,11 @@ class Sender:
         self._jobs.add(begun)
         begun.add_done_callback(partial(self._ended, call, then))
 
+    def mind(self, begun: asyncio.Future[Any]) -> None:
+        """It is under way, too, and no call."""
+        self._jobs.add(begun)
+        begun.add_done_callback(self._jobs.discard)
+
     def _ended(self, call: Call, then: Then, begun: asyncio.Future[Answer]) -> None:
         self._jobs.discard(begun)
         if begun.cancelled():
@@ -139,8 +144,7 @@ class Sender:
 
     def start(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         task = asyncio.create_task(_noted(work))
-        self._jobs.add(task)
-        task.add_done_callback(self._jobs.discard)
+        self.mind(task)
         return task
 
     async def quiet(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.telegram import words
 from bot.telegram.cards import Card, Cards
@@ -117,9 +117,9 @@ class Talk:
         """The chat is in that survey from now on."""
         room = self.room
         if room.code != code:
-            room = replace(room, code=code, entry="", over=False, turn=None)
+            room = room.but(code=code, entry="", over=False, turn=None)
             self.chat.moved = None
-        self.chat.room = replace(room, of_age=True, entry=entry or room.entry)
+        self.chat.room = room.but(of_age=True, entry=entry or room.entry)
         await self.learn()
 
     async def receive(self, came: Came, turn: int | None = None) -> Heard:
@@ -133,7 +133,7 @@ class Talk:
             self.chat.room = None
             said = (replies.unknown_code(self.language), Say(words.ask_code(self.language)))
         except UnknownCode:
-            self.chat.room = replace(room, entry="")
+            self.chat.room = room.but(entry="")
             said = (Say(words.ask_entry(self.language)),)
         return self._noted(Heard(said))
 
@@ -141,9 +141,9 @@ class Talk:
         if self.chat.room is None:
             return heard
         if heard.has(Thank):
-            self.chat.room = replace(self.chat.room, over=True, turn=None)
+            self.chat.room = self.chat.room.but(over=True, turn=None)
         if heard.has(Forgotten):
-            self.chat.room = replace(self.chat.room, turn=None)
+            self.chat.room = self.chat.room.but(turn=None)
         if heard.begins_anew(self.chat.moved):
             self.chat.moved = None
         return heard

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +14,7 @@ from surveys.sql import bulk, quick
 from surveys.sql.database import Clash, Database
 from surveys.sql.judging import Row, Standing, named, rows_of, unfinished
 from surveys.sql.moments import minute
+from surveys.sql.recent_talks import RecentTalks
 from surveys.sql.rooms import change_rooms
 from surveys.sql.tables import sealed, talks, tokens, waves
 from surveys.sql.urgent import drop_urgent, put_urgent
@@ -40,9 +42,12 @@ class TalkShelf:
     """The `Talks` part of the port."""
 
     database: Database
+    recent: RecentTalks
 
     async def talk(self, wave_id: str, key: bytes, now: datetime) -> Talk | None:
-        found = await self.database.first(FIND_TALK, of_wave=wave_id, of_key=key)
+        found: Sequence[Any] | None = self.recent.find(Row(wave_id, key))
+        if found is None:
+            found = await self.database.first(FIND_TALK, of_wave=wave_id, of_key=key)
         if found is None:
             return None
         version, sealed_talk, expires_minute = found
@@ -58,6 +63,12 @@ class TalkShelf:
         return bool(await self.database.first(FIND_TOKEN, of_wave=wave_id, of_token=token))
 
     async def commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
+        self.recent.forget(writes)
+        outcomes = await self._committed(writes)
+        self.recent.note(writes, outcomes)
+        return outcomes
+
+    async def _committed(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
         for _ in range(TRIES - 1):
             try:
                 return await self._commit(writes)

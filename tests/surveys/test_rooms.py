@@ -1,6 +1,5 @@
 """Rooms: kept, sealed, told apart, forgotten, on every store."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -77,7 +76,7 @@ def test_one_chat_has_one_lock_and_no_two_share_one() -> None:
 async def test_a_room_is_kept_replaced_and_forgotten(store: Store, noon: datetime) -> None:
     lock = RoomKeys(MemoryKeyring()).of(1)
     until = noon + timedelta(hours=48)
-    for room in (FULL, replace(FULL, turn=13)):
+    for room in (FULL, FULL.but(turn=13)):
         assert await store.commit([lock.seal(room, until)]) == (Outcome.DONE,)
         sealed = await store.room(lock.row, noon)
         assert sealed is not None

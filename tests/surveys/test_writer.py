@@ -10,7 +10,7 @@ import pytest
 from surveys import writer as module
 from surveys.errors import StoreUnavailable
 from surveys.memory import MemoryStore
-from surveys.rooms import ForgetRoom, RoomWrite
+from surveys.rooms import ForgetRoom
 from surveys.store import Outcome, SaveTalk, Store, Write
 from surveys.writer import Writer
 from tests.factories import finish, save, wave
@@ -209,16 +209,10 @@ async def test_a_stopped_writer_takes_nothing(slow: Slow) -> None:
     assert slow.batches == []
 
 
-async def _later(writer: Writer, write: RoomWrite) -> asyncio.Task[Outcome]:
-    task = asyncio.create_task(writer.write_along(write))
-    await asyncio.sleep(0)
-    return task
-
-
 async def test_what_nobody_waits_for_goes_with_the_next_commit(slow: Slow) -> None:
     slow.gate.set()
     async with Writer(slow) as writer:
-        along = await _later(writer, ForgetRoom(b"room"))
+        along = writer.begin_along(ForgetRoom(b"room"))
         await asyncio.sleep(0.05)
         assert slow.batches == []
         assert await writer.write(save("a")) is Outcome.DONE
@@ -232,22 +226,22 @@ async def test_it_goes_alone_where_nobody_comes(
     monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.02)
     slow.gate.set()
     async with Writer(slow) as writer:
-        assert await writer.write_along(ForgetRoom(b"room")) is Outcome.DONE
-        assert await writer.write_along(ForgetRoom(b"room")) is Outcome.DONE
+        assert await writer.begin_along(ForgetRoom(b"room")) is Outcome.DONE
+        assert await writer.begin_along(ForgetRoom(b"room")) is Outcome.DONE
     assert slow.batches == [1, 1]
 
 
 async def test_stopping_commits_what_waits_for_company(slow: Slow) -> None:
     slow.gate.set()
     async with Writer(slow) as writer:
-        along = await _later(writer, ForgetRoom(b"room"))
+        along = writer.begin_along(ForgetRoom(b"room"))
     assert along.result() is Outcome.DONE
     assert slow.kept == [ForgetRoom(b"room")]
 
 
 async def test_what_waits_for_company_counts_against_the_ceiling(slow: Slow) -> None:
     async with Writer(slow, seconds=0.1, most_waiting=1) as writer:
-        along = await _later(writer, ForgetRoom(b"room"))
+        along = writer.begin_along(ForgetRoom(b"room"))
         with pytest.raises(StoreUnavailable):
             await writer.write(save("a"))
         slow.gate.set()
