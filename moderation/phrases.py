@@ -8,7 +8,7 @@ sentences). `<name>` is any phrase of that slot, `(a|b)` a choice, `{a|b}` an op
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import re2
 
@@ -18,8 +18,8 @@ _OPTION = re.compile(r"\{([a-z][^{}]*)\} ")  # noqa: TID251 - as above
 _LEFT_OVER = re.compile(r"\{[a-z]")  # noqa: TID251 - as above
 _GROUP = re.compile(r"\((?!\?)")  # noqa: TID251 - as above
 _WORD = re.compile(r"(?<![\\\[a-z-])[a-z]{2,}(?![a-z\]-])")  # noqa: TID251 - as above
-_MEMORY = 32 << 20
-"""Bytes one compiled pattern may use: so much that matching stays on the fast engine, no more."""
+_MEMORY = 2 << 20
+"""Bytes one compiled pattern may use for what it has met: with more, nothing was faster."""
 
 Slots = Mapping[str, Sequence[str]]
 
@@ -65,8 +65,10 @@ class Pattern:
 
     __slots__ = ("_compiled",)
 
-    def __init__(self, pattern: str, *, any_case: bool = False) -> None:
-        self._compiled = _compile(pattern, any_case)
+    def __init__(self, pattern: "str | re2._Regexp[str]", *, any_case: bool = False) -> None:
+        """Of its source, or of what is compiled already."""
+        written = isinstance(pattern, str)
+        self._compiled: Any = _compile(pattern, any_case) if written else pattern
 
     def search(self, text: bytes) -> Match | None:
         found: Match | None = self._compiled.search(text)
@@ -86,8 +88,13 @@ class Pattern:
 
 @cache
 def _compile(pattern: str, any_case: bool):  # type: ignore[no-untyped-def] # noqa: ANN202, FBT001
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.log_errors = False
-    options.case_sensitive = not any_case
-    return re2.compile(pattern, options)
+    return re2.compile(pattern, options(any_case=any_case))
+
+
+def options(*, any_case: bool = False) -> re2.Options:
+    """How every pattern is compiled."""
+    chosen = re2.Options()
+    chosen.max_mem = _MEMORY
+    chosen.log_errors = False
+    chosen.case_sensitive = not any_case
+    return chosen

@@ -1,6 +1,6 @@
 """Rules as data: read from `lexicons/*.toml`, checked on reading, compiled once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 import re2
 
 from moderation.errors import BadLexicon
+from moderation.gate import Gate
 from moderation.phrases import BadPhrase, Pattern, Slots, source
 from moderation.shelf import LEXICONS, load, slots
 from moderation.text import Text
@@ -69,7 +70,7 @@ class Rule:
     def _places(self, folded: bytes) -> Iterator[tuple[int, int]]:
         if not self.whole:
             yield from ((match.start(), match.end()) for match in self.pattern.all(folded))
-        elif self.pattern.whole(folded.replace(b" .", b"")):
+        elif self.pattern.whole(_unstopped(folded)):
             yield 0, len(folded)
 
     def _lowered(self, folded: bytes, start: int, end: int) -> Route:
@@ -87,19 +88,23 @@ class Lexicon:
     Where an urgent rule holds, what milder rules say of the same words is left out.
     """
 
-    gate: Pattern
+    gate: Gate
     rules: tuple[Rule, ...]
 
     def find(self, text: Text) -> Iterator[Finding]:
         """What all the rules find."""
         folded = text.folded.text.encode()
-        if not self.gate.search(folded):
-            return
-        found = [finding for rule in self.rules for finding in rule.find(text, folded)]
+        near = sorted(self.gate.near(folded) | self.gate.near(_unstopped(folded)))
+        found = [finding for n in near for finding in self.rules[n].find(text, folded)]
         urgent = [finding for finding in found if finding.route is Route.ESCALATE]
         for finding in found:
             if finding in urgent or not any(_meet(finding, other) for other in urgent):
                 yield finding
+
+
+def _unstopped(folded: bytes) -> bytes:
+    """Without the marks between sentences."""
+    return folded.replace(b" .", b"")
 
 
 def _meet(one: Finding, other: Finding) -> bool:
@@ -119,9 +124,11 @@ def read(path: Path, words: Slots) -> Lexicon:
     if not rows:
         raise BadLexicon(f"{path.name}: holds no [[rule]]")
     _refuse_twins(path, rows)
-    reader = _Reader(path.name, {**words, **raw.get("slots", {})}, raw.get("suppressors", {}))
-    sources = [source(row["phrases"], reader.slots) for row in map(reader.checked, rows)]
-    return Lexicon(Pattern("|".join(sources)), tuple(reader.rule(row) for row in rows))
+    slots_of = {**words, **raw.get("slots", {})}
+    reader = _Reader(path.name, slots_of, raw.get("suppressors", {}), Gate())
+    rules = tuple(reader.rule(reader.checked(row)) for row in rows)
+    reader.gate.close()
+    return Lexicon(reader.gate, rules)
 
 
 def _refuse_twins(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -139,6 +146,7 @@ class _Reader:
     file: str
     slots: Slots
     suppressors: Mapping[str, Sequence[str]]
+    gate: Gate
 
     def checked(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """The row itself, once it is known to be sound."""
@@ -153,7 +161,6 @@ class _Reader:
             raise self._bad(name, "is firm (first person): nothing may lower it, so no unless")
         if missing := set(row.get("unless", ())) - self.suppressors.keys():
             raise self._bad(name, f"there is no suppressor {min(missing)!r}")
-        self._pattern(name, row["phrases"])
         return row
 
     def rule(self, row: Mapping[str, Any]) -> Rule:
@@ -165,7 +172,7 @@ class _Reader:
             self._route(name, row["route"]),
             row["score"],
             row["why"],
-            self._pattern(name, row["phrases"]),
+            self._made(self.gate.put, name, row["phrases"]),
             self._maybe(name, row.get("but_not")),
             tuple(self._pattern(name, self.suppressors[key]) for key in row.get("unless", ())),
             self._maybe(name, row.get("asked")),
@@ -177,8 +184,11 @@ class _Reader:
         return self._pattern(name, phrases) if phrases else None
 
     def _pattern(self, name: str, phrases: Sequence[str]) -> Pattern:
+        return self._made(Pattern, name, phrases)
+
+    def _made(self, make: Callable[[str], Pattern], name: str, phrases: Sequence[str]) -> Pattern:
         try:
-            return Pattern(source(phrases, self.slots))
+            return make(source(phrases, self.slots))
         except (BadPhrase, re2.error, RecursionError) as error:
             raise self._bad(name, f"has a phrase that cannot be used ({error})") from error
 
