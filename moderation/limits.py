@@ -21,8 +21,10 @@ def find_language(text: Text) -> Iterator[Finding]:
 
 
 MOST_WORDS = 1_300
-"""Words of a text that the model of risk reads: half from its start, half from its end. Prose of
-`pipeline.MAX_TEXT` characters has a thousand."""
+"""Words a text may have. Prose of `pipeline.MAX_TEXT` characters has a thousand."""
+
+READ_OF_MORE = 600
+"""Of a text of more words, so many are read by the model of risk: half from each end."""
 
 
 def find_crowded(text: Text) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ It only ever raises a text.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from moderation.limits import MOST_WORDS, is_crowded
+from moderation.limits import READ_OF_MORE, is_crowded
 from moderation.ngrams import phrases
 from moderation.phrases import Pattern, source
 from moderation.risk_weights import Model, model
@@ -67,8 +67,8 @@ def _kept(number: int, *, crowded: bool) -> Iterator[tuple[int, int]]:
     if not crowded:
         yield 0, number
         return
-    yield 0, MOST_WORDS // 2
-    yield number - MOST_WORDS // 2, number
+    yield 0, READ_OF_MORE // 2
+    yield number - READ_OF_MORE // 2, number
 
 
 def _most(read: Model, words: Sequence[str], begin: int, end: int) -> tuple[float, float, int, int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
 from math import sqrt
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "risk.bin"
 ORDER = tuple(kind for kind in Kind if kind in RISKS)
 
 KIND_BITS = 13
+_KIND_MASK = (1 << KIND_BITS) - 1
 LENGTHS = (4, 7, 13, 25, 41)
 """From so many words on a text belongs to the next class of length; each class has its bias."""
 
@@ -87,10 +89,11 @@ class Model:
 
     def kind(self, words: Sequence[str]) -> Kind:
         """The harm they most read like."""
-        found = [place & (1 << KIND_BITS) - 1 for place in places(words)]
+        pick = itemgetter(0, *(place & _KIND_MASK for place in places(words)))
+        parts = (self.kinds[at:] for at in count(0, 1 << KIND_BITS))
         sums = [
-            sum([self.kinds[at + place] for place in found]) + bias
-            for at, bias in zip(count(0, 1 << KIND_BITS), self.kind_bias, strict=False)
+            sum(pick(part)) - part[0] + bias
+            for part, bias in zip(parts, self.kind_bias, strict=False)
         ]
         return ORDER[max(range(len(sums)), key=sums.__getitem__)]
 
