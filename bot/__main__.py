@@ -2,7 +2,6 @@
 
 import sys
 
-import bot.lean  # noqa: F401 - before the libraries it is about
 from bot.cli.main import run
 
 

@@ -6,6 +6,7 @@ import sys
 import structlog
 from prometheus_client import Counter
 
+from bot.faults import place, summary
 from bot.settings import LogLevel
 
 QUIET = (
@@ -99,19 +100,8 @@ def _name_the_error_only(
         error = sys.exception()
     if isinstance(error, BaseException):
         event["error"] = type(error).__name__
-        event["at"] = _place(error)
+        event["at"] = place(error)
     return event
-
-
-def _place(error: BaseException) -> list[str]:
-    """The last few frames: file, line, function. No values."""
-    frames = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        frames.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return frames[-6:]
 
 
 async def urgent_waits(wave_name: str) -> None:
@@ -122,8 +112,3 @@ async def urgent_waits(wave_name: str) -> None:
 def trouble(error: BaseException) -> None:
     """Something failed while a message was taken in: its kind and place."""
     structlog.get_logger("bot.intake").error("trouble", what=summary(error))
-
-
-def summary(error: BaseException) -> str:
-    """An error's kind and place, without its words."""
-    return f"{type(error).__name__} at {(_place(error) or ['?'])[-1]}"

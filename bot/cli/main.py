@@ -5,23 +5,9 @@ from collections.abc import Sequence
 
 import click
 
-from bot import log
-from bot.cli.actions import actions
-from bot.cli.audit import audit
-from bot.cli.demo import demo
-from bot.cli.doctor import doctor
-from bot.cli.export import export
-from bot.cli.import_answers import import_answers
-from bot.cli.moderate import moderate
-from bot.cli.moderation import moderation
-from bot.cli.numbers import numbers
-from bot.cli.officer import officer
-from bot.cli.serve import serve
-from bot.cli.survey import survey
-from bot.cli.themes import themes
-from bot.cli.training_rows import training_rows
-from bot.cli.wave import wave
+from bot.cli.lazily import Commands
 from bot.errors import BotError
+from bot.faults import summary
 from exports.errors import ExportError
 from moderation.errors import ModerationError
 from surveys.errors import KeyMissing, StoreUnavailable, SurveyError
@@ -31,32 +17,15 @@ OUTSIDE = (StoreUnavailable, KeyMissing)
 """Nothing wrong with what was typed: the world did not play along."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    commands=Commands(),
+)
 def cli() -> None:
     """Anonymous safety surveys by chat: asked safely, screened, counted without exposing anyone.
 
     `saidanddone COMMAND --help` explains a command; `saidanddone serve --help` lists the settings.
     """
-
-
-for command in (
-    actions,
-    audit,
-    demo,
-    doctor,
-    export,
-    import_answers,
-    moderate,
-    moderation,
-    numbers,
-    officer,
-    serve,
-    survey,
-    themes,
-    training_rows,
-    wave,
-):
-    cli.add_command(command)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -84,7 +53,7 @@ def explain(error: BaseException) -> tuple[int, str]:
         case BotError() | SurveyError() | ExportError() | ModerationError():
             return FAILED if isinstance(error, OUTSIDE) else BAD_INPUT, str(error)
         case _:
-            return FAILED, f"A fault in the program: {log.summary(error)}. Please report this line."
+            return FAILED, f"A fault in the program: {summary(error)}. Please report this line."
 
 
 def _with_hint(error: click.ClickException) -> str:

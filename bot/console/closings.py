@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.log import summary
+from bot.faults import summary
 from surveys.closing import close
 from surveys.errors import SurveyError
 from surveys.keyring import Keyring

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.log import summary
+from bot.faults import summary
 
 
 class Errands:

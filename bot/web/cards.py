@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.log import summary
+from bot.faults import summary
 from surveys.intake import Intake, WaveCard
 from surveys.signposts import YOUNG
 from surveys.wording import LANGUAGES

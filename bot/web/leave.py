@@ -5,7 +5,7 @@ import asyncio
 import structlog
 from aiohttp import web
 
-from bot.log import summary
+from bot.faults import summary
 from bot.web.entrance import code_of
 from bot.web.forms import Form, read_form
 from bot.web.keys import LEAVING, PARTS

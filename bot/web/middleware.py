@@ -7,7 +7,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.log import summary
+from bot.faults import summary
 from bot.web.keys import CARDS, PAGES, PARTS
 from bot.web.words import words_for
 from surveys.errors import StoreUnavailable, SurveyError, UnknownWave, WaveClosed, WaveNotOpen

@@ -10,6 +10,7 @@ import pytest
 import structlog
 
 from bot import log
+from bot.faults import summary
 from bot.settings import LogLevel
 
 SECRET = "my uncle hurts me"
@@ -113,6 +114,6 @@ def test_a_summary_has_kind_and_place_only() -> None:
     try:
         fail()
     except ValueError as error:
-        said = log.summary(error)
+        said = summary(error)
     assert said.startswith("ValueError at test_log.py:")
     assert SECRET not in said
