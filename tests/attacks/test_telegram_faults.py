@@ -6,7 +6,6 @@ stickers, and the program is killed in between and started again.
 
 import asyncio
 import json
-import random
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,8 +37,8 @@ class Campaign:
     people: int
     at_once: int
     kills: int
-    seconds_between: float
     deadline: float = 240
+    killed: int = 0
 
     async def run(self) -> Town:
         """Everybody has finished, or the deadline has passed."""
@@ -65,7 +64,7 @@ class Campaign:
     async def _played(self, town: Town, api: BotApi, bot: Contender) -> None:
         running = [await Running.start(bot)]
         await asyncio.wait_for(api.ready.wait(), 60)
-        killing = asyncio.create_task(self._kill(running, town.chance))
+        killing = asyncio.create_task(self._kill(running, town))
         try:
             await town.live()
         finally:
@@ -73,14 +72,20 @@ class Campaign:
             await asyncio.wait({killing})
             await running[-1].stop()
 
-    async def _kill(self, running: list[Running], chance: random.Random) -> None:
-        for _ in range(self.kills):
-            await asyncio.sleep(chance.uniform(0.5, 1.5) * self.seconds_between)
+    async def _kill(self, running: list[Running], town: Town) -> None:
+        """At moments that lie about evenly over the whole run, whatever the machine's pace."""
+        for number in range(1, self.kills + 1):
+            due = number * self.people / (self.kills + 1)
+            while town.tally.counts["finished"] < due:  # noqa: ASYNC110 - the town rings no bell
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(town.chance.uniform(0, 0.5))
             await running[-1].kill()
+            self.killed += 1
             running.append(await asyncio.shield(Running.start(running[-1].contender)))
 
     async def _all_there(self, bot: Contender, town: Town) -> None:
         assert town.tally.counts["finished"] == self.people, town.tally.figures()
+        assert self.killed == self.kills
         async with build(Settings.from_env(bot.env)) as parts:
             await close(parts.store, parts.keyring, bot.code, NOON.date())
             wave = await parts.store.wave(bot.code)
@@ -101,7 +106,7 @@ def _gave(person: Person) -> tuple[str, ...]:
 
 @pytest.mark.timeout(300)
 async def test_a_bad_day_with_two_kills_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
-    campaign = Campaign(tmp_path, "webhook", people=30, at_once=15, kills=2, seconds_between=5)
+    campaign = Campaign(tmp_path, "webhook", people=30, at_once=15, kills=2)
     town = await campaign.run()
     assert {"doubled", "dropped", "refused_429", "noise"} <= town.tally.counts.keys()
 
@@ -110,7 +115,7 @@ async def test_a_bad_day_with_two_kills_loses_nothing_and_doubles_nothing(tmp_pa
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("mode", ["webhook", "polling"])
 async def test_two_thousand_people_and_twenty_kills(tmp_path: Path, mode: str) -> None:
-    campaign = Campaign(tmp_path, mode, 2_000, 256, 20, seconds_between=10, deadline=1800)
+    campaign = Campaign(tmp_path, mode, 2_000, 256, kills=20, deadline=1800)
     town = await campaign.run()
     told = {"attack": "telegram", "mode": mode, **town.tally.figures()}
     print(json.dumps(told), flush=True)  # noqa: T201
