@@ -15,7 +15,15 @@ from sqlalchemy import Select
 from sqlalchemy.dialects import sqlite
 
 PATIENCE_MS = 20
-PRAGMAS = (f"busy_timeout = {PATIENCE_MS}", "query_only = 1", "trusted_schema = 0")
+CACHE_KIB = 128
+"""Each commit empties it anyway."""
+
+PRAGMAS = (
+    f"busy_timeout = {PATIENCE_MS}",
+    "query_only = 1",
+    "trusted_schema = 0",
+    f"cache_size = -{CACHE_KIB}",
+)
 
 NAMED = sqlite.dialect(paramstyle="named")
 

@@ -21,6 +21,7 @@ from surveys.sql.log_carrier import HELPS
 WAIT_SECONDS = 10
 STATEMENT_SECONDS = 60
 CONNECTIONS = 5
+WRITER_KIB = 512
 TRIES, BETWEEN_TRIES = 100, 0.02
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -146,9 +147,10 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _leave_the_log(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """To its carrier, who works beside the writers."""
+    """To its carrier, who works beside the writers. What is written is seldom read again."""
     cursor = connection.cursor()
     cursor.execute(HELPS)
+    cursor.execute(f"PRAGMA cache_size = -{WRITER_KIB}")
     cursor.close()
 
 

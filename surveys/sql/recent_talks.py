@@ -12,7 +12,7 @@ from surveys.sql.judging import Row
 from surveys.sql.moments import minute
 from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, Write
 
-MOST = 400
+MOST = 300
 """Talks under way at a time, seldom more; each takes some 10 KiB."""
 
 Found = tuple[int, bytes, int]

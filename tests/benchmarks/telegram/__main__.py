@@ -15,6 +15,7 @@ on a busy machine the fairer figure.
     far     the same, each call answered 40 ms later
     steady  19 conversations begin each second           p99
     many    after 10,000 conversations (short: fewer)    memory; longest gap at 19 a second
+    known   10,000 others have begun and may come back   longest gap at 19 a second
 
 The order is: every bot near, every bot far and so on, so that a busy machine is busy for all.
 Rates are of the time in which everybody is under way. Longer runs are steadier.
@@ -37,6 +38,7 @@ from tests.benchmarks.telegram.run import Figures, Made, measured, play, staged
 
 FAR = Weather(round_trip=0.040)
 A_SECOND = 19.0
+KNOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ class Length:
     seconds: float
     many: int
     many_seconds: float
+    known_seconds: float  # long: a sweep of what is over, once a minute, falls into it
     pickle_seconds: float  # the usual way writes all it knows once a minute
 
 
-SHORT = Length(warm=2, seconds=5, many=1_000, many_seconds=5, pickle_seconds=0)
-LONG = Length(warm=4, seconds=20, many=10_000, many_seconds=60, pickle_seconds=75)
+SHORT = Length(warm=2, seconds=5, many=1_000, many_seconds=5, known_seconds=10, pickle_seconds=0)
+LONG = Length(warm=4, seconds=20, many=10_000, many_seconds=60, known_seconds=75, pickle_seconds=75)
 
 
 async def _ours(folder: Path, api: str) -> contender.Contender:
@@ -84,6 +87,7 @@ def runs(length: Length) -> Iterator[tuple[str, Work]]:
         for bot, made in BOTS.items():
             yield f"{bot}_{kind}", lambda folder, m=made, p=plan: play(m, folder, p)  # type: ignore[misc]
     yield "ours_many", lambda folder: ours_many(folder, length)
+    yield "ours_known", lambda folder: ours_known(folder, length)
     if length.pickle_seconds:
         yield "usual_many", lambda folder: usual_many(folder, length)
 
@@ -96,6 +100,14 @@ async def ours_many(folder: Path, length: Length) -> Figures:
         town.again(replace(town.plan, people=0, a_second=A_SECOND, seconds=length.many_seconds))
         then = await measured(town, bot)
         return {"known": length.many, "first": first, **then, "memory_mib": first["memory_mib"]}
+
+
+async def ours_known(folder: Path, length: Length) -> Figures:
+    async def made(folder: Path, api: str) -> contender.Contender:
+        return await contender.ours(folder, api, known=KNOWN)
+
+    plan = Plan(a_second=A_SECOND, warm=length.warm, seconds=length.known_seconds)
+    return {"known": KNOWN, **await play(made, folder, plan)}
 
 
 async def usual_many(folder: Path, length: Length) -> Figures:

@@ -16,6 +16,7 @@ from bot.settings import Settings, environment
 from surveys.leads import new_lead
 from surveys.reading import load
 from surveys.records import Entry
+from tests.benchmarks.telegram import begun
 from tests.benchmarks.telegram.person import FIRST_ID
 
 ROOT = Path(__file__).parents[3]
@@ -97,8 +98,11 @@ def ours_env(folder: Path, api: str, mode: str, port: int) -> dict[str, str]:
     }
 
 
-async def ours(folder: Path, api: str, mode: str = "webhook") -> Contender:
-    """`saidanddone serve` with one open wave, on a SQLite file, as it is shipped."""
+async def ours(folder: Path, api: str, mode: str = "webhook", known: int = 0) -> Contender:
+    """`saidanddone serve` with one open wave, on a SQLite file, as it is shipped.
+
+    `known` people have begun before, in another process, and are at the second question.
+    """
     env = ours_env(folder, api, mode, free_port())
     settings = Settings.from_env(env)
     async with build(settings, upgrade=True) as parts:
@@ -107,6 +111,7 @@ async def ours(folder: Path, api: str, mode: str = "webhook") -> Contender:
         survey = load("bench", settings.own_surveys)
         draft = await parts.waves.create(survey, "Autumn", Entry.LINK)
         wave = await parts.waves.open(draft.code)
+        await begun.begin(parts, wave.code, range(FIRST_ID - known, FIRST_ID))
     command = (sys.executable, "-m", "bot", "serve")
     return Contender("ours", command, folder, env, f"/start {wave.code}", code=wave.code)
 

@@ -57,6 +57,12 @@ def goals(results: Results) -> tuple[Goal, ...]:
             at_least=False,
         ),
         Goal(
+            "longest_gap_s_many_begun",
+            _figure(results, "ours_known", "longest_gap_s"),
+            LONGEST_GAP_S,
+            at_least=False,
+        ),
+        Goal(
             "memory_mib_many_known",
             _figure(results, "ours_many", "memory_mib"),
             LARGEST_MEMORY_MIB,
