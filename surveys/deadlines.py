@@ -1,4 +1,4 @@
-"""Futures that are failed if nobody answers them in time: one timer for all of them."""
+"""What somebody waits for, with one timer for all who have the same time."""
 
 import asyncio
 from collections import deque
@@ -7,19 +7,20 @@ from typing import Any
 
 
 class Deadlines:
-    """Each has the same `seconds`, so they fall due in the order in which they came."""
+    """Each has `seconds`, so they fall due in the order in which they came."""
 
-    def __init__(self, seconds: float, error: Callable[[], Exception]) -> None:
+    def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._error = error
-        self._open: deque[tuple[float, asyncio.Future[Any]]] = deque()
+        self._open: deque[tuple[float, asyncio.Future[Any], Callable[[], None]]] = deque()
         self._timer: asyncio.TimerHandle | None = None
 
-    def watch(self, answer: asyncio.Future[Any]) -> None:
-        due = answer.get_loop().time() + self._seconds
-        self._open.append((due, answer))
+    def watch(self, answer: asyncio.Future[Any], late: Callable[[], None]) -> None:
+        """`late` is called if that is not answered in time."""
+        loop = answer.get_loop()
+        due = loop.time() + self._seconds
+        self._open.append((due, answer, late))
         if self._timer is None:
-            self._timer = answer.get_loop().call_at(due, self._look)
+            self._timer = loop.call_at(due, self._look)
 
     def tidy(self) -> None:
         """Let go of those at the front that were answered."""
@@ -27,7 +28,7 @@ class Deadlines:
             self._open.popleft()
 
     def close(self) -> None:
-        """Nobody is failed any more."""
+        """Nobody is told any more."""
         self._open.clear()
         if self._timer is not None:
             self._timer.cancel()
@@ -37,10 +38,10 @@ class Deadlines:
         self._timer = None
         self.tidy()
         while self._open:
-            due, answer = self._open[0]
-            if not answer.done():
-                if due > answer.get_loop().time():
-                    self._timer = answer.get_loop().call_at(due, self._look)
-                    return
-                answer.set_exception(self._error())
+            due, answer, late = self._open[0]
+            if not answer.done() and due > answer.get_loop().time():
+                self._timer = answer.get_loop().call_at(due, self._look)
+                return
             self._open.popleft()
+            if not answer.done():
+                late()

@@ -14,9 +14,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
-from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
 
+from surveys import boxes
 from surveys.errors import BadSeal
 from surveys.keyring import Keyring
 from surveys.padding import pad, unpad
@@ -122,14 +121,14 @@ def seal_room(room: Room, secret: bytes) -> bytes:
     content = _to_bytes(room, MOST_MESSAGES)
     if len(content) >= SIZE:
         content = _to_bytes(room, MOST_MESSAGES // 2)
-    return bytes(SecretBox(secret).encrypt(pad(content, SIZE)))
+    return boxes.lock(pad(content, SIZE), secret)
 
 
 def open_room(sealed: bytes, secret: bytes) -> Room:
     """Raises BadSeal."""
     try:
-        return _from_bytes(unpad(SecretBox(secret).decrypt(sealed)))
-    except (CryptoError, msgspec.DecodeError, ValueError, TypeError, KeyError):
+        return _from_bytes(unpad(boxes.unlock(sealed, secret)))
+    except (msgspec.DecodeError, ValueError, TypeError, KeyError):
         raise BadSeal from None
 
 

@@ -8,10 +8,9 @@ from typing import assert_never
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
-from nacl.secret import SecretBox
 
 from moderation.verdict import Kind, Route
-from surveys import answer_json
+from surveys import answer_json, boxes
 from surveys.definition import (
     AgeBand,
     FreeText,
@@ -68,15 +67,12 @@ def decode(content: bytes) -> Response:
 # ---------------------------------------------------------------- talks
 def seal_talk(session: Session, secret: bytes, size: int) -> bytes:
     """Padded to `size` and encrypted under a key that is this person's alone in this wave."""
-    return bytes(SecretBox(secret).encrypt(pad(session.to_bytes(), size)))
+    return boxes.lock(pad(session.to_bytes(), size), secret)
 
 
 def open_talk(sealed: bytes, secret: bytes) -> Session:
     """Raises BadSeal, or UnreadableSession where another version wrote it."""
-    try:
-        return Session.from_bytes(unpad(SecretBox(secret).decrypt(sealed)))
-    except CryptoError:
-        raise BadSeal from None
+    return Session.from_bytes(unpad(boxes.unlock(sealed, secret)))
 
 
 # ---------------------------------------------------------------- sizes

@@ -46,6 +46,9 @@ class _Waiting:
         if not self.answer.done():
             self.answer.set_result(outcome)
 
+    def too_late(self) -> None:
+        self.fail(StoreUnavailable())
+
     def fail(self, error: BaseException) -> None:
         if not self.answer.done():
             self.answer.set_exception(error)
@@ -74,7 +77,7 @@ class Writer:
         self._queue: deque[_Waiting] = deque()
         self._patient: deque[_Waiting] = deque()
         self._hurry: asyncio.TimerHandle | None = None
-        self._deadlines = Deadlines(seconds, StoreUnavailable)
+        self._deadlines = Deadlines(seconds)
         self._came, self._rest, self._room = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._work: asyncio.Task[None] | None = None
 
@@ -131,7 +134,7 @@ class Writer:
         if self._is_full:
             raise StoreUnavailable
         waiting = _Waiting(write, asyncio.get_running_loop().create_future(), to_the_end)
-        self._deadlines.watch(waiting.answer)
+        self._deadlines.watch(waiting.answer, waiting.too_late)
         return waiting
 
     @property

@@ -43,6 +43,19 @@ Seconds = Any
 """What the library hands over: a number, nothing, or its own mark for "the default"."""
 
 
+class Sent(msgspec.Struct):
+    """All that is to be known of a message that went out."""
+
+    message_id: int = 0
+
+
+class _SentWell(msgspec.Struct):
+    result: Sent
+
+
+SENT_WELL = msgspec.json.Decoder(_SentWell).decode
+
+
 class SlowDown(RetryAfter):
     """Telegram asks to wait. The library's own constructor warns on every use."""
 
@@ -164,3 +177,11 @@ def result_of(content: bytes) -> Any:
         return msgspec.json.decode(content)["result"]
     except (msgspec.DecodeError, ValueError, KeyError, TypeError):
         raise NetworkError("The Bot API's answer cannot be read") from None
+
+
+def sent_in(content: bytes) -> Sent | None:
+    """The message in the answer to a call that went well; None where it is something else."""
+    try:
+        return SENT_WELL(content).result
+    except (msgspec.DecodeError, ValueError):
+        return None

@@ -10,6 +10,7 @@ from functools import partial
 from typing import assert_never
 
 from bot.telegram import calls, links, pressing, saying, words
+from bot.telegram.backend import sent_in
 from bot.telegram.calls import Call
 from bot.telegram.chats import MOST_PENDING, Chat, Chats, with_new
 from bot.telegram.incoming import (
@@ -154,12 +155,13 @@ class Channel:
         result: object,
         pause: float,
     ) -> None:
-        sent = said_in(result)
-        if isinstance(sent, dict):
-            self._note(chat, int(sent.get("message_id") or 0), turn)
+        sent = sent_in(result) if isinstance(result, bytes) else None
+        if sent is not None:
+            self._note(chat, sent.message_id, turn)
             ended()
         else:
-            self._sender.start(self._insisted(chat, call, turn, ended, (sent, pause)))
+            first = (said_in(result), pause)
+            self._sender.start(self._insisted(chat, call, turn, ended, first))
 
     async def _insisted(
         self,

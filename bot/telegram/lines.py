@@ -16,6 +16,7 @@ from aiohttp.base_protocol import BaseProtocol
 from aiohttp.http_parser import HttpResponseParser
 
 from bot.telegram import answers
+from surveys.deadlines import Deadlines
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one answer; the largest there is, a hundred updates at once, is far below."""
@@ -52,16 +53,15 @@ class _Asked:
     place: Place
     content: bytes = field(repr=False)
     answer: asyncio.Future[Answer] = field(repr=False)
-    timer: asyncio.TimerHandle | None = None
     line: "_Line | None" = None
 
     def tell(self, answer: Answer) -> None:
-        self._stop()
+        self.content = b""
         if not self.answer.done():
             self.answer.set_result(answer)
 
     def fail(self, error: Exception) -> None:
-        self._stop()
+        self.content = b""
         if not self.answer.done():
             self.answer.set_exception(error)
 
@@ -70,10 +70,6 @@ class _Asked:
         if self.line:
             self.line.end()
 
-    def _stop(self) -> None:
-        if self.timer:
-            self.timer.cancel()
-
 
 class Lines:
     """At most so many connections at a time; what finds none free waits, each for `seconds`."""
@@ -81,6 +77,7 @@ class Lines:
     def __init__(self, most: int, seconds: float) -> None:
         self._most = most
         self._seconds = seconds
+        self._deadlines = Deadlines(seconds)
         self._loop = asyncio.get_running_loop()
         self._idle: list[_Line] = []
         self._lines: set[_Line] = set()
@@ -97,7 +94,7 @@ class Lines:
         if self._is_closed:
             asked.fail(LineBrokeError())
             return asked.answer
-        asked.timer = self._loop.call_later(seconds or self._seconds, asked.late)
+        self._watch(asked, seconds or self._seconds)
         if line := self._free(place):
             line.take(asked)
         else:
@@ -112,7 +109,17 @@ class Lines:
         for task in self._opening:
             task.cancel()
         self._turn_away(LineBrokeError())
+        self._deadlines.close()
         await asyncio.sleep(0)
+
+    def _watch(self, asked: _Asked, seconds: float) -> None:
+        """Nearly all have the same time, and so one timer."""
+        if seconds == self._seconds:
+            self._deadlines.tidy()
+            self._deadlines.watch(asked.answer, asked.late)
+            return
+        timer = self._loop.call_later(seconds, asked.late)
+        asked.answer.add_done_callback(lambda _: timer.cancel())
 
     # ------------------------------------------------------------ connections
     def _free(self, place: Place) -> "_Line | None":
