@@ -72,6 +72,16 @@ def _word_list() -> Any:
 def tokens(text: str) -> list[str]:
     """Words and marks, with "n't" as a word of its own, as TextBlob's word list has it."""
     spaced = text.lower().replace("n't", " n't")
-    return "".join(
-        char if char.isalnum() or char == "'" else f" {char} " for char in spaced
-    ).split()[:_MOST_WORDS]
+    if text.isascii():
+        return spaced.translate(_APART).split()[:_MOST_WORDS]
+    return "".join(char if _is_inside(char) else f" {char} " for char in spaced).split()[
+        :_MOST_WORDS
+    ]
+
+
+def _is_inside(char: str) -> bool:
+    """It is of a word."""
+    return char.isalnum() or char == "'"
+
+
+_APART = {place: f" {chr(place)} " for place in range(128) if not _is_inside(chr(place))}

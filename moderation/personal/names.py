@@ -50,6 +50,9 @@ _ABBREVIATION = 3
 """Capitals up to this length are taken for letters ("TED"), not a name."""
 
 _MOST = 3
+_NEAR = 80
+"""Characters round a word in which a name of several words lies that it is of."""
+
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 """Before a word, a saint or a date ("St John Ambulance", "3rd May")."""
 _LINKS = frozenset(("", " ", "-"))
@@ -71,11 +74,10 @@ def find(text: Text) -> Iterator[Finding]:
     seen = text.clean.text
     said = list(split(seen))
     cued = set(_cued(seen))
-    famous = [(match.start(), match.end()) for match in _famous().all(seen.encode())]
     place = 0
     while place < len(said):
         word = said[place]
-        if word.start in cued or (_is_name(said, place) and not _within(word, famous)):
+        if word.start in cued or (_is_name(said, place) and not _is_famous(word, seen)):
             last = _last(said, place, seen)
             end = said[last].name_end
             yield personal(text, (word.start, end), "a person's name", "[name]", 0.85)
@@ -83,8 +85,12 @@ def find(text: Text) -> Iterator[Finding]:
         place += 1
 
 
-def _within(word: Word, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= word.start < end for start, end in spans)
+def _is_famous(word: Word, seen: str) -> bool:
+    """It is of the name of somebody everybody knows."""
+    begin = max(0, word.start - _NEAR)
+    place = word.start - begin
+    near = _famous().all(seen[begin : word.end + _NEAR].encode())
+    return any(match.start() <= place < match.end() for match in near)
 
 
 def _is_name(said: list[Word], place: int) -> bool:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from moderation.personal.dictionary import is_common
 from moderation.personal.found import guard
-from moderation.phrases import Pattern
 from moderation.remembered import for_known_words
 from moderation.shelf import shipped
 from moderation.vocabulary import known
@@ -21,7 +20,13 @@ SURE, EVERYDAY, SURNAME, PLAIN, PLACE, RULED, COMMON, OTHER = "SEUWPVCO"
 """Sorts of word: a name; a word that is a name too; a surname; no name; a place; a word of the
 rules; one of the dictionary; none of these."""
 
-_WORD = Pattern(r"[A-Za-z](?:[A-Za-z'\-]*[A-Za-z])?")
+_INNER = "'-"
+"""Signs that may stand inside a word."""
+
+_ELSE = {
+    place: " " for place in range(128) if not chr(place).isalpha() and chr(place) not in _INNER
+}
+_STOPS = frozenset(".!?:\n[")
 _ENDINGS = ("'s", "'ve", "'m", "'ll", "'d", "'re")
 _SHORTEST = 3
 _LONGEST = 40
@@ -126,15 +131,25 @@ def _parts() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 def split(seen: str) -> Iterator[Word]:
     """The words of a clean text in their order."""
     last, before = 0, ""
-    for match in _WORD.all(seen.encode()):
-        start, end = match.start(), match.end()
+    for start, end in _places(seen):
         between = seen[last:start]
         titled = between == ". " and before in listed("titles")
-        first = last == 0 or (any(char in ".!?:\n[" for char in between) and not titled)
+        first = last == 0 or (not _STOPS.isdisjoint(between) and not titled)
         low = _bare(seen[start:end].lower())
         before = low
         yield Word(start, end, seen[start:end], low, sort_of(low), first)
         last = end
+
+
+def _places(seen: str) -> Iterator[tuple[int, int]]:
+    """Where the runs of letters are, with the signs inside them."""
+    place = 0
+    for run in seen.translate(_ELSE).split():
+        place = seen.index(run, place)
+        if word := run.strip(_INNER):
+            start = place + len(run) - len(run.lstrip(_INNER))
+            yield start, start + len(word)
+        place += len(run)
 
 
 def _bare(low: str) -> str:
