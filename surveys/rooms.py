@@ -6,8 +6,6 @@ is in, in which language, at which turn, and which messages may be deleted again
 name. It goes two days after the last message, or at once when the person asks.
 """
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +15,7 @@ import msgspec
 
 from surveys import boxes
 from surveys.errors import BadSeal
+from surveys.keyed import Keyed
 from surveys.keyring import Keyring
 from surveys.padding import pad, unpad
 
@@ -106,13 +105,13 @@ class RoomKeys:
         """Makes the room key at the first use."""
         if not keyring.has(KEYRING_NAME):
             keyring.create(KEYRING_NAME)
-        self._key = keyring.keys(KEYRING_NAME).state
+        self._key = Keyed(keyring.keys(KEYRING_NAME).state)
 
     def of(self, chat: int) -> RoomLock:
         return RoomLock(self._named("room row", chat), self._named("room secret", chat))
 
     def _named(self, use: str, chat: int) -> bytes:
-        return hmac.digest(self._key, f"{use} {chat}".encode(), hashlib.sha256)
+        return self._key.digest(f"{use} {chat}".encode())
 
 
 # ---------------------------------------------------------------- sealing

@@ -173,17 +173,17 @@ class Chats:
         chat.dirty = False
         write = self._write(chat)
         try:
-            begun = self._begin(chat, write)
+            begun = self._begin(write)
         except SurveyError:
             chat.saving, chat.dirty = False, True
             return
         begun.add_done_callback(partial(self._saved, chat, write))
         self._sender.mind(begun)
 
-    def _begin(self, chat: Chat, write: RoomWrite) -> asyncio.Future[Outcome]:
-        """Among many, a change goes along with what somebody waits for. First and last do not."""
-        is_change = chat.is_stored and isinstance(write, KeepRoom)
-        can_wait = is_change and len(self._chats) > MANY and not self._shelf.is_shared
+    def _begin(self, write: RoomWrite) -> asyncio.Future[Outcome]:
+        """Among many, what is kept goes along with what somebody waits for. What goes, goes now."""
+        is_many = len(self._chats) > MANY and not self._shelf.is_shared
+        can_wait = is_many and isinstance(write, KeepRoom)
         return self._writer.begin_along(write) if can_wait else self._writer.begin(write)
 
     def _saved(self, chat: Chat, write: RoomWrite, begun: asyncio.Future[Outcome]) -> None:
