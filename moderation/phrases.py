@@ -14,8 +14,8 @@ import re2
 
 _GAPS = {" ~ ": " (?:[a-z0-9]+ ){0,3}", " ~~ ": " (?:[a-z0-9]+ ){0,8}"}
 _SLOT = re.compile(r"<([a-z_]+)>")  # noqa: TID251 - reads our own rule lists, never a text
-_OPTION = re.compile(r"\{([a-z][^{}]*)\} ")  # noqa: TID251 - as above
-_LEFT_OVER = re.compile(r"\{[a-z]")  # noqa: TID251 - as above
+_OPTION = re.compile(r"\{([0-9]*[a-z|][^{}]*)\} ")  # noqa: TID251 - as above
+_LEFT_OVER = re.compile(r"\{[^{}]*[a-z|]")  # noqa: TID251 - as above
 _GROUP = re.compile(r"\((?!\?)")  # noqa: TID251 - as above
 _WORD = re.compile(r"(?<![\\\[a-z-])[a-z]{2,}(?![a-z\]-])")  # noqa: TID251 - as above
 _MEMORY = 2 << 20

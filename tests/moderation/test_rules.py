@@ -41,6 +41,8 @@ def found(lexicon: Lexicon, text: str, question: str = "") -> list[Finding]:
         ("(he|she) hits", "she hits", "they hits"),
         ("he {always|never} hits", "he hits", "he sometimes hits"),
         ("he {always|never} hits", "he never hits", "he never ever hits"),
+        ("im {14|15|only} here", "im 14 here", "14"),
+        ("im {14|15|only} here", "im here", "im 16 here"),
         ("he ~ hits", "he then one day hits", "he then on one day hits"),
         ("he ~ hits", "he hits", "he . hits"),
         ("he ~~ hits", "he a b c d e f g h hits", "he a b c d e f g h i hits"),
@@ -54,7 +56,9 @@ def test_the_phrase_language(phrase: str, yes: str, no: str) -> None:
     assert not pattern.search(no.encode())
 
 
-@pytest.mark.parametrize("phrase", ["<nothing>", "one ~", "~ one", "one {a|b}", "{a|b}x"])
+@pytest.mark.parametrize(
+    "phrase", ["<nothing>", "one ~", "~ one", "one {a|b}", "{a|b}x", "{14|15}x"]
+)
 def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
     with pytest.raises(BadPhrase):
         source([phrase], SLOTS)
