@@ -1,12 +1,13 @@
-"""The talks this process saved last, as they lie in the file: encrypted.
+"""The talks this process saved last, as they lie in the file: encrypted. And what is not there.
 
-Reading one back costs SQLite more than all that a press does to it. Nobody else saves these talks
-in a SQLite file that a server has open; should it happen, the version gives it away as the next
-write is judged, and the file is asked again.
+Looking a row up costs SQLite more than all that a press does to it. Nobody else saves these talks
+in a SQLite file that a server has open. Should it happen, it is seen as the next write is judged:
+the version gives it away, or the token that has finished before. Then the file is asked again.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from surveys.sql.judging import Row
 from surveys.sql.moments import minute
@@ -15,6 +16,7 @@ from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, Write
 MOST = 300
 """Talks under way at a time, seldom more; each takes some 10 KiB."""
 
+T = TypeVar("T")
 Found = tuple[int, bytes, int]
 """Version, sealed talk, and the minute in which it expires."""
 
@@ -23,33 +25,56 @@ class RecentTalks:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._kept: OrderedDict[Row, Found] = OrderedDict()
+        self._missing: OrderedDict[Row, None] = OrderedDict()
+        self._under_way: set[Row] = set()
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._kept) + len(self._missing)
 
     def find(self, row: Row) -> Found | None:
-        """None: ask the file."""
+        """None: ask the file, unless it is known to be missing."""
         return self._kept.get(row)
 
-    def forget(self, writes: Sequence[Write]) -> None:
-        """Before they are tried: until it is told what became of them, nothing is known."""
-        for write in writes:
-            if isinstance(write, SaveTalk | Finish | ForgetTalk):
-                self._kept.pop(Row(write.wave_id, write.key), None)
+    def is_missing(self, row: Row) -> bool:
+        """A talk or a token that the file had not, and that nobody has put there since."""
+        return row in self._missing
 
-    def note(self, writes: Sequence[Write], outcomes: Sequence[Outcome]) -> None:
+    def note_missing(self, row: Row) -> None:
+        if row not in self._under_way:
+            self._put(self._missing, row, None)
+
+    def begin(self, writes: Sequence[Write]) -> None:
+        """Until it is told what became of them, and if never, nothing is known of their rows."""
+        for row in _rows(writes):
+            self._forget(row)
+            if self._most:
+                self._under_way.add(row)
+
+    def end(self, writes: Sequence[Write], outcomes: Sequence[Outcome]) -> None:
         """What they came to, in their order."""
-        self.forget(writes)
+        self._under_way.difference_update(_rows(writes))
         for write, outcome in zip(writes, outcomes, strict=True):
-            match write:
-                case SaveTalk() if outcome is Outcome.DONE and self._most:
-                    self._keep(Row(write.wave_id, write.key), write)
-                case Finish() | ForgetTalk() if outcome is Outcome.DONE:
-                    self._kept.pop(Row(write.wave_id, write.key), None)
-                case _:
-                    pass
+            for row in _rows([write]):
+                self._forget(row)
+            if isinstance(write, SaveTalk) and outcome is Outcome.DONE:
+                found = (write.before + 1, write.sealed, minute(write.expires))
+                self._put(self._kept, Row(write.wave_id, write.key), found)
 
-    def _keep(self, row: Row, save: SaveTalk) -> None:
-        if len(self._kept) >= self._most:
-            self._kept.popitem(last=False)
-        self._kept[row] = (save.before + 1, save.sealed, minute(save.expires))
+    def _forget(self, row: Row) -> None:
+        self._kept.pop(row, None)
+        self._missing.pop(row, None)
+
+    def _put(self, into: OrderedDict[Row, T], row: Row, what: T) -> None:
+        if len(into) >= self._most > 0:
+            into.popitem(last=False)
+        if self._most:
+            into[row] = what
+
+
+def _rows(writes: Sequence[Write]) -> Iterator[Row]:
+    """The talks and the tokens that they touch."""
+    for write in writes:
+        if isinstance(write, SaveTalk | Finish | ForgetTalk):
+            yield Row(write.wave_id, write.key)
+        if isinstance(write, Finish):
+            yield Row(write.wave_id, write.token)

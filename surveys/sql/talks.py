@@ -45,9 +45,7 @@ class TalkShelf:
     recent: RecentTalks
 
     async def talk(self, wave_id: str, key: bytes, now: datetime) -> Talk | None:
-        found: Sequence[Any] | None = self.recent.find(Row(wave_id, key))
-        if found is None:
-            found = await self.database.first(FIND_TALK, of_wave=wave_id, of_key=key)
+        found = await self._found(Row(wave_id, key))
         if found is None:
             return None
         version, sealed_talk, expires_minute = found
@@ -59,13 +57,27 @@ class TalkShelf:
             await connection.execute(expired)
         return None
 
+    async def _found(self, row: Row) -> Sequence[Any] | None:
+        if (known := self.recent.find(row)) or self.recent.is_missing(row):
+            return known
+        found = await self.database.first(FIND_TALK, of_wave=row.wave_id, of_key=row.key)
+        if found is None:
+            self.recent.note_missing(row)
+        return found
+
     async def has_token(self, wave_id: str, token: bytes) -> bool:
-        return bool(await self.database.first(FIND_TOKEN, of_wave=wave_id, of_token=token))
+        row = Row(wave_id, token)
+        if self.recent.is_missing(row):
+            return False
+        found = await self.database.first(FIND_TOKEN, of_wave=wave_id, of_token=token)
+        if found is None:
+            self.recent.note_missing(row)
+        return found is not None
 
     async def commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
-        self.recent.forget(writes)
+        self.recent.begin(writes)
         outcomes = await self._committed(writes)
-        self.recent.note(writes, outcomes)
+        self.recent.end(writes, outcomes)
         return outcomes
 
     async def _committed(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:

@@ -74,14 +74,14 @@ async def test_nothing_is_known_of_a_write_whose_end_is_not(
 def test_they_are_few() -> None:
     recent = RecentTalks(most=10)
     for number in range(100):
-        recent.note([save(f"p{number}")], [Outcome.DONE])
+        recent.end([save(f"p{number}")], [Outcome.DONE])
     assert len(recent) == 10
     assert recent.find(_row("p99")) is not None
 
 
 def test_where_others_write_too_none_is_kept() -> None:
     recent = RecentTalks(0)
-    recent.note([save("a")], [Outcome.DONE])
+    recent.end([save("a")], [Outcome.DONE])
     assert len(recent) == 0
 
 
@@ -90,3 +90,43 @@ async def test_unless_it_is_said_that_talks_are_our_own_none_is_kept(url: str) -
         await store.add_wave(wave())
         await store.commit([save("a")])
         assert len(store.recent) == 0
+
+
+async def test_what_is_missing_is_not_looked_for_twice(
+    here: SqlStore, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = finish("a").token
+    assert await here.talk("wave-one", key("a"), noon) is None
+    assert not await here.has_token("wave-one", token)
+    with monkeypatch.context() as patched:
+        patched.setattr(here.database, "first", None)
+        assert await here.talk("wave-one", key("a"), noon) is None
+        assert not await here.has_token("wave-one", token)
+    await here.commit([save("a")])
+    assert await here.talk("wave-one", key("a"), noon) is not None
+    await here.commit([finish("a", before=1)])
+    assert await here.has_token("wave-one", token)
+    assert await here.talk("wave-one", key("a"), noon) is None
+
+
+async def test_who_finished_elsewhere_meanwhile_finishes_once(here: SqlStore, url: str) -> None:
+    """Their beginning is not refused any more, but what they send is."""
+    assert not await here.has_token("wave-one", finish("a").token)
+    async with SqlStore.open(url) as there:
+        await there.commit([finish("a")])
+    assert await here.commit([save("a")]) == (Outcome.DONE,)
+    assert await here.commit([finish("a", before=1)]) == (Outcome.ALREADY,)
+    assert await here.has_token("wave-one", finish("a").token)
+    assert await here.finished("wave-one") == 1
+
+
+def test_while_a_write_is_under_way_its_rows_are_not_called_missing() -> None:
+    recent = RecentTalks()
+    last = finish("a", before=1)
+    recent.begin([last])
+    for row in (_row("a"), Row("wave-one", last.token)):
+        recent.note_missing(row)
+        assert not recent.is_missing(row)
+    recent.end([last], [Outcome.DONE])
+    recent.note_missing(_row("a"))
+    assert recent.is_missing(_row("a"))
