@@ -27,7 +27,8 @@ class Judge:
         self._straight = LogisticRegression(C=1.0, max_iter=300).fit(
             scaled, fits, sample_weight=weight
         )
-        self._bent = _trees().fit(scaled, fits, sample_weight=weight)
+        known = weight == weight.max()  # weights would make the trees twenty times slower
+        self._bent = _trees().fit(scaled[known], fits[known])
 
     def probability(self, pairs: Floats) -> Floats:
         scaled = self._scale.transform(pairs)

@@ -14,6 +14,9 @@ from exports.themes.scorers import Labels, Opinions
 SETTLED = 40.0
 """Labelled texts at which what was learnt weighs as much as the plain formula."""
 
+LIKELY = 0.3
+"""What is recalled more strongly than this counts among the likely themes of a text."""
+
 AT_FIRST = (-4.3, 3.6, 0.8, 1.4, 3.2)
 """The plain formula in log odds: at rest, a first hit, each more, a word of the label, a group."""
 
@@ -51,9 +54,9 @@ class Pairing:
 
     def _pairs(self, opinions: Opinions, read: Read) -> Floats:
         """Everything that is known of each pair: row, theme, feature."""
-        each = (opinions.linear, opinions.bayes, opinions.alike, opinions.pattern, read.near)
+        each = (opinions.recalled, opinions.bayes, opinions.alike, opinions.pattern, read.near)
         known = [found for one in each for found in (one, _best_other(one))]
-        rank = opinions.linear.argsort(axis=1).argsort(axis=1).astype(float)
+        rank = opinions.recalled.argsort(axis=1).argsort(axis=1).astype(float)
         length = np.maximum(read.length, 0.7)[:, None]
         flat = np.ones((1, read.hits.shape[1]))
         known += [
@@ -64,7 +67,7 @@ class Pairing:
             read.hits / length,
             read.near / length,
             (read.hits > 0).sum(axis=1, keepdims=True) * flat,
-            (opinions.linear > 0).sum(axis=1, keepdims=True) * flat,
+            (opinions.recalled > LIKELY).sum(axis=1, keepdims=True) * flat,
             read.length[:, None] * flat,
             np.repeat(self._usual[None], len(read.hits), axis=0),
         ]

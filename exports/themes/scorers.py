@@ -1,26 +1,22 @@
 """Several simple opinions on each pair of text and theme, each wrong in its own way.
 
-A linear model over everything, naive Bayes over words, the likeness to the examples, how right
-the codebook's patterns have been so far, and how often a question speaks of a theme.
+What the texts most like it were called (`recall.py`), naive Bayes over words, the likeness to the
+mean example, how right the codebook's patterns have been so far, and how often a question speaks of
+a theme.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logit
-from sklearn.svm import LinearSVC
 
 from exports.themes.reading import Floats, Read
-
-FEWEST = 2
-"""Examples of a theme before a model of it is tried."""
 
 UNKNOWN = 0.3
 """Weight of a text of which nobody said whether it is about a theme, taken as a no."""
 
-STRENGTH = 0.3
 MOST_HITS = 3
 
 
@@ -34,16 +30,25 @@ class Labels:
     def rows(self, which: NDArray[Any]) -> "Labels":
         return Labels(self.meant[which], self.weight[which])
 
+    def usual(self) -> Floats:
+        """How common each theme is among what is known."""
+        known = self.weight.sum(axis=0)
+        share: Floats = (self.meant * self.weight).sum(axis=0) / known.clip(1e-9)
+        return share
+
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
     """Row by theme, one array an opinion; higher speaks for the theme."""
 
-    linear: Floats
+    recalled: Floats
     bayes: Floats
     alike: Floats
     pattern: Floats
     asked: Floats
+
+    def rows(self, which: NDArray[Any]) -> "Opinions":
+        return Opinions(*(getattr(self, each.name)[which] for each in fields(self)))
 
 
 class Scorers:
@@ -51,37 +56,24 @@ class Scorers:
 
     def __init__(self, read: Read, labels: Labels) -> None:
         themes = range(labels.meant.shape[1])
-        self.weights, self._offsets = _linear(read, labels)
         self._bayes = np.column_stack([_bayes(read, labels, n) for n in themes])
         self._centre = np.column_stack([_centre(read, labels, n) for n in themes])
         self._pattern = np.column_stack([_pattern(read, labels, n) for n in themes])
         self._asked = _asked(read, labels)
 
-    def score(self, read: Read) -> Opinions:
+    def score(self, read: Read, recalled: Floats) -> Opinions:
+        """`recalled` is what the texts most like these were called, row by theme."""
         n_words = read.has.shape[1]
         length = np.sqrt(np.maximum(np.asarray(read.has.sum(axis=1)), 1))
         hits = np.minimum(read.hits, MOST_HITS).astype(int)
         asked = np.minimum(read.asked, len(self._asked) - 1)
         return Opinions(
-            linear=read.x @ self.weights + self._offsets,
+            recalled=recalled,
             bayes=(read.has @ self._bayes) / length,
             alike=read.x[:, :n_words] @ self._centre,
             pattern=np.take_along_axis(self._pattern, hits, axis=0),
             asked=self._asked[asked],
         )
-
-
-def _linear(read: Read, labels: Labels) -> tuple[Floats, Floats]:
-    """One linear model a theme; silent where there are too few examples."""
-    size, count = read.x.shape[1], labels.meant.shape[1]
-    weights, offsets = np.zeros((size, count)), np.full(count, -1.0)
-    for n in range(count):
-        meant = labels.meant[:, n]
-        if FEWEST <= meant.sum() < len(meant):
-            model = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=0, tol=1e-3)
-            model.fit(read.x, meant, sample_weight=labels.weight[:, n])
-            weights[:, n], offsets[n] = model.coef_[0], model.intercept_[0]
-    return weights, offsets
 
 
 def _bayes(read: Read, labels: Labels, n: int) -> Floats:

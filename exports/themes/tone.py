@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
 
 from exports.themes import concepts
 from exports.themes.reading import Floats, Read
@@ -28,61 +25,51 @@ LEAST = 0.15
 MOST_WRONG = 0.05
 """Of the bad texts at most so many may be called good."""
 
-LOUD = np.linspace(0.5, 2.0, 7)
+LEANS = np.linspace(-0.1, 0.4, 21)
+"""How far neither, and good, may be called likelier than they were heard."""
+
+
+class Tones:
+    """What people said of how texts sound, as something to be learnt (`recall.py`)."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        said = np.array([example.sentiment for example in examples])
+        self.rows = np.flatnonzero(said)
+        self.meant = np.select([said > NEUTRAL, said == NEUTRAL], [0, 1], 2)[self.rows]
+        each = np.eye(len(ORDER))[self.meant]
+        self.usual: Floats = each.sum(axis=0) / max(len(self.rows), 1)
+        self.wanted = np.zeros((len(examples), len(ORDER)))
+        self.wanted[self.rows] = each - self.usual
+
+    def enough(self) -> bool:
+        return len(self.rows) >= FEWEST and bool((self.usual > 0).all())
 
 
 class ToneModel:
-    def __init__(self, read: Read | None, examples: Sequence[Example]) -> None:
-        self._model: LogisticRegression | None = None
-        self._lean = np.ones(len(ORDER))
-        said = np.array([example.sentiment for example in examples])
-        rows = np.flatnonzero(said)
-        if read is None or len(rows) < FEWEST:
-            return
-        classes = np.select([said[rows] > NEUTRAL, said[rows] == NEUTRAL], [0, 1], 2)
-        if len(set(classes.tolist())) == len(ORDER) and np.bincount(classes).min() >= FOLDS:
-            self._learn(_features(read.rows(rows)), classes)
+    """`unseen` is how far from the usual each text was heard by a model without it."""
 
-    def heard(self, read: Read) -> list[tuple[float, str]]:
+    def __init__(self, tones: Tones | None = None, unseen: Floats | None = None) -> None:
+        self._lean: Floats | None = None
+        if tones is not None and unseen is not None and tones.enough():
+            self._usual = tones.usual
+            self._lean = _leaning(unseen[tones.rows] + tones.usual, tones.meant)
+
+    def heard(self, read: Read, recalled: Floats | None) -> list[tuple[float, str]]:
         """Score and name for each text."""
-        if self._model is None:
+        if self._lean is None or recalled is None:
             return [_plain(row) for row in read.tone]
-        sure = self._model.predict_proba(_features(read)) * self._lean
-        sure /= sure.sum(axis=1, keepdims=True)
+        sure = recalled + self._usual + self._lean
         names = sure.argmax(axis=1)
-        scores = sure[:, 2] - sure[:, 0]
+        scores = np.clip(sure[:, 2] - sure[:, 0], -1, 1)
         return [
             (_agreeing(float(s), n), ORDER[n].value) for s, n in zip(scores, names, strict=True)
         ]
 
-    def _learn(self, features: Any, classes: Any) -> None:
-        fresh = LogisticRegression(C=1.0, class_weight="balanced", max_iter=300)
-        unseen = cross_val_predict(fresh, features, classes, cv=FOLDS, method="predict_proba")
-        self._lean = _leaning(unseen, classes)
-        self._model = fresh.fit(features, classes)
-
-
-FOLDS = 3
-
-
-def _features(read: Read) -> Any:
-    felt = np.hstack(
-        [read.tone[:, :7], np.sqrt(read.tone[:, 7:]) * 0.3, read.length[:, None] * 0.3]
-    )
-    asked = np.eye(int(max(read.asked.max(initial=0), 30)) + 1)[read.asked]
-    return sp.hstack([read.x, sp.csr_matrix(np.hstack([felt, asked]))]).tocsr()
-
 
 def _leaning(sure: Floats, classes: Any) -> Floats:
     """How far to lean to each side, so that few bad texts are called good. The best of a grid."""
-    best, found = -1.0, np.ones(len(ORDER))
-    for middle in LOUD:
-        for good in LOUD:
-            lean = np.array([1.0, middle, good])
-            value = _worth((sure * lean).argmax(axis=1), classes)
-            if value > best:
-                best, found = value, lean
-    return found
+    grid = [np.array([0.0, middle, good]) for middle in LEANS for good in -LEANS]
+    return max(grid, key=lambda lean: _worth((sure + lean).argmax(axis=1), classes))
 
 
 def _worth(said: Any, classes: Any) -> float:
