@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import KFold
 
-from exports.themes import lines, pairing
+from exports.themes import lines, pairing, shares
 from exports.themes.pairing import Pairing
 from exports.themes.reading import Floats, Read
 from exports.themes.recall import Recall
 from exports.themes.scorers import Labels, Opinions, Scorers
+from exports.themes.shares import Shares
 
 FOLDS = 4
 JUDGE_FOLDS = 3
@@ -33,9 +34,20 @@ class Learnt:
         words = read.x[:, : read.has.shape[1]]
         self.weights: Floats = words.T @ self._recall.weights[:, : len(self._usual)]
         """How far each word speaks for each theme."""
+        self._shares = Shares(np.zeros(len(self._usual)))
+
+    def settle(self, known: Read, say: float) -> None:
+        """Take the shares of the themes from the texts at hand (`shares.py`)."""
+        before = self._unmoved(known)[0]
+        self._shares = shares.at_hand(known, self._usual, say)
+        self.lines = lines.moved(self.lines, before, self._shares.moved(before), say)
 
     def said(self, read: Read) -> tuple[Floats, Floats]:
         """The probability of each theme, and of each tone how far it lies from the usual."""
+        sure, tones = self._unmoved(read)
+        return self._shares.moved(sure), tones
+
+    def _unmoved(self, read: Read) -> tuple[Floats, Floats]:
         recalled, tones = self._parted(self._recall.of(read))
         return self._pairing.probability(self._scorers.score(read, recalled), read), tones
 

@@ -17,6 +17,8 @@ MANY = 600.0
 """Say of the line that is likeliest to be best, once there are many texts; half of it at MANY."""
 
 SURE_SHARE = 1.96
+PICKED_LINE = 0.35
+"""The line to begin with where labelled texts were picked, so that theirs do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,14 @@ def drawn(meant: Floats, probability: Floats, trust: float) -> Lines:
     own = say * likely + (1 - say) * seen
     spread = np.sqrt(((meant - probability) ** 2).mean(axis=0) / max(len(meant), 1))
     return Lines(own, spread)
+
+
+def moved(drawn_: Lines, before: Floats, after: Floats, say: float) -> Lines:
+    """The lines once probabilities were moved to the shares of the texts at hand."""
+    likely = np.array([_likely(each) for each in after.T])
+    at = say * (likely + PICKED_LINE) / 2 + (1 - say) * drawn_.at
+    doubt = np.abs(after.mean(axis=0) - before.mean(axis=0)) / 2
+    return Lines(at, np.hypot(drawn_.error, doubt))
 
 
 def _line(meant: NDArray[np.bool_], probability: Floats, common: float) -> float:

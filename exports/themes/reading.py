@@ -37,7 +37,10 @@ WORD, LETTER, PATTERN, NAME, GROUP, MEANT = 0.84, 1.0, 0.7, 0.26, 0.7, 1.0
 """How loud each kind of feature is; a text is of length one in each kind that it has."""
 
 LONG, FELT = 0.32, 0.45
-"""How far length and polarity set texts apart beside all these."""
+"""How far length, and polarity and the person's own rating, set texts apart beside all these."""
+
+FEELINGS = [0, 1, 5]
+"""Polarity, subjectivity and rating among the columns of tone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Reader:
         grams = sp.hstack([in_words * WORD, self._letters.transform(said) * LETTER]).tocsr()
         size = np.sqrt(_squares(grams) + (dense**2).sum(axis=1)).clip(1e-9)
         length = np.log1p(np.array([len(each) for each in split], dtype=np.float64))
-        apart = np.column_stack([length * LONG, tone[:, :2] * FELT])
+        apart = np.column_stack([length * LONG, tone[:, FEELINGS] * FELT])
         return Read(
             x=(sp.diags(1 / size) @ grams).tocsr().astype(np.float32),
             traits=np.hstack([dense / size[:, None], apart]).astype(np.float32),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from exports.themes import lines, pairing, recall
+from exports.themes import lines, pairing, recall, shares
 from exports.themes.learning import Learnt
 from exports.themes.reading import Floats, Read, Reader
 from exports.themes.samples import Counted, Example, Tag, Tagging, Text
@@ -25,7 +25,8 @@ NEAR = 0.5
 class Tagger:
     """Made anew from all examples each time: seconds for thousands of them.
 
-    `known` are texts without labels, from which it learns only which words are common.
+    `known` are texts without labels: from them it learns which words are common, and how common the
+    themes are while examples are few.
     """
 
     def __init__(
@@ -41,6 +42,8 @@ class Tagger:
         if len(taught) >= FEWEST and self.themes:
             read, tones = self._reader.read(texts), Tones(taught)
             self._learnt = Learnt(read, labels(codebook, taught), tones.wanted)
+            if say := shares.say(len(taught), len(known)):
+                self._learnt.settle(self._reader.read(known), say)
             self._lines = self._learnt.lines
             self.tone = ToneModel(tones, self._learnt.tones_unseen)
 
