@@ -26,5 +26,10 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS, OFTEN, SELDOM)
+    trim()
+
+
+def trim() -> None:
+    """Give back to the system what lies free between what is used. A millisecond or two."""
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -153,11 +153,15 @@ async def forget_read(parts: Parts) -> None:
 
 
 async def _sweep(parts: Parts) -> None:
-    """Forget the talks nobody came back to, and read urgent texts after their time."""
+    """Forget the talks nobody came back to, and read urgent texts after their time.
+
+    Then the memory that the last minute's rush left behind.
+    """
     while True:
         try:
             await parts.store.forget_idle(parts.clock())
             await forget_read(parts)
         except SurveyError as error:
             structlog.get_logger("bot.server").warning("sweep_failed", kind=type(error).__name__)
+        footprint.trim()
         await asyncio.sleep(SWEEP_SECONDS)
