@@ -6,14 +6,15 @@ proposal: an officer looks at each, names it and takes it into the codebook, or 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from exports.themes.company import joining
+from exports.themes.looking import Looked, look
 from exports.themes.reading import Floats
 from exports.themes.samples import Proposed, Tagging, Text
-from exports.themes.speaking import Spoken, of_columns, spoken
+from exports.themes.speaking import Spoken
 
 LEAST = 5
 """Voices that make a theme worth proposing."""
@@ -27,28 +28,10 @@ LARGEST = 0.35
 SMALL = 12
 """So many voices are never too large a part."""
 
-EXPLAINED = 0.5
-"""Where one theme is so much likelier with a word than without, the word is that theme's."""
-
 GROUPED = 1.5
 """How much more a group of like words counts than a single word."""
 
-TOGETHER = 3.0
-"""How much oftener than by chance a word comes with the first to join it."""
-
-JOINED = 4
-MEETINGS = 3
 STEEP = 0.7
-FREE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    spoken: Spoken
-    voices: Floats
-    count: Floats
-    unexplained: Floats
-    """How far each column is nobody's, from 0 to EXPLAINED, more where texts have no theme."""
 
 
 def discover(texts: Sequence[Text], most: int, taggings: Sequence[Tagging] = ()) -> list[Proposed]:
@@ -57,7 +40,7 @@ def discover(texts: Sequence[Text], most: int, taggings: Sequence[Tagging] = ())
     `taggings` are those of the texts, in their order; without them nothing is explained.
     """
     texts = texts[:MOST_TEXTS]
-    looked = _look(texts, taggings[:MOST_TEXTS])
+    looked = look(texts, taggings[:MOST_TEXTS])
     left, used = looked.voices.copy(), np.zeros(len(looked.count), dtype=bool)
     found: list[Proposed] = []
     while len(found) < most and (core := _core(looked, left, used)):
@@ -67,31 +50,7 @@ def discover(texts: Sequence[Text], most: int, taggings: Sequence[Tagging] = ())
     return found
 
 
-def _look(texts: Sequence[Text], taggings: Sequence[Tagging]) -> _Looked:
-    seen = spoken([text.words for text in texts])
-    voices = seen.voices.astype(np.float64)
-    free = np.array([[not each.tags] for each in taggings] or [[True]] * len(texts), dtype=float)
-    sure = _sure(taggings) if taggings else np.zeros((len(texts), 1))
-    usual = (sure * voices[:, None]).sum(axis=0) / max(voices.sum(), 1.0)
-    with_it = of_columns(seen, sure, voices)
-    explained = ((with_it - usual) / (1 - usual + 1e-9)).max(axis=1, initial=0.0)
-    bare = of_columns(seen, free.reshape(-1, 1), voices)[:, 0]
-    nobodys = np.clip(EXPLAINED - explained, 0, 1) * (FREE + bare)
-    return _Looked(seen, voices, seen.said.T @ voices, nobodys)
-
-
-def _sure(taggings: Sequence[Tagging]) -> Floats:
-    """Text by theme: how likely the theme is, where it was given or nearly so."""
-    keys = sorted({tag.key for each in taggings for tag in (*each.tags, *each.near)})
-    place = {key: n for n, key in enumerate(keys)}
-    sure = np.zeros((len(taggings), max(len(keys), 1)))
-    for row, each in enumerate(taggings):
-        for tag in (*each.tags, *each.near):
-            sure[row, place[tag.key]] = tag.score
-    return sure
-
-
-def _core(looked: _Looked, left: Floats, used: NDArray[np.bool_]) -> list[int]:
+def _core(looked: Looked, left: Floats, used: NDArray[np.bool_]) -> list[int]:
     """The column that most voices left speak of and no theme explains, and what goes with it."""
     now = looked.spoken.said.T @ left
     louder = np.where(looked.spoken.grouped, GROUPED, 1.0)
@@ -101,20 +60,7 @@ def _core(looked: _Looked, left: Floats, used: NDArray[np.bool_]) -> list[int]:
     if not worth.any():
         return []
     first = int(worth.argmax())
-    return [first, *_joining(looked, first, used)]
-
-
-def _joining(looked: _Looked, first: int, used: NDArray[np.bool_]) -> list[int]:
-    said = looked.spoken.said
-    mine = said[:, [first]].toarray()[:, 0] * looked.voices
-    meet = said.T @ mine
-    by_chance = looked.count * mine.sum() / max(looked.voices.sum(), 1.0)
-    lift = meet / np.maximum(by_chance, 1e-9)
-    fits = (meet >= MEETINGS) & (lift > TOGETHER) & (looked.unexplained > 0) & ~used
-    fits &= looked.count <= 1.5 * looked.count[first]
-    fits[first] = False
-    order = np.argsort(-np.where(fits, lift * np.sqrt(meet), -1.0), kind="stable")
-    return [int(n) for n in order[:JOINED] if fits[n]]
+    return [first, *joining(looked, first, used)]
 
 
 def _members(seen: Spoken, core: Sequence[int]) -> NDArray[np.int64]:

@@ -52,3 +52,12 @@ def test_a_handful_of_unlike_texts_is_no_theme() -> None:
     assert discover(ALONE, 5) == []
     assert discover([], 5) == []
     assert discover([Text(n, "") for n in range(50)], 5) == []
+
+
+def test_words_that_mean_much_the_same_come_up_together() -> None:
+    hens = [Text(f"h{n}", f"hens {said}") for n, said in enumerate(
+        ("in the garden", "by the gate", "on the road", "make noise", "all day", "at night")
+    )]  # fmt: skip
+    chickens = [Text(f"c{n}", f"chicken everywhere {word}") for n, word in enumerate("abcde")]
+    found = discover([*hens, *chickens, *POOLS], 5)
+    assert any({"h0", "c0"} <= set(each.members) and "p0" not in each.members for each in found)
