@@ -13,6 +13,7 @@ from exports.themes.reading import Floats, Read
 from exports.themes.recall import Recall
 from exports.themes.scorers import Labels, Opinions, Scorers
 from exports.themes.shares import Shares
+from exports.themes.together import Together, heard
 
 FOLDS = 4
 JUDGE_FOLDS = 3
@@ -26,8 +27,9 @@ class Learnt:
         off = labels.weight * (labels.meant - self._usual)
         self._recall = Recall(read, np.hstack([off, tones]))
         seen, self.tones_unseen = self._parted(self._recall.unseen)
+        self._together = Together(heard(self._recall.unseen, read.hits), off)
         self._scorers = Scorers(read, labels)
-        unseen = _unseen(read, labels, seen)
+        unseen = _unseen(read, labels, seen, self._together.unseen)
         self._pairing = Pairing(unseen, read, labels)
         trust = len(labels.meant) / (len(labels.meant) + pairing.SETTLED)
         self.lines = lines.drawn(labels.meant, _judged(unseen, read, labels), trust)
@@ -48,8 +50,11 @@ class Learnt:
         return self._shares.moved(sure), tones
 
     def _unmoved(self, read: Read) -> tuple[Floats, Floats]:
-        recalled, tones = self._parted(self._recall.of(read))
-        return self._pairing.probability(self._scorers.score(read, recalled), read), tones
+        found = self._recall.of(read)
+        together = self._together.of(heard(found, read.hits))
+        recalled, tones = self._parted(found)
+        opinions = self._scorers.score(read, recalled, together)
+        return self._pairing.probability(opinions, read), tones
 
     def _parted(self, recalled: Floats) -> tuple[Floats, Floats]:
         themes = len(self._usual)
@@ -66,12 +71,12 @@ def _folds(rows: int, count: int, seed: int) -> Iterable[tuple[_Rows, _Rows]]:
     return made
 
 
-def _unseen(read: Read, labels: Labels, recalled: Floats) -> Opinions:
+def _unseen(read: Read, labels: Labels, recalled: Floats, together: Floats) -> Opinions:
     """The opinions on each labelled text of models that never saw it."""
-    parts = [np.zeros_like(labels.meant) for _ in range(5)]
+    parts = [np.zeros_like(labels.meant) for _ in fields(Opinions)]
     for rest, held in _folds(len(labels.meant), FOLDS, 0):
         scorers = Scorers(read.rows(rest), labels.rows(rest))
-        found = scorers.score(read.rows(held), recalled[held])
+        found = scorers.score(read.rows(held), recalled[held], together[held])
         for part, each in zip(parts, fields(Opinions), strict=True):
             part[held] = getattr(found, each.name)
     return Opinions(*parts)

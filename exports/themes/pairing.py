@@ -61,6 +61,7 @@ class Pairing:
         flat = np.ones((1, read.hits.shape[1]))
         known += [
             rank,
+            opinions.together,
             opinions.asked,
             read.hits,
             read.names,

@@ -1,8 +1,8 @@
 """Several simple opinions on each pair of text and theme, each wrong in its own way.
 
-What the texts most like it were called (`recall.py`), naive Bayes over words, the likeness to the
-mean example, how right the codebook's patterns have been so far, and how often a question speaks of
-a theme.
+What the texts most like it were called (`recall.py`), which themes come together (`together.py`),
+naive Bayes over words, the likeness to the mean example, how right the codebook's patterns have
+been so far, and how often a question speaks of a theme.
 """
 
 from dataclasses import dataclass, fields
@@ -42,6 +42,7 @@ class Opinions:
     """Row by theme, one array an opinion; higher speaks for the theme."""
 
     recalled: Floats
+    together: Floats
     bayes: Floats
     alike: Floats
     pattern: Floats
@@ -61,14 +62,15 @@ class Scorers:
         self._pattern = np.column_stack([_pattern(read, labels, n) for n in themes])
         self._asked = _asked(read, labels)
 
-    def score(self, read: Read, recalled: Floats) -> Opinions:
-        """`recalled` is what the texts most like these were called, row by theme."""
+    def score(self, read: Read, recalled: Floats, together: Floats) -> Opinions:
+        """Row by theme: `recalled` and `together` are opinions that are known already."""
         n_words = read.has.shape[1]
         length = np.sqrt(np.maximum(np.asarray(read.has.sum(axis=1)), 1))
         hits = np.minimum(read.hits, MOST_HITS).astype(int)
         asked = np.minimum(read.asked, len(self._asked) - 1)
         return Opinions(
             recalled=recalled,
+            together=together,
             bayes=(read.has @ self._bayes) / length,
             alike=read.x[:, :n_words] @ self._centre,
             pattern=np.take_along_axis(self._pattern, hits, axis=0),
