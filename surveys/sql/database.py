@@ -108,15 +108,15 @@ class Database:
                 loop, go = asyncio.get_running_loop(), self._in_one_go
                 return await loop.run_in_executor(go.thread, go.write, steps)
 
-    async def write_plainly(self, steps: PlainSteps[T], changes: int) -> T:
-        """Steps of SQLite's own, which begin and commit by themselves; so many rows change."""
+    async def write_plainly(self, steps: PlainSteps[T]) -> T:
+        """Steps of SQLite's own, which begin and commit by themselves."""
         go = self._in_one_go
         if go is None:
             raise StoreRefused
         with plain_errors():
             async with self.turn():
                 loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(go.thread, go.write_plainly, steps, changes)
+                return await loop.run_in_executor(go.thread, go.write_plainly, steps)
 
     async def first(self, query: Select[Any], **parameters: object) -> Sequence[Any] | None:
         """The row of a constant query by a whole key, as last committed."""

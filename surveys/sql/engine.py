@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from surveys.errors import StoreRefused
-from surveys.sql.log_carrier import HELPS
 
 WAIT_SECONDS = 10
 STATEMENT_SECONDS = 60
@@ -100,7 +99,7 @@ def open_thread_engine(url: str) -> Engine:
     plain = async_url(url).set(drivername="sqlite")
     engine = create_engine(plain, hide_parameters=True, pool_size=1, max_overflow=0)
     _make_safe(engine)
-    event.listen(engine, "connect", _leave_the_log)
+    event.listen(engine, "connect", _keep_few_pages)
     return engine.execution_options(begin="BEGIN IMMEDIATE")
 
 
@@ -146,10 +145,9 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _leave_the_log(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """To its carrier, who works beside the writers. What is written is seldom read again."""
+def _keep_few_pages(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """What is written is seldom read again."""
     cursor = connection.cursor()
-    cursor.execute(HELPS)
     cursor.execute(f"PRAGMA cache_size = -{WRITER_KIB}")
     cursor.close()
 

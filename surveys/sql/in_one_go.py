@@ -13,8 +13,6 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from surveys.sql.log_carrier import LogCarrier
-
 T = TypeVar("T")
 Steps = Callable[[AsyncConnection], Awaitable[T]]
 PlainSteps = Callable[[sqlite3.Connection], T]
@@ -38,30 +36,26 @@ class InOneGo:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.thread = ThreadPoolExecutor(1, "sqlite-writer")
-        self._log = LogCarrier(engine.url.database or "")
 
     def write(self, steps: Steps[T]) -> T:
         """Committed and durable on return; nothing happened if it raises. Only in `thread`."""
         with self._engine.begin() as connection:
             return _ended(steps(cast("AsyncConnection", _Ready(connection))))
 
-    def write_plainly(self, steps: PlainSteps[T], changes: int) -> T:
+    def write_plainly(self, steps: PlainSteps[T]) -> T:
         """Steps that begin and commit by themselves, past SQLAlchemy. Only in `thread`."""
         connection = self._engine.raw_connection()
         try:
-            done = steps(cast("sqlite3.Connection", connection.driver_connection))
+            return steps(cast("sqlite3.Connection", connection.driver_connection))
         except sqlite3.Error:
             connection.invalidate()
             raise
         finally:
             connection.close()
-        self._log.committed(changes)
-        return done
 
     def close(self) -> None:
         """After what is under way."""
         self.thread.shutdown()
-        self._log.close()
         self._engine.dispose()
 
 

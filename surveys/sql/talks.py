@@ -92,8 +92,7 @@ class TalkShelf:
         if not writes:
             return ()
         if self.database.is_sqlite and quick.can_take(writes):
-            plainly = partial(quick.commit, writes=writes)
-            return await self.database.write_plainly(plainly, changes=len(writes))
+            return await self.database.write_plainly(partial(quick.commit, writes=writes))
         rooms = [write for write in writes if isinstance(write, KeepRoom | ForgetRoom)]
         of_talks = [write for write in writes if not isinstance(write, KeepRoom | ForgetRoom)]
 
