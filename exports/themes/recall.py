@@ -5,7 +5,8 @@ been there. Nothing has to be learnt a second time to find out.
 """
 
 import numpy as np
-from scipy.linalg import inv
+from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg.lapack import spotri
 
 from exports.themes.likeness import Likeness, Numbers
 from exports.themes.reading import Floats, Read
@@ -24,9 +25,10 @@ class Recall:
         self._likeness = Likeness(read)
         alike = self._likeness.to(read)
         alike[np.diag_indices(len(alike))] += ROUGH
-        settled: Numbers = inv(alike, overwrite_a=True, check_finite=False, assume_a="pos")
-        self.weights: Numbers = settled @ wanted.astype(np.float32)
-        self.unseen = wanted - self.weights / np.diag(settled)[:, None]
+        solved = cho_factor(alike.T, lower=True, overwrite_a=True, check_finite=False)
+        self.weights: Numbers = cho_solve(solved, wanted.astype(np.float32))
+        inverse, _ = spotri(solved[0], lower=1, overwrite_c=1)  # in place: it is large
+        self.unseen = wanted - self.weights / np.diag(inverse)[:, None]
         """What it says of each of the texts without that text."""
 
     def of(self, read: Read) -> Floats:
