@@ -138,7 +138,7 @@ def _table(name: str) -> dict[str, list[str]]:
 def public(folder: Path) -> Iterator[Row]:
     """Everyday texts of the public sets, none urgent."""
     for name in SETS:
-        for text in _texts(folder, name)[:: EVERY.get(name, 1)]:
+        for text in texts(folder, name)[:: EVERY.get(name, 1)]:
             if not is_held_out(text):
                 yield Row(text, name, text, public=True)
 
@@ -153,10 +153,10 @@ def made() -> Iterator[Row]:
 
 def looked_at(folder: Path) -> Iterator[Row]:
     """Patient feedback, for the thresholds only."""
-    yield from (Row(text, LOOKED_AT, text, public=True) for text in _texts(folder, LOOKED_AT))
+    yield from (Row(text, LOOKED_AT, text, public=True) for text in texts(folder, LOOKED_AT))
 
 
-def _texts(folder: Path, name: str) -> list[str]:
+def texts(folder: Path, name: str) -> list[str]:
     rows = map(json.loads, (folder / f"{name}.jsonl").read_text("utf-8").splitlines())
     return [str(row["text"]) for row in rows if row.get("label") != "spam"]
 

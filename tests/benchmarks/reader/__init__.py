@@ -1,0 +1,1 @@
+"""Parts of the training of the reader (`reader_train.py`, `reader_distil.py`)."""

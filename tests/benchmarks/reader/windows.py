@@ -1,0 +1,11 @@
+"""A long text as the reader takes it: a piece of it at a time, one overlapping the next."""
+
+from collections.abc import Sequence
+
+
+def windows(said: Sequence[int], places: int) -> list[Sequence[int]]:
+    """Pieces with a beginning and an end put round each window; half of one is in the next."""
+    begin, end, inner = said[0], said[-1], said[1:-1]
+    most = places - 2
+    starts = range(0, max(1, len(inner) - most // 2), most // 2)
+    return [[begin, *inner[at : at + most], end] for at in starts]

@@ -1,0 +1,160 @@
+"""Set the reader's thresholds on a hand that neither it nor the n-grams learnt from; JSON out.
+
+    python tests/benchmarks/reader_settle.py --data FOLDER --student FILE.npz --hand HAND
+        --into FILE.json [--size E,H,L,A,F,P]
+
+STUDENT: made by reader_distil.py --without HAND. The n-grams are trained here, without HAND too.
+The score is a weighed sum of the n-grams' margin and the reader's leaning to urgent. It is urgent
+from where, with the rules, few harmless texts of HAND and few public ones left out are.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from moderation.case_tables import is_held_out
+from moderation.risk_weights import model
+from moderation.stretches import Part
+from tests.benchmarks import moderation_train as ngrams
+from tests.benchmarks.moderation_train import Row
+from tests.benchmarks.reader.examples import hand_of, spelt
+from tests.benchmarks.reader.pieces import SmallCutter
+from tests.benchmarks.reader.student import Size, answers, loaded
+from tests.benchmarks.reader.windows import windows
+
+URGENT_SHARES = {
+    "looks_alike": 0.08,
+    "plain": 0.01,
+    "everyday-stress": 0.006,
+    "sms-spam": 0.006,
+    "patient-feedback": 0.003,
+}
+"""Share of unseen texts of a sort that may be called urgent, by rules and score together."""
+HELD_SHARES = {"plain": 0.03, "patient-feedback": 0.03}
+LONG_SHARES = {"patient-feedback": 0.02, "looks_alike": 0.12}
+
+
+class Scored(NamedTuple):
+    """Texts nobody learnt from, with what rules, n-grams and reader say of them."""
+
+    rows: Sequence[Row]
+    ruled: Any
+    margins: Any
+    leanings: Any
+    long: Any
+
+    def limit(self, scores: Any, asked: Any, shares: Mapping[str, float]) -> dict[str, float]:
+        """For each sort the score from which no more than its share passes."""
+        labels = np.array([row.label for row in self.rows])
+        found = {}
+        for label, share in shares.items():
+            some = asked & (labels == label)
+            if some.any():
+                most = np.sort(np.where(self.ruled, np.inf, scores)[some])[::-1]
+                found[label] = float(most[min(int(share * len(most)), len(most) - 1)]) + 1e-6
+        return found
+
+
+def main() -> None:
+    """Score, weigh, set, say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("data", "student", "into"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--hand", required=True)
+    parser.add_argument(
+        "--size", type=lambda said: Size(*map(int, said.split(","))), default=Size()
+    )
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    seen = _scored(options)
+    urgent = np.array([row.urgent for row in seen.rows])
+    own = np.array([not row.public for row in seen.rows])
+    weights, bias = _weighed(seen, urgent, own & ~seen.long)
+    scores = seen.margins * weights[0] + seen.leanings * weights[1] + bias
+    short = seen.limit(scores, ~seen.long, URGENT_SHARES)
+    head = {
+        "weights": {"margin": weights[0], "leaning": weights[1], "bias": bias},
+        "urgent": max(short.values()),
+        "hold": max(seen.limit(scores, ~seen.long, HELD_SHARES).values()),
+        "urgent_long": max(seen.limit(scores, seen.long, LONG_SHARES).values()),
+    }
+    options.into.write_text(json.dumps(head, indent=1) + "\n", "utf-8")
+    sys.stdout.write(json.dumps({**head, "limits": short, **_found(seen, scores, head)}) + "\n")
+
+
+def _scored(options: Any) -> Scored:
+    every = [*ngrams.own(), *ngrams.public(options.data), *ngrams.made()]
+    learnt = [row for row in every if row.public or row.made or hand_of(row.group) != options.hand]
+    rows = [row for row in ngrams.own() if hand_of(row.group) == options.hand]
+    rows += [*_left_out(options.data), *ngrams.looked_at(options.data)]
+    long, margins = _margins(learnt, rows)
+    net, kept = loaded(options.student, options.size)
+    cut = SmallCutter(kept, options.size.places)
+    parts = [windows(cut.pieces(spelt(row.text)), options.size.places) for row in rows]
+    logits = answers(net, [part for some in parts for part in some])[:, 0]
+    ends = np.cumsum([0, *map(len, parts)])
+    leanings = np.maximum.reduceat(logits, ends[:-1])
+    return Scored(rows, np.array([ngrams.ruled(row) for row in rows]), margins, leanings, long)
+
+
+def _left_out(folder: Path) -> list[Row]:
+    return [
+        Row(text, name, text, public=True)
+        for name in ngrams.SETS[:2]
+        for text in ngrams.texts(folder, name)
+        if is_held_out(text)
+    ]
+
+
+def _margins(learnt: Sequence[Row], rows: Sequence[Row]) -> tuple[Any, Any]:
+    """Which rows are long, and how far above urgent the n-grams put each."""
+    read = list(ngrams.readings(learnt))
+    examples = ngrams.Examples.of(list(ngrams.trained_on(learnt, read)))
+    fitted = examples.fit(np.array([row.urgent for row in learnt]), np.arange(len(examples.rows)))
+    asked = list(ngrams.readings(rows))
+    scored = ngrams.Examples.of(asked)
+    scores = fitted.scores(scored.features, scored.classes)
+    margins, long = np.full(len(rows), -np.inf), np.zeros(len(rows), bool)
+    limits = model().urgent
+    for one, score in zip(asked, scores, strict=True):
+        margins[one.row] = max(margins[one.row], score - limits[one.part])
+        long[one.row] = one.part is not Part.SHORT
+    return long, margins
+
+
+def _weighed(seen: Scored, urgent: Any, asked: Any) -> tuple[list[float], float]:
+    solver = LogisticRegression(C=1.0)
+    solver.fit(np.stack([seen.margins, seen.leanings], 1)[asked], urgent[asked])
+    return [float(w) for w in solver.coef_[0]], float(solver.intercept_[0])
+
+
+def _found(seen: Scored, scores: Any, head: Mapping[str, Any]) -> dict[str, Any]:
+    """Shares called urgent and held or urgent, by sort and length: rules, n-grams alone, all."""
+    limits = np.where(seen.long, head["urgent_long"], head["urgent"])
+    sorts = np.array(["urgent" if row.urgent else row.label for row in seen.rows])
+    told = {}
+    for long in (False, True):
+        for sort in sorted(set(sorts)):
+            some = (sorts == sort) & (seen.long == long)
+            ways = (
+                seen.ruled,
+                seen.ruled | (seen.margins >= 0),
+                seen.ruled | (scores >= limits),
+                seen.ruled | (scores >= head["hold"]),
+            )
+            shares = [round(float(way[some].mean()), 4) for way in ways] if some.any() else []
+            told[f"{sort}, {'long' if long else 'short'}"] = [int(some.sum()), *shares]
+    return told
+
+
+if __name__ == "__main__":
+    main()
