@@ -26,7 +26,7 @@ from moderation.risk_weights import model
 from moderation.stretches import Part
 from tests.benchmarks import moderation_train as ngrams
 from tests.benchmarks.moderation_train import Row
-from tests.benchmarks.reader.examples import hand_of, spelt
+from tests.benchmarks.reader.examples import OUTPUTS, hand_of, spelt
 from tests.benchmarks.reader.pieces import SmallCutter
 from tests.benchmarks.reader.student import Size, answers, loaded
 from tests.benchmarks.reader.windows import windows
@@ -82,6 +82,8 @@ def main() -> None:
     scores = seen.margins * weights[0] + seen.leanings * weights[1] + bias
     short = seen.limit(scores, ~seen.long, URGENT_SHARES)
     head = {
+        "size": options.size._asdict(),
+        "outputs": list(OUTPUTS),
         "weights": {"margin": weights[0], "leaning": weights[1], "bias": bias},
         "urgent": max(short.values()),
         "hold": max(seen.limit(scores, ~seen.long, HELD_SHARES).values()),
