@@ -20,7 +20,7 @@ class Size(NamedTuple):
 
     embedding: int = 128
     state: int = 128
-    layers: int = 2
+    layers: int = 3
     heads: int = 4
     inner: int = 256
     places: int = 64
