@@ -3,7 +3,7 @@
     python tests/benchmarks/reader_read.py --model DIR --data FOLDER --teacher FILE.pt
         --into FILE.npz --general FILE.npz [--without HAND,HAND]
 
-GENERAL: the texts that words_distil.py keeps; one in eight of them is read too. `--without`: the
+GENERAL: the texts that words_distil.py keeps; one in sixteen of them is read too. `--without`: the
 hands the teacher did not learn from; it says nothing of them.
 """
 
@@ -20,7 +20,7 @@ from tests.benchmarks.reader.general import general
 from tests.benchmarks.reader.teacher import Cutter, Teacher, read
 from tests.benchmarks.reader.transfer import transferred
 
-ONE_IN = 8
+ONE_IN = 16
 
 
 def main() -> None:

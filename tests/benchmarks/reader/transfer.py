@@ -13,8 +13,8 @@ from tests.benchmarks.reader.examples import (
 )
 from tests.benchmarks.reader.worn import worn
 
-COPIES = 2
-MADE = 4
+COPIES = 1
+MADE = 8
 """Of the made sentences one in so many."""
 WINDOW = 40
 
@@ -30,7 +30,7 @@ def transferred(data: Path, without: Sequence[str], general: Sequence[str]) -> l
     texts = [one.text for one in plain]
     texts += [_worn(one.text, copy) for one in own for copy in range(COPIES)]
     texts += [_worn(one.text, 0) for one in (*public_examples(data), *made)]
-    texts += [_mixed(one, own) for one in own[::2]]
+    texts += [_mixed(one, own) for one in own[::4]]
     texts += [part for one in own for part in _stretches(one.text)]
     apart = {message.text.lower() for message in messages() if message.unseen}
     return [text for text in dict.fromkeys([*texts, *general]) if text and text not in apart]
