@@ -39,8 +39,14 @@ URGENT_SHARES = {
     "patient-feedback": 0.003,
 }
 """Share of unseen texts of a sort that may be called urgent, by rules and score together."""
+FIRM_SHARES = {"looks_alike": 0.025, "plain": 0.005, "patient-feedback": 0.001}
+"""Share that the n-grams alone may call urgent, whatever the reader says."""
 HELD_SHARES = {"plain": 0.03, "patient-feedback": 0.03}
-LONG_SHARES = {"patient-feedback": 0.02, "looks_alike": 0.12}
+LONG_SHARES = {"patient-feedback": 0.024, "looks_alike": 0.15}
+LEAST_SHARE = 0.003
+"""Share of urgent texts whose n-gram margin is too low for the reader to be asked."""
+SURE_ABOVE = 0.8
+"""N-gram margin, or as much of the score, that a text needs more where a game or a story is near."""
 
 
 class Scored(NamedTuple):
@@ -51,6 +57,7 @@ class Scored(NamedTuple):
     margins: Any
     leanings: Any
     long: Any
+    """`ruled`: urgent whatever the score is."""
 
     def limit(self, scores: Any, asked: Any, shares: Mapping[str, float]) -> dict[str, float]:
         """For each sort the score from which no more than its share passes."""
@@ -80,6 +87,8 @@ def main() -> None:
     own = np.array([not row.public for row in seen.rows])
     weights, bias = _weighed(seen, urgent, own & ~seen.long)
     scores = seen.margins * weights[0] + seen.leanings * weights[1] + bias
+    firm = max(seen.limit(seen.margins, ~seen.long, FIRM_SHARES).values())
+    seen = seen._replace(ruled=seen.ruled | (seen.margins >= firm))
     short = seen.limit(scores, ~seen.long, URGENT_SHARES)
     head = {
         "size": options.size._asdict(),
@@ -87,6 +96,9 @@ def main() -> None:
         "weights": {"margin": weights[0], "leaning": weights[1], "bias": bias},
         "urgent": max(short.values()),
         "hold": max(seen.limit(scores, ~seen.long, HELD_SHARES).values()),
+        "firm": firm,
+        "sure": weights[0] * SURE_ABOVE,
+        "least": float(np.quantile(seen.margins[urgent], LEAST_SHARE)),
         "urgent_long": max(seen.limit(scores, seen.long, LONG_SHARES).values()),
     }
     options.into.write_text(json.dumps(head, indent=1) + "\n", "utf-8")
@@ -140,7 +152,7 @@ def _weighed(seen: Scored, urgent: Any, asked: Any) -> tuple[list[float], float]
 
 
 def _found(seen: Scored, scores: Any, head: Mapping[str, Any]) -> dict[str, Any]:
-    """Shares called urgent and held or urgent, by sort and length: rules, n-grams alone, all."""
+    """Shares by sort and length: urgent by rules or firm n-grams, by n-grams alone, all; seen."""
     limits = np.where(seen.long, head["urgent_long"], head["urgent"])
     sorts = np.array(["urgent" if row.urgent else row.label for row in seen.rows])
     told = {}
