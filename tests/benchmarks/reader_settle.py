@@ -46,7 +46,7 @@ LONG_SHARES = {"patient-feedback": 0.024, "looks_alike": 0.15}
 LEAST_SHARE = 0.003
 """Share of urgent texts whose n-gram margin is too low for the reader to be asked."""
 SURE_ABOVE = 0.8
-"""N-gram margin, or as much of the score, that a text needs more where a game or a story is near."""
+"""N-gram margin, or as much of the score, that is asked more where a game or a story is near."""
 
 
 class Scored(NamedTuple):
