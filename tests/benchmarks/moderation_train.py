@@ -342,7 +342,7 @@ def kinds(rows: Sequence[Row], read: Sequence[Reading], features: Any) -> tuple[
     urgent = [n for n in whole if rows[read[n].row].label in ORDER]
     few = features[urgent].tocoo()
     few = csr_matrix((few.data, (few.row, few.col % KIND_PLACES)), shape=(len(urgent), KIND_PLACES))
-    solver = LogisticRegression(C=KIND_STRENGTH, max_iter=100, tol=0.01, random_state=0)
+    solver = LogisticRegression(C=KIND_STRENGTH, max_iter=300, tol=1e-5, random_state=0)
     solver.fit(few, [ORDER.index(rows[read[n].row].label) for n in urgent])
     scale = INT8 / np.abs(solver.coef_).max()
     size = np.mean([len(places(read[n].words)) ** 0.5 for n in urgent])

@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -35,14 +34,16 @@ URGENT_SHARES = {
     "looks_alike": 0.08,
     "plain": 0.01,
     "everyday-stress": 0.006,
-    "sms-spam": 0.006,
+    "sms-spam": 0.0075,
     "patient-feedback": 0.003,
 }
 """Share of unseen texts of a sort that may be called urgent, by rules and score together."""
 FIRM_SHARES = {"looks_alike": 0.025, "plain": 0.005, "patient-feedback": 0.001}
 """Share that the n-grams alone may call urgent, whatever the reader says."""
 HELD_SHARES = {"plain": 0.03, "patient-feedback": 0.03}
-LONG_SHARES = {"patient-feedback": 0.024, "looks_alike": 0.15}
+LONG_SHARES = {"patient-feedback": 0.024}
+WEIGHTS = tuple(n / 20 for n in range(21))
+"""Of the margin; the leaning has the rest."""
 LEAST_SHARE = 0.003
 """Share of urgent texts whose n-gram margin is too low for the reader to be asked."""
 SURE_ABOVE = 0.8
@@ -58,6 +59,10 @@ class Scored(NamedTuple):
     leanings: Any
     long: Any
     """`ruled`: urgent whatever the score is."""
+
+    def scores(self, weight: float) -> Any:
+        """The weighed sum of margins and leanings."""
+        return weight * self.margins + (1 - weight) * self.leanings
 
     def limit(self, scores: Any, asked: Any, shares: Mapping[str, float]) -> dict[str, float]:
         """For each sort the score from which no more than its share passes."""
@@ -84,20 +89,19 @@ def main() -> None:
     torch.set_num_threads(1)
     seen = _scored(options)
     urgent = np.array([row.urgent for row in seen.rows])
-    own = np.array([not row.public for row in seen.rows])
-    weights, bias = _weighed(seen, urgent, own & ~seen.long)
-    scores = seen.margins * weights[0] + seen.leanings * weights[1] + bias
     firm = max(seen.limit(seen.margins, ~seen.long, FIRM_SHARES).values())
     seen = seen._replace(ruled=seen.ruled | (seen.margins >= firm))
+    weight = max(WEIGHTS, key=lambda tried: _recall(seen, urgent, tried))
+    scores = seen.scores(weight)
     short = seen.limit(scores, ~seen.long, URGENT_SHARES)
     head = {
         "size": options.size._asdict(),
         "outputs": list(OUTPUTS),
-        "weights": {"margin": weights[0], "leaning": weights[1], "bias": bias},
+        "weights": {"margin": weight, "leaning": 1 - weight, "bias": 0.0},
         "urgent": max(short.values()),
         "hold": max(seen.limit(scores, ~seen.long, HELD_SHARES).values()),
         "firm": firm,
-        "sure": weights[0] * SURE_ABOVE,
+        "sure": weight * SURE_ABOVE,
         "least": float(np.quantile(seen.margins[urgent], LEAST_SHARE)),
         "urgent_long": max(seen.limit(scores, seen.long, LONG_SHARES).values()),
     }
@@ -145,10 +149,11 @@ def _margins(learnt: Sequence[Row], rows: Sequence[Row]) -> tuple[Any, Any]:
     return long, margins
 
 
-def _weighed(seen: Scored, urgent: Any, asked: Any) -> tuple[list[float], float]:
-    solver = LogisticRegression(C=1.0)
-    solver.fit(np.stack([seen.margins, seen.leanings], 1)[asked], urgent[asked])
-    return [float(w) for w in solver.coef_[0]], float(solver.intercept_[0])
+def _recall(seen: Scored, urgent: Any, weight: float) -> float:
+    """Share of short urgent texts that are called so, within URGENT_SHARES."""
+    scores = seen.scores(weight)
+    limit = max(seen.limit(scores, ~seen.long, URGENT_SHARES).values())
+    return float((seen.ruled | (scores >= limit))[urgent & ~seen.long].mean())
 
 
 def _found(seen: Scored, scores: Any, head: Mapping[str, Any]) -> dict[str, Any]:
