@@ -47,7 +47,7 @@ WEIGHTS = tuple(n / 20 for n in range(21))
 LEAST_SHARE = 0.003
 """Share of urgent texts whose n-gram margin is too low for the reader to be asked."""
 SURE_ABOVE = 0.8
-"""N-gram margin, or as much of the score, that is asked more where a game or a story is near."""
+"""So much more of the score is asked where a game, a story or a denial is near."""
 
 
 class Scored(NamedTuple):
@@ -101,7 +101,7 @@ def main() -> None:
         "urgent": max(short.values()),
         "hold": max(seen.limit(scores, ~seen.long, HELD_SHARES).values()),
         "firm": firm,
-        "sure": weight * SURE_ABOVE,
+        "sure": SURE_ABOVE,
         "least": float(np.quantile(seen.margins[urgent], LEAST_SHARE)),
         "urgent_long": max(seen.limit(scores, seen.long, LONG_SHARES).values()),
     }
