@@ -1,25 +1,28 @@
-"""What no rule names but what reads like a disclosure: a small linear model, trained offline.
+"""What no rule names but what reads like a disclosure: two models, trained offline.
 
-It only ever raises a text.
+A linear one over phrases, and a small reader. Together they only ever raise what the rules say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from math import exp2
 
 from moderation.limits import READ_OF_MORE, is_crowded
 from moderation.ngrams import phrases
 from moderation.phrases import Pattern, source
+from moderation.reading import understanding
 from moderation.risk_weights import Model, model
 from moderation.shelf import shipped, slots
-from moderation.stretches import Words, spans
+from moderation.stretches import LONGEST, Words, spans
 from moderation.text import Text
 from moderation.verdict import Finding, Kind, Route
 from moderation.vocabulary import known
+from moderation.wordpieces import Said
 
 _SHORTEST = 3
 """Fewer words say too little for a model."""
 
-_QUOTED = 2
+_QUOTED, _QUOTED_WORDS = 2, 3
 _SMALL = frozenset(
     ["on", "at", "by", "my", "she", "am", "got", "had", "has", "were", "will", "where", "too", "so"]
 )
@@ -47,19 +50,44 @@ def find(text: Text) -> Iterator[Finding]:
     kept = _kept(len(every.words), crowded=is_crowded(text))
     margin, score, first, last = max(_most(read, every.words, *part) for part in kept)
     lowered = _suppressed(text.folded.text[every.starts[first] : every.end(last)])
-    if (route := read.route(margin, lowered=lowered)) is Route.PUBLISH:
+    if len(every.words) <= LONGEST:
+        yield from _read(text, margin, lowered=lowered)
+    elif (route := read.route(margin, lowered=lowered)) is not Route.PUBLISH:
+        yield _weighed(text, every, (first, last), route, score)
+
+
+def _read(text: Text, margin: float, *, lowered: bool) -> Iterator[Finding]:
+    """A short text, which the reader is asked about too."""
+    judge = understanding().judgement
+    if margin < judge.least:
         return
-    kind = read.kind(every.words[first:last])
-    spoken = [(first + a, first + b) for a, b in _telling(read, every.words[first:last])]
-    start = spoken[0][0] if spoken else first
-    end = spoken[-1][1] if spoken else last
-    yield Finding(
-        *text.folded.span(every.starts[start], every.end(end)),
-        kind,
-        route,
-        round(1 / (1 + 2.0**-score), 2),
-        _why(kind, [" ".join(every.words[a:b]) for a, b in spoken]),
-    )
+    seen = text.clean.text.lower()
+    heard = understanding().read(seen)
+    route = judge.route(margin, heard.leaning, lowered=lowered)
+    if route is Route.PUBLISH:
+        return
+    spoken = _telling_words(seen, heard.heard(understanding().cutter.said(seen)))
+    start, end = (spoken[0].start, spoken[-1].end) if spoken else (0, len(seen))
+    why = _why(heard.kind, [seen[word.start : word.end] for word in spoken])
+    sure = _likely(judge.score(margin, heard.leaning))
+    yield Finding(*text.clean.span(start, end), heard.kind, route, sure, why)
+
+
+def _weighed(
+    text: Text, every: Words, part: tuple[int, int], route: Route, score: float
+) -> Finding:
+    """A part of a long text, by its phrases alone."""
+    first, last = part
+    said = every.words[first:last]
+    kind = model().kind(said)
+    spoken = [(first + a, first + b) for a, b in _telling(model(), said)] or [part]
+    start, end = every.starts[spoken[0][0]], every.end(spoken[-1][1])
+    quoted = [" ".join(every.words[a:b]) for a, b in spoken if (a, b) != part]
+    return Finding(*text.folded.span(start, end), kind, route, _likely(score), _why(kind, quoted))
+
+
+def _likely(score: float) -> float:
+    return round(1 / (1 + exp2(-score)), 2)
 
 
 def _kept(number: int, *, crowded: bool) -> Iterator[tuple[int, int]]:
@@ -108,6 +136,17 @@ def _telling(read: Model, words: Sequence[str]) -> list[tuple[int, int]]:
         if apart and known().issuperset(said) and not _small().issuperset(said):
             chosen.append((first, end))
     return sorted(chosen)
+
+
+def _telling_words(seen: str, heard: Iterable[tuple[float, Said]]) -> list[Said]:
+    """The few words that told most, in their order.
+
+    Only such as our lists know, so no name; never small words, which say nothing.
+    """
+    worth = known() - _small()
+    most = sorted(heard, key=lambda one: -one[0])
+    told = [word for much, word in most if much > 0 and seen[word.start : word.end] in worth]
+    return sorted(told[:_QUOTED_WORDS], key=lambda word: word.start)
 
 
 @cache

@@ -1,0 +1,125 @@
+"""The shipped weights of the reader: what they are, and how they are read.
+
+`weights/reader.bin` is one JSON line (sizes, outputs, thresholds, the arrays in their order), one
+line of pieces of words, and the arrays: small whole numbers, each with the scales of its rows or
+columns before it. Made by `tests/benchmarks/reader_pack.py`; docs/moderation.md says from what.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from moderation.errors import BadWeights
+from moderation.judgement import Judgement
+from moderation.risk_weights import ORDER
+
+NORM = ("norm.scale", "norm.shift")
+PARTS = ("qkv", "out", "up", "down")
+Array = Any
+"""Of numpy, float32 or int8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Numbers: of an embedding, a state, layers, heads, a layer's inner states, places."""
+
+    embedding: int
+    state: int
+    layers: int
+    heads: int
+    inner: int
+    places: int
+
+    def shapes(self, pieces: int, outputs: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Every array by name, in the order of the file."""
+        yield "embed", (pieces, self.embedding)
+        if self.embedding != self.state:
+            yield "project", (self.embedding, self.state)
+        yield "place", (self.places, self.state)
+        yield from ((name, (self.state,)) for name in NORM)
+        for layer in range(self.layers):
+            yield from self._of_layer(layer)
+        yield "head", (2 * self.state, outputs)
+        yield "head.bias", (outputs,)
+
+    def _of_layer(self, layer: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+        state, inner = self.state, self.inner
+        ends = ((state, 3 * state), (state, state), (state, inner), (inner, state))
+        for part, shape in zip(PARTS, ends, strict=True):
+            yield f"{layer}.{part}", shape
+            yield f"{layer}.{part}.bias", shape[1:]
+        for part in ("norm1", "norm2"):
+            yield f"{layer}.{part}.scale", (state,)
+            yield f"{layer}.{part}.shift", (state,)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Sizes, thresholds, arrays. `embed` is of small numbers, `scales` what a row of it counts."""
+
+    size: Size
+    pieces: Sequence[str]
+    judgement: Judgement
+    embed: Array
+    scales: Array
+    arrays: Mapping[str, Array]
+
+
+def load(path: Path) -> Weights:
+    """The weights of a file, or `BadWeights` that names it."""
+    try:
+        head, pieces, body = path.read_bytes().split(b"\n", 2)
+        return _weights(json.loads(head), pieces.decode("ascii").split(" "), body)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadWeights(f"{path.name}: cannot be used ({type(error).__name__})") from error
+
+
+def _weights(head: Mapping[str, Any], pieces: Sequence[str], body: bytes) -> Weights:
+    if tuple(head["outputs"][: len(ORDER) + 1]) != ("urgent", *ORDER):
+        raise ValueError
+    size = Size(**{name: int(number) for name, number in head["size"].items()})
+    shapes = dict(size.shapes(len(pieces), len(head["outputs"])))
+    if len(body) != sum(_bytes(shape, by_row=name == "embed") for name, shape in shapes.items()):
+        raise ValueError
+    place, arrays = 0, {}
+    for name, shape in shapes.items():
+        arrays[name] = _array(body, place, shape, by_row=name == "embed")
+        place += _bytes(shape, by_row=name == "embed")
+    embed, scales = arrays.pop("embed")
+    return Weights(size, pieces, Judgement.of(head), embed, scales, arrays)
+
+
+def _bytes(shape: tuple[int, ...], *, by_row: bool) -> int:
+    """Of an array: a number in full is four, a small one is one."""
+    return 4 * shape[0] if len(shape) == 1 else 4 * shape[not by_row] + shape[0] * shape[1]
+
+
+def _array(body: bytes, place: int, shape: tuple[int, ...], *, by_row: bool) -> Any:
+    """The array that begins at a place; one by rows as it is, with its scales."""
+    if len(shape) == 1:
+        return np.frombuffer(body, "<f4", shape[0], place)
+    scales = np.frombuffer(body, "<f4", shape[not by_row], place)
+    small = np.frombuffer(body, np.int8, shape[0] * shape[1], place + scales.nbytes).reshape(shape)
+    return (small, scales[:, None]) if by_row else small * scales
+
+
+def packed(head: Mapping[str, Any], arrays: Mapping[str, Array], pieces: Sequence[str]) -> bytes:
+    """The bytes of a file that `load` reads."""
+    size = Size(**head["size"])
+    lines = json.dumps(dict(head)).encode() + b"\n" + " ".join(pieces).encode("ascii") + b"\n"
+    shapes = size.shapes(len(pieces), len(head["outputs"]))
+    return lines + b"".join(_small(arrays[name], shape, name == "embed") for name, shape in shapes)
+
+
+def _small(array: Array, shape: tuple[int, ...], by_row: bool) -> bytes:  # noqa: FBT001
+    if array.shape != shape:
+        raise ValueError(array.shape, shape)
+    if len(shape) == 1:
+        return bytes(array.astype("<f4").tobytes())
+    scales = np.maximum(np.abs(array).max(axis=int(by_row), keepdims=True) / 127, 1e-12)
+    small = np.rint(array / scales).astype(np.int8)
+    return bytes(scales.astype("<f4").tobytes() + small.tobytes())

@@ -1,0 +1,82 @@
+"""What the reader makes of a text: how much it reads like a disclosure, of what, by which words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from moderation.judgement import Judgement
+from moderation.risk_weights import ORDER
+from moderation.verdict import Kind
+from moderation.wordpieces import Cutter, Said
+
+if TYPE_CHECKING:
+    from moderation.reader import Reader
+
+WEIGHTS = Path(__file__).parent / "weights" / "reader.bin"
+
+MOST_WINDOWS = 8
+"""Of a long text; half of them from its start, half from its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`leaning` to urgent, and of which kind; what each piece from number `first` on told of it."""
+
+    leaning: float
+    kind: Kind
+    first: int
+    told: Sequence[float]
+
+    def heard(self, said: Sequence[Said]) -> Iterator[tuple[float, Said]]:
+        """The words of its part of the text, with what they told."""
+        ends = [0]
+        for word in said:
+            ends.append(ends[-1] + word.pieces)
+        last = self.first + len(self.told)
+        for word, (start, end) in zip(said, pairwise(ends), strict=True):
+            if self.first <= start and end <= last:
+                yield sum(self.told[start - self.first : end - self.first]), word
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The shipped reader, what it cuts texts with, and how it is judged."""
+
+    reader: "Reader"
+    cutter: Cutter
+    judgement: Judgement
+
+    def read(self, text: str) -> Reading:
+        """The most telling part of a plain ASCII text in small letters."""
+        cut = self.cutter.cut(text)
+        most = self.reader.places - 2
+        parts = (self._of(cut[at : at + most], at) for at in windows(len(cut), most))
+        return max(parts, key=lambda part: part.leaning)
+
+    def _of(self, pieces: Sequence[int], first: int) -> Reading:
+        read = self.reader.read([self.cutter.begin, *pieces, self.cutter.end])
+        leaning, *kinds = read.logits[: len(ORDER) + 1]
+        kind = ORDER[max(range(len(kinds)), key=kinds.__getitem__)]
+        return Reading(leaning, kind, first, read.told[1:-1])
+
+
+def windows(pieces: int, most: int) -> Sequence[int]:
+    """Where the parts begin that are read of so many pieces; half of each is in the next too."""
+    starts = range(0, max(1, pieces - most // 2), most // 2)
+    if len(starts) <= MOST_WINDOWS:
+        return starts
+    half = MOST_WINDOWS // 2
+    return (*starts[:half], *starts[-half:])
+
+
+@cache
+def understanding() -> Understanding:
+    """Of the shipped weights. numpy comes with it, and not before: most programs never screen."""
+    from moderation.reader import Reader  # noqa: PLC0415
+    from moderation.reader_weights import load  # noqa: PLC0415
+
+    weights = load(WEIGHTS)
+    return Understanding(Reader(weights), Cutter(weights.pieces), weights.judgement)

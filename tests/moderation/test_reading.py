@@ -1,0 +1,73 @@
+"""What the reader makes of a text, and where the text goes then."""
+
+from dataclasses import replace
+
+import pytest
+
+from moderation.judgement import Judgement
+from moderation.reading import MOST_WINDOWS, understanding, windows
+from moderation.verdict import Route
+
+JUDGE = Judgement(
+    margin=1.0,
+    leaning=0.5,
+    bias=0.0,
+    urgent=2.0,
+    hold=1.0,
+    sure=0.5,
+    firm=9.0,
+    least=-9.0,
+)
+
+
+@pytest.mark.parametrize(
+    ("margin", "leaning", "lowered", "route"),
+    [
+        (1.0, 2.0, False, Route.ESCALATE),
+        (1.0, 1.9, False, Route.HOLD),
+        (1.0, 2.0, True, Route.HOLD),
+        (1.5, 2.0, True, Route.ESCALATE),
+        (0.0, 2.0, False, Route.HOLD),
+        (0.0, 1.9, False, Route.PUBLISH),
+        (9.0, -30.0, False, Route.ESCALATE),
+        (9.0, -30.0, True, Route.PUBLISH),
+    ],
+)
+def test_both_say_where_a_text_goes(
+    margin: float,
+    leaning: float,
+    lowered: bool,  # noqa: FBT001
+    route: Route,
+) -> None:
+    assert JUDGE.route(margin, leaning, lowered=lowered) is route
+
+
+@pytest.mark.parametrize("missing", ["urgent", "firm", "least", "sure"])
+def test_a_threshold_that_is_missing_is_named(missing: str) -> None:
+    head = dict.fromkeys(("urgent", "hold", "sure", "firm", "least"), 1)
+    weights = {"margin": 1, "leaning": 1, "bias": 0}
+    assert Judgement.of({**head, "weights": weights}).bias == 0
+    del head[missing]
+    with pytest.raises(KeyError, match=missing):
+        Judgement.of({**head, "weights": weights})
+
+
+@pytest.mark.parametrize("pieces", [0, 1, 62, 63, 93, 94, 279, 280, 5_000])
+def test_windows_cover_a_text_or_its_two_ends(pieces: int) -> None:
+    starts = windows(pieces, 62)
+    covered = {n for start in starts for n in range(start, min(start + 62, pieces))}
+    assert len(starts) <= MOST_WINDOWS
+    assert {0, pieces - 1} <= covered or not pieces
+    assert covered == set(range(pieces)) or len(starts) == MOST_WINDOWS
+
+
+def test_the_reader_hears_one_sentence_in_many() -> None:
+    ours = understanding()
+    told = "my stepdad hits me with his belt when mum is at work"
+    around = "the park is nice and the buses are on time and the shops are fine . " * 8
+    heard = ours.read(around + told)
+    words = ours.cutter.said(around + told)
+    assert heard.leaning > ours.read(around).leaning
+    most = sorted(heard.heard(words), key=lambda one: -one[0])[:3]
+    assert max(word.start for _, word in most) >= len(around)
+    assert replace(heard) == ours.read(around + told)
