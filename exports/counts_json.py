@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exports.aggregate import Counts, Tally
-from exports.keys import mention_of, named
+from exports.keys import REST, mention_of, named
 
 
 def dump(counts: Counts) -> dict[str, Any]:
@@ -35,9 +35,18 @@ def load(raw: Mapping[str, Any]) -> Counts:
     )
 
 
-def editions(counts: Counts) -> dict[str, str]:
-    """By question a name for the state of its counts; under "" that of the groups themselves."""
-    own = {"": _hash({"people": counts.people, "sizes": dump(counts)["sizes"]})}
+Editions = Mapping[tuple[str, str], str]
+"""By question and mention: no mention for who was asked, `REST` for all that was said; no question
+for the groups themselves. What nobody said has no name."""
+
+
+def editions(counts: Counts) -> Editions:
+    """Names for the states of counts.
+
+    What counts as many in each group has the same name in every issue, though other answers to the
+    question have changed: whoever skipped it still did when an officer has read more texts.
+    """
+    own = {("", ""): _hash({"people": counts.people, "sizes": dump(counts)["sizes"]})}
     for key, tally in counts.questions.items():
         inside = {
             f"{by} {group}": _tally(found[key])
@@ -45,8 +54,20 @@ def editions(counts: Counts) -> dict[str, str]:
             for group, found in groups.items()
             if key in found
         }
-        own[key] = _hash([_tally(tally), inside])
+        asked, said = _tally(tally)
+        own[key, ""] = _hash([asked, {group: told[0] for group, told in inside.items()}])
+        own[key, REST] = _hash([asked, said, inside])
+        own |= {(key, each): _hash([said[each], _by_group(each, inside)]) for each in said}
     return own
+
+
+def edition(known: Editions, question: str, mention: str) -> str:
+    """The name of the state of one number."""
+    return known.get((question, mention), "")
+
+
+def _by_group(mention: str, inside: Mapping[str, list[Any]]) -> dict[str, int]:
+    return {group: said.get(mention, 0) for group, (_, said) in inside.items()}
 
 
 def _hash(content: object) -> str:

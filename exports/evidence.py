@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from exports.bounds import Figure, Page
+from exports.counts_json import Editions
 from exports.keys import Key
 
 
@@ -20,13 +21,13 @@ class Term(NamedTuple):
 class Evidence:
     """One release as its readers have it.
 
-    `editions` names, by wave, the state in which its counts were, by question; what was counted
+    `editions` names, by wave, the state in which each of its counts was; what was counted
     alike has the same name in every release.
     """
 
     page: Page
     name: str = ""
-    editions: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: {"": {}})
+    editions: Mapping[str, Editions] = field(default_factory=lambda: {"": {}})
 
 
 @dataclass(frozen=True, slots=True)

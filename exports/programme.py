@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from exports.bounds import MOST, Figure, Guard, State, Sum
+from exports.counts_json import edition
 from exports.evidence import Evidence, Printed, Term, pairs, pieces
 from exports.keys import Key
 
@@ -178,7 +179,8 @@ class Programme:
         key = figure.key or Key(str(id(figure)))
         for wave, editions in evidence.editions.items():
             for groups in self._pieces.get((wave, key.by), {}).get(key.groups, (key.groups,)):
-                yield Term(wave, editions.get(key.question, ""), key._replace(groups=groups))
+                state = edition(editions, key.question, key.mention)
+                yield Term(wave, state, key._replace(groups=groups))
 
     def _equals(self, total: int, parts: Iterable[int]) -> None:
         row = dict.fromkeys(parts, -1)

@@ -32,6 +32,12 @@ def test_a_few_boards_give_nobody_away() -> None:
     assert tally.shown_of_400 > 0.4 * tally.cells_of_400
 
 
+@pytest.mark.parametrize("board", [3985])
+def test_a_board_that_once_gave_somebody_away_does_not_any_more(board: int) -> None:
+    """Who skipped a question is the same before and after an officer has read more texts."""
+    clean(campaign(board, 1))
+
+
 def test_a_campaign_that_was_stopped_goes_on_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
