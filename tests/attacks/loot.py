@@ -15,6 +15,7 @@ from typing import Protocol
 
 import asyncpg  # type: ignore[import-untyped]
 
+from surveys.sql.database import Database
 from surveys.sql.store import SqlStore
 from surveys.store import Finish, Outcome, SaveTalk, Write
 
@@ -24,8 +25,8 @@ Row = dict[str, object]
 class RecordingStore(SqlStore):
     """The real store, watched: every write that took effect, in order."""
 
-    def __init__(self, database: object) -> None:
-        super().__init__(database)  # type: ignore[arg-type]
+    def __init__(self, database: Database, *, own_talks: bool = False) -> None:
+        super().__init__(database, own_talks=own_talks)
         self.seen: list[Write] = []
 
     async def commit(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:

@@ -116,8 +116,8 @@ def test_another_edition_of_the_counts_is_another_unknown() -> None:
     one.figure(3, one.figures[0], Key("q", "x", "by", ("a",)))
     two.figure(15, two.figures[0], Key("q", "x", "by", ("a", "b")))
     two.figure(12, two.figures[0], Key("q", "x", "by", ("b",)))
-    same = Evidence(one, "", {"w": {"q": "1"}}), Evidence(two, "", {"w": {"q": "1"}})
-    other = same[0], Evidence(two, "", {"w": {"q": "2"}})
+    same = Evidence(one, "", {"w": {("q", "x"): "1"}}), Evidence(two, "", {"w": {("q", "x"): "1"}})
+    other = same[0], Evidence(two, "", {"w": {("q", "x"): "2"}})
     assert len(Audit(same).exposed()) == 1
     assert Audit(other).exposed() == ()
 
@@ -129,7 +129,7 @@ def test_what_two_editions_show_alike_is_known_to_be_the_same() -> None:
     one.figure(3, one.figures[0], Key("q", "x", "by", ("a",)))
     one.figure(15, one.figures[0], Key("q", "x", "by", ("a", "b")))
     two.figures.pop()  # hides b, but the earlier edition showed it
-    pair = Evidence(one, "", {"w": {"q": "1"}}), Evidence(two, "", {"w": {"q": "2"}})
+    pair = Evidence(one, "", {"w": {("q", "x"): "1"}}), Evidence(two, "", {"w": {("q", "x"): "2"}})
     assert len(Audit(pair).exposed()) == 1
 
 
