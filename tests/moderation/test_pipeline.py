@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -71,13 +71,18 @@ def test_the_order_of_the_checks_changes_nothing(monkeypatch: pytest.MonkeyPatch
     assert screen(text) == before
 
 
+def _seconds(text: str) -> float:
+    """Of this thread alone. Once may fall together with the collector; three times do not."""
+    began = thread_time()
+    screen(text)
+    return thread_time() - began
+
+
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_megabyte_of_anything_is_screened_at_once(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    screen(text)
-    began = process_time()
     verdict = screen(text)
-    assert process_time() - began < 0.25  # five times the aim, for a busy machine
+    assert min(_seconds(text) for _ in range(3)) < 0.25  # five times the aim, for a busy machine
     assert verdict.route >= Route.HOLD
 
 
