@@ -11,18 +11,7 @@ from functools import cache
 
 from moderation.personal.found import guard, personal
 from moderation.personal.tagger import tagger
-from moderation.personal.words import (
-    COMMON,
-    EVERYDAY,
-    OTHER,
-    PLAIN,
-    RULED,
-    SURE,
-    Word,
-    listed,
-    split,
-    sure,
-)
+from moderation.personal.words import COMMON, OTHER, PLAIN, RULED, SURE, Word, listed, split, sure
 from moderation.phrases import Pattern
 from moderation.shelf import shipped
 from moderation.text import Text
@@ -100,8 +89,6 @@ def _is_name(said: list[Word], place: int) -> bool:
         return False
     if _titled(word, before):
         return True
-    if before and _ends_a_place(word, before):
-        return False
     if _is_short(word):
         return False
     if word.sort == SURE and word.capital:
@@ -121,12 +108,6 @@ def _names_a_place(said: list[Word], place: int) -> bool:
         if not after.capital:
             return False
     return False
-
-
-def _ends_a_place(word: Word, before: Word) -> bool:
-    """The second half of a street or building of everyday words ("Green Lane")."""
-    plain = before.sort in (PLAIN, COMMON, EVERYDAY)
-    return before.capital and plain and word.capital and word.low in guard("sites")
 
 
 def _is_short(word: Word) -> bool:
