@@ -9,6 +9,7 @@ plain texts change; people everybody knows stay.
 from collections.abc import Iterator
 from functools import cache
 
+from moderation.personal.beside import beside, does, is_pair, is_person, is_place, located
 from moderation.personal.found import guard, personal
 from moderation.personal.tagger import tagger
 from moderation.personal.words import COMMON, OTHER, PLAIN, RULED, SURE, Word, listed, split, sure
@@ -44,6 +45,8 @@ _NEAR = 80
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 """Before a word, a saint or a date ("St John Ambulance", "3rd May")."""
+_SHORT_TITLES = frozenset(("dr", "pc", "dc", "sgt", "prof", "miss"))
+"""Before a capital these begin no building's name, as "Coach House" does."""
 _LINKS = frozenset(("", " ", "-"))
 
 
@@ -71,6 +74,8 @@ def find(text: Text) -> Iterator[Finding]:
             end = said[last].name_end
             yield personal(text, (word.start, end), "a person's name", "[name]", 0.85)
             place = last
+        elif is_place(said, place):
+            place += 1
         place += 1
 
 
@@ -83,17 +88,30 @@ def _is_famous(word: Word, seen: str) -> bool:
 
 
 def _is_name(said: list[Word], place: int) -> bool:
-    word = said[place]
     before = said[place - 1] if place else None
-    if (before and before.low in _ORDINALS) or _names_a_place(said, place):
+    if before and before.low in _ORDINALS:
         return False
-    if _titled(word, before):
+    if is_pair(said, place) and _is_person(said, place):
         return True
+    if _names_a_place(said, place):
+        return False
+    return _titled(said, place) or _reads_so(said, place)
+
+
+def _reads_so(said: list[Word], place: int) -> bool:
+    """It is a sure name, or the tagger takes it for one."""
+    word = said[place]
     if _is_short(word):
         return False
-    if word.sort == SURE and word.capital:
+    return (word.sort == SURE and word.capital) or tagger().is_name(said, place)
+
+
+def _is_person(said: list[Word], place: int) -> bool:
+    """A name and a kind of place ("Grace Lane") are somebody, or may well be."""
+    if is_person(said, place, place + 1):
         return True
-    return tagger().is_name(said, place)
+    known = said[place].capital and said[place + 1].low in beside("surnames_first")
+    return not located(said, place, place + 1) and (known or _reads_so(said, place + 1))
 
 
 def _names_a_place(said: list[Word], place: int) -> bool:
@@ -126,12 +144,17 @@ def _is_site(word: Word, after: Word, *, beside: bool) -> bool:
     return after.capital or beside
 
 
-def _titled(word: Word, before: Word | None) -> bool:
+def _titled(said: list[Word], place: int) -> bool:
     """After a title, or after "my friend" and the like, with a capital."""
+    word = said[place]
+    before = said[place - 1] if place else None
     if before is None or word.first or word.low in guard("months"):
         return False
+    surname = word.low in listed("surnames") or word.low in beside("pairs")
     if before.low in {"mr", "mrs", "ms", "mx"}:
-        return word.capital or word.sort not in (PLAIN, RULED)
+        return word.capital or surname or word.sort not in (PLAIN, RULED)
+    if word.low in beside("pairs") and before.low in listed("titles"):
+        return does(said, place) or (word.capital and before.low in _SHORT_TITLES)
     if word.sort == PLAIN:
         return False
     if before.low in listed("titles"):
@@ -141,7 +164,7 @@ def _titled(word: Word, before: Word | None) -> bool:
 
 def _last(said: list[Word], place: int, seen: str) -> int:
     """The index of the last word of the name that begins at `place`: surname or initial."""
-    last = place
+    last = place + is_pair(said, place)
     while last + 1 < len(said) and last - place < _MOST - 1:
         here, after = said[last], said[last + 1]
         between = seen[here.end : after.start]
