@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.rooms import ForgetRoom, KeepRoom, RoomWrite
@@ -12,6 +13,9 @@ from surveys.sql.bulk import slices
 from surveys.sql.database import Database
 from surveys.sql.moments import minute
 from surveys.sql.tables import rooms
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 FIND = select(rooms.c.sealed, rooms.c.expires_minute).where(rooms.c.key == bindparam("of_key"))
 KEPT = ("sealed", "expires_minute")
@@ -48,9 +52,10 @@ async def change_rooms(connection: AsyncConnection, writes: Sequence[RoomWrite])
         await connection.execute(_put(connection), [_values(write) for write in kept])
 
 
-def _put(connection: AsyncConnection) -> postgresql.Insert | sqlite.Insert:
-    on_sqlite = connection.dialect.name == "sqlite"
-    insert = sqlite.insert(rooms) if on_sqlite else postgresql.insert(rooms)
+def _put(connection: AsyncConnection) -> "postgresql.Insert | sqlite.Insert":
+    """Of the database's own dialect; the other one, 2 MiB, is never loaded."""
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+    insert: postgresql.Insert | sqlite.Insert = dialect.insert(rooms)
     anew = {name: insert.excluded[name] for name in KEPT}
     return insert.on_conflict_do_update(index_elements=[rooms.c.key], set_=anew)
 

@@ -38,6 +38,29 @@ def test_whoever_wants_one_of_them_still_gets_it() -> None:
     subprocess.run([sys.executable, "-c", said], check=True)
 
 
+def test_parts_of_sqlalchemy_wait_until_somebody_wants_them() -> None:
+    said = "import sys, bot.lean, bot.cli.serve; print(*sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    loaded = frozenset(run.stdout.split())
+    assert "sqlalchemy.ext.asyncio.engine" in loaded
+    assert loaded.isdisjoint({"sqlalchemy.orm", "sqlalchemy.dialects.postgresql"})
+
+
+def test_the_orm_is_there_for_whoever_wants_it() -> None:
+    said = (
+        "import bot.lean; from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session;"
+        "from sqlalchemy.ext.asyncio.session import AsyncSession as same;"
+        "assert AsyncSession is same and issubclass(same, object)"
+    )
+    subprocess.run([sys.executable, "-c", said], check=True)
+
+
+def test_a_name_that_is_nowhere_is_an_import_error() -> None:
+    said = "import bot.lean; from sqlalchemy.ext.asyncio import Nobody"
+    run = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=False)
+    assert "ImportError" in run.stderr
+
+
 def test_to_screen_texts_takes_no_server() -> None:
     loaded = names(SCREENING)
     assert {"moderation", "click"} <= loaded
