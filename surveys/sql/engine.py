@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from surveys.errors import StoreRefused
+from surveys.sql.copying import MOST_PAGES
 
 WAIT_SECONDS = 10
 STATEMENT_SECONDS = 60
@@ -99,7 +100,7 @@ def open_thread_engine(url: str) -> Engine:
     plain = async_url(url).set(drivername="sqlite")
     engine = create_engine(plain, hide_parameters=True, pool_size=1, max_overflow=0)
     _make_safe(engine)
-    event.listen(engine, "connect", _keep_few_pages)
+    event.listen(engine, "connect", _only_write)
     return engine.execution_options(begin="BEGIN IMMEDIATE")
 
 
@@ -145,10 +146,11 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _keep_few_pages(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """What is written is seldom read again."""
+def _only_write(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """What is written is seldom read again, and copied out of the log by another thread."""
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA cache_size = -{WRITER_KIB}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {MOST_PAGES}")
     cursor.close()
 
 

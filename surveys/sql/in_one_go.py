@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from surveys.sql.copying import Copying
+
 T = TypeVar("T")
 Steps = Callable[[AsyncConnection], Awaitable[T]]
 PlainSteps = Callable[[sqlite3.Connection], T]
@@ -35,27 +37,33 @@ class _Ready:
 class InOneGo:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._copying = Copying(engine.url.database or "")
         self.thread = ThreadPoolExecutor(1, "sqlite-writer")
 
     def write(self, steps: Steps[T]) -> T:
         """Committed and durable on return; nothing happened if it raises. Only in `thread`."""
         with self._engine.begin() as connection:
-            return _ended(steps(cast("AsyncConnection", _Ready(connection))))
+            ended = _ended(steps(cast("AsyncConnection", _Ready(connection))))
+        self._copying.committed()
+        return ended
 
     def write_plainly(self, steps: PlainSteps[T]) -> T:
         """Steps that begin and commit by themselves, past SQLAlchemy. Only in `thread`."""
         connection = self._engine.raw_connection()
         try:
-            return steps(cast("sqlite3.Connection", connection.driver_connection))
+            ended = steps(cast("sqlite3.Connection", connection.driver_connection))
         except sqlite3.Error:
             connection.invalidate()
             raise
         finally:
             connection.close()
+        self._copying.committed()
+        return ended
 
     def close(self) -> None:
         """After what is under way."""
         self.thread.shutdown()
+        self._copying.close()
         self._engine.dispose()
 
 
