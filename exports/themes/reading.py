@@ -14,7 +14,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from exports.themes import concepts
+from exports.themes import concepts, denied
 from exports.themes.lexicon import COMMON, Hits, Lexicon
 from exports.themes.phrasebook import words
 from exports.themes.samples import Text
@@ -36,8 +36,9 @@ PADDING = "nothing else"
 WORD, LETTER, PATTERN, NAME, GROUP, MEANT = 0.84, 1.0, 0.7, 0.26, 0.7, 1.0
 """How loud each kind of feature is; a text is of length one in each kind that it has."""
 
-LONG, FELT = 0.32, 0.45
-"""How far length, and polarity and the person's own rating, set texts apart beside all these."""
+LONG, FELT, DENIED = 0.32, 0.45, 0.35
+"""How far length, polarity and the person's own rating, and good and bad words that a "not" may
+turn round, set texts apart beside all these."""
 
 FEELINGS = [0, 1, 5]
 """Polarity, subjectivity and rating among the columns of tone."""
@@ -56,6 +57,7 @@ class Read:
     asked: NDArray[np.int64]
     length: Floats
     tone: Floats
+    sides: Floats
     found: NDArray[np.object_]
 
     def rows(self, which: NDArray[Any]) -> "Read":
@@ -99,7 +101,8 @@ class Reader:
         grams = sp.hstack([in_words * WORD, self._letters.transform(said) * LETTER]).tocsr()
         size = np.sqrt(_squares(grams) + (dense**2).sum(axis=1)).clip(1e-9)
         length = np.log1p(np.array([len(each) for each in split], dtype=np.float64))
-        apart = np.column_stack([length * LONG, tone[:, FEELINGS] * FELT])
+        sides = np.array([denied.sides(each) for each in said])
+        apart = np.column_stack([length * LONG, tone[:, FEELINGS] * FELT, sides * DENIED])
         return Read(
             x=(sp.diags(1 / size) @ grams).tocsr().astype(np.float32),
             traits=np.hstack([dense / size[:, None], apart]).astype(np.float32),
@@ -110,6 +113,7 @@ class Reader:
             asked=asked,
             length=length,
             tone=np.hstack([tone, groups]),
+            sides=sides,
             found=_objects([each.found for each in hits]),
         )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from exports.themes import concepts
+from exports.themes import concepts, denied
 from exports.themes.reading import Floats, Read
 from exports.themes.samples import NEUTRAL, Example
 from surveys.theme_records import Tone
@@ -21,6 +21,9 @@ FEWEST = 30
 ORDER = (Tone.NEGATIVE, Tone.NEUTRAL, Tone.POSITIVE)
 POLARITY, RATING = 0, 5
 GOOD_GROUPS, BAD_GROUPS = ("praise", "kind", "friendly", "polite"), ("complaint", "rude")
+TURNED = 0.8
+"""What a good or bad word counts that a "not" turns round."""
+
 LEAST = 0.15
 MOST_WRONG = 0.05
 """Of the bad texts at most so many may be called good."""
@@ -57,7 +60,7 @@ class ToneModel:
     def heard(self, read: Read, recalled: Floats | None) -> list[tuple[float, str]]:
         """Score and name for each text."""
         if self._lean is None or recalled is None:
-            return [_plain(row) for row in read.tone]
+            return [_plain(*each) for each in zip(read.tone, read.sides, strict=True)]
         sure = recalled + self._usual + self._lean
         names = sure.argmax(axis=1)
         scores = np.clip(sure[:, 2] - sure[:, 0], -1, 1)
@@ -91,12 +94,13 @@ def _agreeing(score: float, name: int) -> float:
     return round(max(score, LEAST) if name else min(score, -LEAST), 4)
 
 
-def _plain(tone: Floats) -> tuple[float, str]:
+def _plain(tone: Floats, sides: Floats) -> tuple[float, str]:
     names = concepts.names()
     groups = tone[7:]
     good = sum(groups[names.index(each)] for each in GOOD_GROUPS)
     bad = sum(groups[names.index(each)] for each in BAD_GROUPS)
-    felt = tone[POLARITY] + 0.3 * (good - 1.5 * bad) + tone[RATING]
+    turned = TURNED * (sides[denied.TURNED + 1] - sides[denied.TURNED])
+    felt = tone[POLARITY] + 0.3 * (good - 1.5 * bad) + turned + tone[RATING]
     score = round(float(np.tanh(felt)), 4)
     if abs(score) < LEAST:
         return score, Tone.NEUTRAL.value
