@@ -9,6 +9,9 @@ from exports.themes.reading import Floats
 
 GRID = np.linspace(0.12, 0.6, 25)
 MIDDLE = 0.5
+ONE_HIT = 0.33
+"""The line without labels: one pattern of the codebook is just enough (`pairing.AT_FIRST`)."""
+
 SHRINK = 10
 """Examples at which a theme's own line weighs as much as the common one."""
 
@@ -30,8 +33,8 @@ class Lines:
 
 
 def without_labels(themes: int) -> Lines:
-    """Half is half; nobody knows how good the sums are."""
-    return Lines(np.full(themes, MIDDLE), np.full(themes, 0.05))
+    """Nobody knows how good the sums are."""
+    return Lines(np.full(themes, ONE_HIT), np.full(themes, 0.05))
 
 
 def drawn(meant: Floats, probability: Floats, trust: float) -> Lines:

@@ -34,7 +34,8 @@ class Pairing:
     def __init__(self, opinions: Opinions, read: Read, labels: Labels) -> None:
         self._usual = np.log(labels.meant.mean(axis=0) + 1e-3)
         rows, themes = labels.meant.shape
-        self._trust = rows / (rows + SETTLED)
+        told = labels.told()
+        self._trust = told / (told + SETTLED)
         pairs = self._pairs(opinions, read).reshape(rows * themes, -1)
         meant = labels.meant.ravel()
         self._judge: Judge | None = None

@@ -30,6 +30,10 @@ class Labels:
     def rows(self, which: NDArray[Any]) -> "Labels":
         return Labels(self.meant[which], self.weight[which])
 
+    def told(self) -> float:
+        """How many texts looked at whole they are worth."""
+        return float(self.weight.mean(axis=1).sum())
+
     def usual(self) -> Floats:
         """How common each theme is among what is known."""
         known = self.weight.sum(axis=0)

@@ -39,9 +39,10 @@ class Tagger:
         self._learnt: Learnt | None = None
         self._lines = lines.without_labels(len(self.themes))
         self.tone = ToneModel()
-        if len(taught) >= FEWEST and self.themes:
+        known_of = labels(codebook, taught)
+        if self.themes and known_of.told() >= FEWEST:
             read, tones = self._reader.read(texts), Tones(taught)
-            self._learnt = Learnt(read, labels(codebook, taught), tones.wanted)
+            self._learnt = Learnt(read, known_of, tones.wanted)
             if say := shares.say(len(taught), len(known)):
                 self._learnt.settle(self._reader.read(known), say)
             self._lines = self._learnt.lines

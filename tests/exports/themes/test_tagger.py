@@ -7,7 +7,7 @@ import pytest
 from exports.themes.samples import Example, Text
 from exports.themes.tagger import Tagger
 from surveys.codebook import Codebook, Theme
-from tests.exports.themes.conftest import BOOK, EXAMPLES, example
+from tests.exports.themes.conftest import BOOK, EXAMPLES, SAID, example
 
 
 def keys(tagger: Tagger, words: str, question: str = "") -> set[str]:
@@ -29,6 +29,11 @@ def keys(tagger: Tagger, words: str, question: str = "") -> set[str]:
 )
 def test_a_codebook_alone_is_enough(words: str, found: set[str]) -> None:
     assert keys(Tagger(BOOK), words) == found
+
+
+def test_a_few_examples_in_the_codebook_do_not_silence_its_patterns() -> None:
+    themes = tuple(replace(theme, examples=SAID[theme.key][:3]) for theme in BOOK.themes)
+    assert keys(Tagger(replace(BOOK, themes=themes)), "a lane with few lamps") == {"dark"}
 
 
 def test_examples_teach_what_no_pattern_says() -> None:
