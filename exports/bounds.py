@@ -136,9 +136,9 @@ class AtLeast:
 class Guard:
     """What an interval must leave open.
 
-    It is the interval of those it is not true of, if `of_rest`: then it must reach `beyond` a
-    small number, too. A number that nobody printed (not `named`) lumps answers together: it may
-    be known not to be nought.
+    It is the interval of those it is not true of, if `of_rest`: where nearly everyone is counted,
+    it must reach `beyond` a small number, too. A number that nobody printed (not `named`) lumps
+    answers together: it may be known not to be nought.
     """
 
     interval: int
@@ -170,9 +170,13 @@ class Page:
     def figure(
         self, value: int, of: Figure, key: Key | None = None, *, is_base: bool = False
     ) -> Figure:
-        """A number that the page would like to show: R2, R3 and R4 say whether it may."""
+        """A number that the page would like to show: R2, R3 and R4 say whether it may.
+
+        Of so few that nothing could be shown of them, the mark says nothing.
+        """
         smallest = self.policy.smallest_group if is_base else self.policy.hide_up_to + 1
-        hidden = State.LOW if value < smallest else State.COVERED
+        few_both_ways = max(value, of.value - value) <= self.policy.hide_up_to
+        hidden = State.LOW if value < smallest and not few_both_ways else State.COVERED
         shown = value >= smallest and not self.policy.hides(value, of.value)
         if self.again is not None:
             shown = key in self.again
@@ -223,27 +227,30 @@ class Page:
         self._work_out()
         return tuple(f for f in self.figures if not f.shown and self._told(f, f.lo, f.hi))
 
-    def guarded(self, figure: Figure) -> "Guard | None":
-        """What must stay open about a number, if it is one that must be kept."""
-        named = figure.state is not State.UNPRINTED
-        few = self.policy.smallest_group - 1 if figure.is_base else self.policy.hide_up_to
+    def guards(self, figure: Figure) -> Iterator[Guard]:
+        """What must stay open about a number, about those it is not true of, or about both.
+
+        Where both are few, both are kept: counted with others, the one may be few no longer.
+        """
         if figure.shown:
-            return None
-        if figure.value <= few:
-            return Guard(self.policy.interval, named=named)
-        if figure.of is None or figure.rest > self.policy.hide_up_to:
-            return None
-        beyond = self.policy.hide_up_to + 1
-        return Guard(self.policy.interval, named=named, of_rest=True, beyond=beyond)
+            return
+        named, few = figure.state is not State.UNPRINTED, self.policy.hide_up_to
+        small = figure.value <= (self.policy.smallest_group - 1 if figure.is_base else few)
+        if small:
+            yield Guard(self.policy.interval, named=named)
+        if figure.of is not None and figure.rest <= few:
+            beyond = 0 if small else few + 1
+            yield Guard(self.policy.interval, named=named, of_rest=True, beyond=beyond)
 
     def _told(self, figure: Figure, lo: int, hi: int) -> bool:
         """Whether an interval tells too much of a figure, or of those it is not true of."""
-        guard = self.guarded(figure)
-        if guard is None:
-            return False
+        return any(not self._holds(each, figure, lo, hi) for each in self.guards(figure))
+
+    @staticmethod
+    def _holds(guard: Guard, figure: Figure, lo: int, hi: int) -> bool:
         if guard.of_rest and figure.of:
             lo, hi = max(figure.of.lo - hi, 0), figure.of.hi - lo
-        return not guard.holds(lo, hi)
+        return guard.holds(lo, hi)
 
     # ------------------------------------------------------------ working out
     def _work_out(self) -> None:

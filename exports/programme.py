@@ -115,7 +115,7 @@ class Programme:
             if figure.state in PRINTED:
                 self._printed.setdefault(column, []).append(Printed(evidence, figure))
             self._add_gap(lines, figure, column)
-            if guard := evidence.page.guarded(figure):
+            for guard in evidence.page.guards(figure):
                 self._guard(evidence, figure, column, guard)
 
     def _add_gap(self, lines: _Lines, figure: Figure, column: int) -> None:

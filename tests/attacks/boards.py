@@ -15,7 +15,7 @@ import io
 import random
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exports.aggregate import Counts, aggregate
@@ -42,6 +42,8 @@ ALWAYS = ("csv", "json", "html")
 SLOW = ("docx", "pptx", "pdf")
 """The documents; tests/documents/ looks at each of them more closely."""
 SIZES = (60, 100, 160, 250, 400, 600)
+ADDED_UP = 5
+"""Every so many boards have another wave."""
 
 
 @dataclass
@@ -173,7 +175,7 @@ def _published(number_: int, board: Board, some: list[Response], deal: random.Ra
         counts = _texts_read(board, some)
     if number_ % 4 == 0:
         board.release({"w1": counts}, {"area": [("a0", "a1")], "age": [("o1", "o2")]})
-    if number_ % 5 == 0:
+    if number_ % ADDED_UP == 0:
         other = board.counted("w2", answered(board.survey, deal.choice(SIZES), number_ + 10**6))
         board.release({"w2": other})
         board.release({"w1": counts, "w2": other})
@@ -221,8 +223,13 @@ def _still_says_something(report: Report, tally: Tally) -> None:
     tally.shown_of_400 += sum(line.count is not None for line in cells)
 
 
-def campaign(first: int, boards: int) -> Tally:
+def most_at_risk_first(numbers: Iterable[int]) -> list[int]:
+    """First those with another wave, alone and added up."""
+    return sorted(numbers, key=lambda number_: number_ % ADDED_UP != 0)
+
+
+def campaign(numbers: Iterable[int]) -> Tally:
     tally = Tally()
-    for number_ in range(first, first + boards):
+    for number_ in numbers:
         one(number_, tally)
     return tally

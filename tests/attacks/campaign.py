@@ -3,8 +3,9 @@
     python -m tests.attacks.campaign --into FILE [--first 0] [--boards 10000] [--seconds 3600]
     python -m tests.attacks.campaign --into FILE --boards 0
 
-Each line of FILE is what came of fifty boards. What all lines come to is printed as one JSON line;
-it fails if anybody was given away. Other versions of the program need another FILE.
+Each line of FILE is what came of fifty boards, those with another wave first. What all lines come
+to is printed as one JSON line; it fails if anybody was given away. Other versions of the program
+need another FILE.
 """
 
 import argparse
@@ -12,29 +13,40 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.attacks.boards import Tally, campaign
+from tests.attacks.boards import Tally, campaign, most_at_risk_first
 
 PART = 50
 FOUND = ("solved", "narrowed", "present", "alike", "exposed_by_reissue")
 ADDED = ("boards", "releases", "refused", "targets", *FOUND, "shown_of_400", "cells_of_400")
 
 
-def kept(file: Path) -> dict[int, Tally]:
-    """The parts that are done, by their first board."""
+@dataclass(frozen=True)
+class Part:
+    boards: tuple[int, ...]
+    tally: Tally
+
+
+def kept(file: Path) -> list[Part]:
+    """The parts that are done."""
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     raw = [json.loads(line) for line in text.splitlines()]
-    return {part["first"]: Tally(**part["tally"]) for part in raw}
+    return [Part(tuple(part["boards"]), Tally(**part["tally"])) for part in raw]
 
 
-def run(file: Path, starts: Iterable[int], seconds: float) -> None:
+def run(file: Path, numbers: Iterable[int], seconds: float) -> None:
+    """Attack those that were not attacked yet."""
     began = time.monotonic()
-    for first in starts:
+    done = {number for part in kept(file) for number in part.boards}
+    left = most_at_risk_first(number for number in numbers if number not in done)
+    for place in range(0, len(left), PART):
         if time.monotonic() - began > seconds:
             return
-        line = json.dumps({"first": first, "tally": vars(campaign(first, PART))})
+        boards = left[place : place + PART]
+        line = json.dumps({"boards": boards, "tally": vars(campaign(boards))})
         with file.open("a", encoding="utf-8") as out:
             out.write(line + "\n")
 
@@ -57,10 +69,6 @@ def told(total: Tally) -> dict[str, object]:
     return vars(total) | {"share_shown_of_400": share and round(share, 3)}
 
 
-def starts(first: int, boards: int, done: Iterable[int]) -> Iterator[int]:
-    return (n for n in range(first, first + boards, PART) if n not in set(done))
-
-
 def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--into", type=Path, required=True)
@@ -68,8 +76,8 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--boards", type=int, default=10_000)
     parser.add_argument("--seconds", type=float, default=float("inf"))
     given = parser.parse_args(arguments)
-    run(given.into, starts(given.first, given.boards, kept(given.into)), given.seconds)
-    total = whole(kept(given.into).values())
+    run(given.into, range(given.first, given.first + given.boards), given.seconds)
+    total = whole(part.tally for part in kept(given.into))
     print(json.dumps(told(total)))  # noqa: T201 - what a campaign is for
     sys.exit(any(getattr(total, name) for name in FOUND) or bool(total.unequal))
 

@@ -22,7 +22,8 @@ from surveys.records import HeldBack, Passed, Picked, Response, Screened
 from tests.exports.attacker import PASSES, UNSAID
 
 ASKED, PEOPLE = "(asked)", "(people)"
-NOT = "not "
+NOT, OTHERS = "not ", "others than "
+"""Those few of whom it is not true: of a large number, and of a small one."""
 NEAR = 1e-6
 Name = tuple[str, ...]
 Sum = dict[Name, int]
@@ -258,11 +259,12 @@ class Model:
     def _target(self, line: Line, count: Sum, base: Sum) -> None:
         """What is small must stay unknown, whether the page hides it or not."""
         size = not line.group and line.question != "People who took part"
-        if self.value(count) <= (9 if size else 7):
-            self.targets.append((count, f"{line.question}/{line.answer}/{line.group}"))
-        elif base != count and self.value(base) - self.value(count) <= 7:
-            name = f"{NOT}{line.question}/{line.answer}/{line.group}"
-            self.targets.append((_less(base, count), name))
+        name = f"{line.question}/{line.answer}/{line.group}"
+        small = self.value(count) <= (9 if size else 7)
+        if small:
+            self.targets.append((count, name))
+        if base != count and self.value(base) - self.value(count) <= 7:
+            self.targets.append((_less(base, count), f"{OTHERS if small else NOT}{name}"))
 
     def sums(self, seen: Seen, line: Line) -> tuple[Sum, Sum]:
         """What the line counts, and of whom."""

@@ -82,6 +82,44 @@ def test_a_branch_does_not_tell_who_chose_what_leads_there() -> None:
     assert not (asked.shown and rows[3].shown)
 
 
+@pytest.mark.parametrize(
+    ("value", "base", "kept"),
+    [
+        (3, 60, [(False, 0)]),
+        (55, 60, [(True, 8)]),  # nearly everyone
+        (30, 60, []),
+        (6, 14, [(False, 0)]),
+        (6, 13, [(False, 0), (True, 0)]),
+        (7, 7, [(False, 0), (True, 0)]),
+    ],
+)
+def test_whichever_side_is_few_is_kept(value: int, base: int, kept: list[tuple[bool, int]]) -> None:
+    page, rows = one_table(base, value)
+    assert [(each.of_rest, each.beyond) for each in page.guards(rows[0])] == kept
+
+
+def thirteen_of_two_hundred() -> tuple[Page, Figure, list[Figure]]:
+    """Three groups and who in them says a thing: 6 of 13 say it, and 7 do not."""
+    page = Page(DEFAULT)
+    people = page.whole_wave(200)
+    sizes = [page.figure(size, people, is_base=True) for size in (13, 90, 97)]
+    total = page.figure(52, people)
+    cells = [page.figure(value, size) for value, size in zip((6, 30, 16), sizes, strict=True)]
+    page.tie(people, sizes, whole=True)
+    page.tie(total, cells)
+    return page, sizes[0], cells
+
+
+def test_of_a_small_group_nothing_is_known_of_those_who_do_not_say_it() -> None:
+    """50 in all, 30 and 15 elsewhere: at most 11 of at least 13 say it."""
+    page, size, cells = thirteen_of_two_hundred()
+    assert page.exposed() == (cells[0],)
+    assert page.protect() == ()
+    assert size.shown
+    assert shown(cells) == [30]
+    assert (cells[0].lo, size.lo - cells[0].hi <= 0) == (0, True)
+
+
 def test_what_nobody_printed_may_be_known_not_to_be_nought_but_not_closely() -> None:
     page = Page(DEFAULT)
     people = page.whole_wave(60)
