@@ -11,6 +11,7 @@ Audits run in a process of their own, where HiGHS is loaded. One that cannot fin
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import ceil, floor
 
 from exports.bounds import Figure, Guard
@@ -25,13 +26,17 @@ _Implied = tuple[Iterable[int], Iterable[int], tuple[float, float]]
 
 @dataclass(slots=True)
 class _Watched:
-    """A column that must stay open, and how far it is known to reach."""
+    """A column that must stay open, and how far it is known to reach.
+
+    `safe_apart`: its question by itself does not give it away.
+    """
 
     column: int
     guard: Guard
     figures: Sequence[Figure]
     lo: float
     hi: float
+    safe_apart: bool = False
 
     @property
     def safe(self) -> bool:
@@ -138,9 +143,13 @@ class Audit:
 
     @staticmethod
     def _push(solver: Portion, watched: Sequence[_Watched]) -> None:
-        """Push all that are open at once, down and then up, for as long as that helps."""
-        for sign in (1, -1):
-            while open_ := [each for each in watched if not each.settled(sign)]:
+        """Push all that are open at once, down and then up, for as long as that helps.
+
+        A number and those it is not true of apart: both at once would hold each other fast.
+        """
+        for of_rest, sign in product((False, True), (1, -1)):
+            pushed = [each for each in watched if each.guard.of_rest is of_rest]
+            while open_ := [each for each in pushed if not each.settled(sign)]:
                 values = solver.least({each.column: sign for each in open_}).values
                 for each in watched:
                     each.reach(values[each.column])
@@ -151,7 +160,11 @@ class Audit:
         """What a question by itself gives away, where the last release can hide a part of it."""
         asked = [(portion.ready(), watched) for portion, watched in self._open().items()]
         found = (
-            e for portion, watched in asked for each in watched for e in self._ask(portion, each)
+            e
+            for portion, watched in asked
+            for each in watched
+            if not each.safe_apart
+            for e in self._ask(portion, each)
         )
         return tuple(each for each in found if self._can_cover(each.because))
 
@@ -167,7 +180,9 @@ class Audit:
         if solver is self._whole:
             for found in asked:
                 each.reach(found.values[each.column])
-        if not each.guard.holds(ceil(lo - NEAR), floor(hi + NEAR) if hi < INFINITE else hi):
+        if each.guard.holds(ceil(lo - NEAR), floor(hi + NEAR) if hi < INFINITE else hi):
+            each.safe_apart = True
+        else:
             behind = (p for a in asked for p in self._programme.behind(a.columns, a.rows))
             yield from each.given_away(behind)
 
