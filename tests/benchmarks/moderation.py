@@ -2,7 +2,8 @@
 
     python tests/benchmarks/moderation.py [--data FOLDER]
 
-By table: each that was written apart, and what was left out of the others. Each share comes with
+By table: each that was written apart, and what was left out of the others; then texts written apart
+in the manner of public sets, by sort. Each share comes with
 its 95% interval (Wilson). With FOLDER, where public sets lie, also the
 share of their everyday texts that is called urgent, and held; of sets the model was trained on,
 only the part left out.
@@ -13,6 +14,7 @@ import json
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from math import sqrt
@@ -36,6 +38,9 @@ EVERYDAY = {
 
 VIOLENCE = ("domesticviolence", "survivorsofabuse")
 """Where posts of `stress-posts` were made whose share called urgent is told."""
+
+MANNERS = Path(__file__).with_name("moderation_public.toml")
+"""Written apart in the manner of public sets; by sort."""
 
 TRAINED_ON = {"everyday-stress", "sms-spam", "hate-offensive-tweets"}
 MOST = 3_000
@@ -107,6 +112,14 @@ def posts(folder: Path) -> Iterator[tuple[str, list[float]]]:
         yield where, share(sum(screen(text).urgent for text in texts), len(texts))
 
 
+def in_public_manner() -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is called urgent, and held, of each sort of text that was written apart."""
+    for sort, lines in tomllib.loads(MANNERS.read_text("utf-8")).items():
+        routes = [screen(text).route for text in lines.strip().splitlines()]
+        urgent, held = (share(routes.count(r), len(routes)) for r in (Route.ESCALATE, Route.HOLD))
+        yield sort, {"texts": len(routes), "urgent": urgent, "held": held}
+
+
 def _texts(path: Path, label: str | None, *, unseen: bool) -> Iterator[str]:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -163,7 +176,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
     kept = [message for message in messages() if message.unseen]
-    found = {"tables": by_table(kept), **cost(kept)}
+    found = {"tables": by_table(kept), "public_manner": dict(in_public_manner()), **cost(kept)}
     if options.data:
         found["everyday"] = dict(everyday(options.data))
         found["posts"] = dict(posts(options.data))

@@ -1,10 +1,13 @@
 """Teach the small reader what the teachers say; writes FILE.npz.
 
     python tests/benchmarks/reader_distil.py --data FOLDER --begun FILE.npz
-        --read FILE.npz[,FILE.npz] --into FILE.npz [--without HAND,HAND] [--size E,H,L,A,F,P]
+        --read FILE.npz[+FILE.npz][,FILE.npz] --into FILE.npz [--without HAND,HAND]
+        [--size E,H,L,A,F,P]
 
-BEGUN: made by reader_begin.py. READ: files of reader_read.py. Where there are labels, they count
-too. `--without`: hands whose labels are not learnt; how well they are read is printed.
+BEGUN: made by reader_begin.py, or `reader.bin`, to go on from what ships. READ: files of
+reader_read.py, of one teacher with a plus between them, of another after a comma; or
+`reader/said.npz`, what the last teacher said. Where there are labels, they count too. `--without`:
+hands whose labels are not learnt; how well they are read is printed.
 """
 
 import argparse
@@ -37,7 +40,7 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     taught = Taught.of(options.read, options.data, options.without)
-    net, kept = loaded(options.begun, options.size)
+    net, kept = loaded(options.begun, options.size, taught.vectors.shape[1])
     cut = SmallCutter(kept, options.size.places)
     _taught(net, [cut(text) for text in taught.texts], taught, options.rounds)
     np.savez(options.into, vocab=np.array(kept), **named(net))
@@ -51,7 +54,7 @@ def _options() -> Any:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("data", "begun", "into"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--read", type=lambda names: [*map(Path, names.split(","))], required=True)
+    parser.add_argument("--read", type=_files, required=True)
     parser.add_argument("--without", type=lambda names: names.split(","), default=[])
     parser.add_argument(
         "--size", type=lambda said: Size(*map(int, said.split(","))), default=Size()
@@ -59,6 +62,10 @@ def _options() -> Any:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
+
+
+def _files(names: str) -> list[list[Path]]:
+    return [[*map(Path, name.split("+"))] for name in names.split(",")]
 
 
 def _taught(net: Student, said: Sequence[Sequence[int]], taught: Taught, rounds: int) -> None:

@@ -2,9 +2,11 @@
 
     python tests/benchmarks/reader_read.py --model DIR --data FOLDER --teacher FILE.pt
         --into FILE.npz --general FILE.npz [--without HAND,HAND]
+        [--fewer HAND,HAND] [--part K,N]
 
 GENERAL: the texts that words_distil.py keeps; one in sixteen of them is read too. `--without`: the
-hands the teacher did not learn from; it says nothing of them.
+hands the teacher did not learn from; it says nothing of them. `--fewer`: of these every second
+message is read. `--part 0,2`: every second text, so that two may read at once.
 """
 
 import argparse
@@ -29,10 +31,13 @@ def main() -> None:
     for name in ("model", "data", "teacher", "into", "general"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--without", type=lambda names: names.split(","), default=[])
+    parser.add_argument("--fewer", type=lambda names: names.split(","), default=[])
+    parser.add_argument("--part", type=lambda said: [*map(int, said.split(","))], default=[0, 1])
     options = parser.parse_args()
     torch.set_num_threads(1)
+    part, of = options.part
     more, _ = general(options.general, options.data)
-    texts = transferred(options.data, options.without, more[::ONE_IN])
+    texts = transferred(options.data, options.without, more[::ONE_IN], options.fewer)[part::of]
     net = Teacher(options.model)
     net.load_state_dict(torch.load(options.teacher))
     logits, vectors = read(net, Cutter(options.model), texts)

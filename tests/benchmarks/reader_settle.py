@@ -1,9 +1,11 @@
 """Set the reader's thresholds on a hand that neither it nor the n-grams learnt from; JSON out.
 
     python tests/benchmarks/reader_settle.py --data FOLDER --student FILE.npz --hand HAND
-        --into FILE.json [--size E,H,L,A,F,P]
+        --into FILE.json [--size E,H,L,A,F,P] [--margins FILE.npz] [--unread HAND,HAND]
 
-STUDENT: made by reader_distil.py --without HAND. The n-grams are trained here, without HAND too.
+STUDENT: made by reader_distil.py --without HAND. The n-grams are trained here, without HAND too and
+without hands that the shipped ones did not learn from (`--unread`); what they say is kept in the
+file of `--margins` and read from there the next time.
 The score is a weighed sum of the n-grams' margin and the reader's leaning to urgent. It is urgent
 from where, with the rules, few harmless texts of HAND and few public ones left out are.
 """
@@ -38,7 +40,13 @@ URGENT_SHARES = {
     "patient-feedback": 0.003,
 }
 """Share of unseen texts of a sort that may be called urgent, by rules and score together."""
-FIRM_SHARES = {"looks_alike": 0.025, "plain": 0.005, "patient-feedback": 0.001}
+FIRM_SHARES = {
+    "looks_alike": 0.025,
+    "plain": 0.005,
+    "patient-feedback": 0.001,
+    "everyday-stress": 0.003,
+    "sms-spam": 0.003,
+}
 """Share that the n-grams alone may call urgent, whatever the reader says."""
 HELD_SHARES = {"plain": 0.03, "patient-feedback": 0.03}
 LONG_SHARES = {"patient-feedback": 0.024}
@@ -82,6 +90,8 @@ def main() -> None:
     for name in ("data", "student", "into"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--hand", required=True)
+    parser.add_argument("--margins", type=Path)
+    parser.add_argument("--unread", type=lambda names: names.split(","), default=[])
     parser.add_argument(
         "--size", type=lambda said: Size(*map(int, said.split(","))), default=Size()
     )
@@ -111,10 +121,11 @@ def main() -> None:
 
 def _scored(options: Any) -> Scored:
     every = [*ngrams.own(), *ngrams.public(options.data), *ngrams.made()]
-    learnt = [row for row in every if row.public or row.made or hand_of(row.group) != options.hand]
+    unread = {options.hand, *options.unread}
+    learnt = [row for row in every if row.public or row.made or hand_of(row.group) not in unread]
     rows = [row for row in ngrams.own() if hand_of(row.group) == options.hand]
     rows += [*_left_out(options.data), *ngrams.looked_at(options.data)]
-    long, margins = _margins(learnt, rows)
+    long, margins = _kept(options.margins, learnt, rows)
     net, kept = loaded(options.student, options.size)
     cut = SmallCutter(kept, options.size.places)
     parts = [windows(cut.pieces(spelt(row.text)), options.size.places) for row in rows]
@@ -131,6 +142,16 @@ def _left_out(folder: Path) -> list[Row]:
         for text in ngrams.texts(folder, name)
         if is_held_out(text)
     ]
+
+
+def _kept(file: Path | None, learnt: Sequence[Row], rows: Sequence[Row]) -> tuple[Any, Any]:
+    if file and file.exists():
+        raw = np.load(file)
+        return raw["long"], raw["margins"]
+    long, margins = _margins(learnt, rows)
+    if file:
+        np.savez(file, long=long, margins=margins)
+    return long, margins
 
 
 def _margins(learnt: Sequence[Row], rows: Sequence[Row]) -> tuple[Any, Any]:

@@ -1,11 +1,13 @@
 """Teach a pretrained model the project's labels; writes weights that reader_distil.py learns from.
 
     python tests/benchmarks/reader_train.py --model DIR --data FOLDER --into FILE.pt
-        [--without HAND,HAND] [--seed N] [--rounds N]
+        [--without HAND,HAND] [--seed N] [--rounds N] [--learning N] [--step S]
+        [--after FILE.pt --new HAND,HAND]
 
 Needs torch and transformers, which are no part of this project (docs/moderation.md says how to get
 them). `--without`: hands (writer_six, first...) that are not learnt from; how well the model then
-reads them is printed.
+reads them is printed. `--learning`: only so many of the upper layers learn. `--after`: go on from
+there, with the new hands whole and of the others one message in six.
 """
 
 import argparse
@@ -34,10 +36,12 @@ from tests.benchmarks.reader.measured import found
 from tests.benchmarks.reader.teacher import Cutter, Teacher, read
 from tests.benchmarks.reader.worn import worn
 
-STEP, HEAD_STEP, DECAY = 8e-5, 1e-3, 0.01
+HEAD_STEP, DECAY = 1e-3, 0.01
 WARM, LEAST = 0.06, 0.02
 AT_ONCE = 1_024
 TOLD_EVERY = 50
+AGAIN = 6
+"""Of hands that were learnt from before, one message in so many is learnt once more."""
 Round = tuple[Sequence[Example], dict[int, Pieces], list[list[int]]]
 
 
@@ -48,11 +52,17 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     own = own_examples()
     learnt = [one for one in own if one.hand not in options.without]
-    net, cut = Teacher(options.model), Cutter(options.model)
+    if options.new:
+        old = [one for one in learnt if one.hand not in options.new]
+        learnt = [one for one in learnt if one.hand in options.new] + old[::AGAIN]
+    net, cut = Teacher(options.model, options.learning), Cutter(options.model)
+    if options.after:
+        net.load_state_dict(torch.load(options.after))
     luck = Random(options.seed)
     more = public_examples(options.data), made_examples()
-    rounds = [_round(learnt, more, cut, luck) for _ in range(options.rounds)]
-    _teach(net, rounds)
+    at_once = options.at_once
+    rounds = [_round(learnt, more, cut, luck, at_once) for _ in range(options.rounds)]
+    _teach(net, rounds, options.step)
     torch.save(net.state_dict(), options.into)
     for hand in options.without:
         texts = [one for one in own if one.hand == hand]
@@ -69,23 +79,32 @@ def _options() -> Any:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--learning", type=int)
+    parser.add_argument("--after", type=Path)
+    parser.add_argument("--new", type=lambda names: names.split(","), default=[])
+    parser.add_argument("--step", type=float, default=8e-5)
+    parser.add_argument("--at-once", type=int, default=AT_ONCE)
     return parser.parse_args()
 
 
 def _round(
-    own: Sequence[Example], more: tuple[list[Example], list[Example]], cut: Cutter, luck: Random
+    own: Sequence[Example],
+    more: tuple[list[Example], list[Example]],
+    cut: Cutter,
+    luck: Random,
+    at_once: int,
 ) -> Round:
     """All own messages, each worn anew, and some of the rest."""
     public, made = more
     texts = [*own, *luck.sample(public, PUBLIC), *luck.sample(made, MADE)]
     said = {number: cut(worn(one.text, luck)) for number, one in enumerate(texts)}
-    return texts, said, batches(list(said.values()), said, AT_ONCE, luck)
+    return texts, said, batches(list(said.values()), said, at_once, luck)
 
 
-def _teach(net: Teacher, rounds: Sequence[Round]) -> None:
+def _teach(net: Teacher, rounds: Sequence[Round], step: float) -> None:
     head = list(net.head.parameters())
     body = [weight for weight in net.net.parameters() if weight.requires_grad]
-    groups = [{"params": body, "lr": STEP}, {"params": head, "lr": HEAD_STEP}]
+    groups = [{"params": body, "lr": step}, {"params": head, "lr": HEAD_STEP}]
     steps = torch.optim.AdamW(groups, weight_decay=DECAY)
     every = sum(len(order) for _, _, order in rounds)
     rate = torch.optim.lr_scheduler.LambdaLR(

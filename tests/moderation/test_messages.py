@@ -1,12 +1,15 @@
 """The project's own messages: enough of them, sound, and a floor under what is heard."""
 
 from collections import Counter
+from pathlib import Path
 
 from moderation.case_tables import NOT_URGENT, messages
 from moderation.pipeline import screen
 from moderation.verdict import RISKS, Kind, Route
 
+TO_LEARN = Path(__file__).parents[1] / "benchmarks" / "moderation_to_learn"
 ALL = tuple(messages())
+NEW = tuple(messages(TO_LEARN))
 KEPT = tuple(message for message in ALL if message.unseen)
 
 
@@ -15,6 +18,12 @@ def test_there_are_enough_and_no_two_alike() -> None:
     assert len({message.text for message in ALL}) == len(ALL)
     assert len(KEPT) >= 2_000
     assert 0.06 < len(KEPT) / len(ALL) < 0.12
+
+
+def test_what_is_still_to_be_learnt_is_new_and_sound() -> None:
+    assert len(NEW) >= 10_000
+    assert len({message.text for message in (*ALL, *NEW)}) == len(ALL) + len(NEW)
+    assert {message.label for message in NEW} <= {*RISKS, *NOT_URGENT}
 
 
 def test_every_label_is_a_risk_or_a_sort_of_harmless() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from moderation.reader_weights import load
 from tests.benchmarks.reader.batches import Pieces, batches, padded, pooled
 from tests.benchmarks.reader.examples import OUTPUTS
 from tests.benchmarks.reader.teacher import AT_ONCE, WIDTH
@@ -52,7 +53,7 @@ class Layer(nn.Module):  # type: ignore[misc]
 class Student(nn.Module):  # type: ignore[misc]
     """Logits of OUTPUTS, the vector they come from, and what the teacher's vector should be."""
 
-    def __init__(self, vectors: Any, size: Size) -> None:
+    def __init__(self, vectors: Any, size: Size, width: int = 2 * WIDTH) -> None:
         super().__init__()
         self.embed = nn.Embedding.from_pretrained(torch.tensor(vectors), freeze=False)
         same = size.embedding == size.state
@@ -62,7 +63,7 @@ class Student(nn.Module):  # type: ignore[misc]
         self.norm = nn.LayerNorm(size.state, EPSILON)
         self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
         self.head = nn.Linear(2 * size.state, len(OUTPUTS))
-        self.likeness = nn.Linear(2 * size.state, 2 * WIDTH)
+        self.likeness = nn.Linear(2 * size.state, width)
         self.drop = nn.Dropout(0.1)
 
     def vector(self, pieces: Any, there: Any) -> Any:
@@ -96,15 +97,29 @@ def named(net: Student) -> dict[str, Any]:
     return made
 
 
-def loaded(file: Path, size: Size) -> tuple[Student, list[str]]:
-    """A student that was kept, and its pieces."""
-    raw = dict(np.load(file))
-    net = Student(raw["embed"], size)
+def loaded(file: Path, size: Size, width: int = 2 * WIDTH) -> tuple[Student, list[str]]:
+    """A student that was kept, or the one that ships (`reader.bin`), and its pieces.
+
+    `width`: numbers of a teacher's vector. Of a `size` with more layers, those beyond what was kept
+    change nothing yet.
+    """
+    raw = _shipped(file) if file.suffix == ".bin" else dict(np.load(file))
+    net = Student(raw["embed"], size, width)
+    for layer in net.layers:
+        for part in (layer.out, layer.down):
+            nn.init.zeros_(part.weight)
     places = {name: value.detach().numpy() for name, value in net.state_dict().items()}
     for name, value in named(net).items():
-        value[...] = raw[name]
+        if name in raw:
+            value[...] = raw[name]
     net.load_state_dict({name: torch.tensor(value) for name, value in places.items()})
     return net, [str(piece) for piece in raw["vocab"]]
+
+
+def _shipped(file: Path) -> dict[str, Any]:
+    weights = load(file)
+    embed = weights.embed * weights.scales
+    return {"vocab": weights.pieces, "embed": embed.astype(np.float32), **weights.arrays}
 
 
 def answers(net: Student, said: Sequence[Pieces]) -> Any:

@@ -7,6 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tests.benchmarks.reader.examples import Example, own_examples, public_examples
+from tests.benchmarks.reader.kept import said
+
+SIDE = 1.0
+"""So far on the right side a labelled text is at least."""
 
 
 class Taught(NamedTuple):
@@ -18,9 +22,9 @@ class Taught(NamedTuple):
     labels: Mapping[int, Example]
 
     @classmethod
-    def of(cls, files: Sequence[Path], data: Path, without: Sequence[str]) -> "Taught":
-        """All that the files hold; vectors only of the first, for each teacher's are its own."""
-        read = [np.load(path) for path in files]
+    def of(cls, files: Sequence[Sequence[Path]], data: Path, without: Sequence[str]) -> "Taught":
+        """All that the files of each teacher hold; vectors only of the first teacher's."""
+        read = [_joined(some, data) for some in files]
         place: dict[str, int] = {}
         for one in read:
             for text in one["texts"]:
@@ -32,7 +36,25 @@ class Taught(NamedTuple):
         labels = {
             place[one.text]: one for one in (*public_examples(data), *known) if one.text in place
         }
-        return cls(list(place), logits / times, vectors, labels)
+        return cls(list(place), _believed(logits / times, labels), vectors, labels)
+
+
+def _joined(files: Sequence[Path], data: Path) -> Mapping[str, Any]:
+    parts = [_part(np.load(path), data) for path in files]
+    names = ("texts", "logits", "vectors")
+    return {name: np.concatenate([part[name] for part in parts]) for name in names}
+
+
+def _part(raw: Mapping[str, Any], data: Path) -> Mapping[str, Any]:
+    return said(raw, data) if "marks" in raw else raw
+
+
+def _believed(logits: Any, labels: Mapping[int, Example]) -> Any:
+    """Where a teacher contradicts a label, it is not followed."""
+    for row, one in labels.items():
+        said = logits[row, 0]
+        logits[row, 0] = max(said, SIDE) if one.urgent else min(said, -SIDE)
+    return logits
 
 
 def _mean(read: Sequence[Any], place: Mapping[str, int]) -> tuple[Any, Any]:

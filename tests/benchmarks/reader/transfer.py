@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 from moderation.case_tables import messages
+from tests.benchmarks.moderation_train import TO_LEARN
 from tests.benchmarks.reader.examples import (
     Example,
     made_examples,
@@ -13,31 +14,37 @@ from tests.benchmarks.reader.examples import (
 )
 from tests.benchmarks.reader.worn import worn
 
-COPIES = 1
-MADE = 8
-"""Of the made sentences one in so many."""
-WINDOW = 40
+WORN, MIXED, MADE, SHARED = 6, 12, 8, 3
+"""Of the messages one in so many is worn, or mixed with another; of made and public texts one in
+so many stays."""
+WINDOW, STRIDE = 40, 40
 
 
-def transferred(data: Path, without: Sequence[str], general: Sequence[str]) -> list[str]:
+def transferred(
+    data: Path, without: Sequence[str], general: Sequence[str], fewer: Sequence[str] = ()
+) -> list[str]:
     """All the texts, each once, in an order that is always the same.
 
-    `without`: hands whose messages are not among them.
+    `without`: hands whose messages are not among them; `fewer`: of which every second is. Long
+    messages come in stretches.
     """
-    own = [one for one in own_examples() if one.hand not in without]
+    known = [one for one in own_examples() if one.hand not in without]
+    old = [one for one in known if one.hand in fewer]
+    every = [one for one in known if one.hand not in fewer] + old[::2]
+    own = [one for one in every if len(one.text.split()) <= WINDOW]
     made = made_examples()[::MADE]
-    plain = [*own, *public_examples(data)]
-    texts = [one.text for one in plain]
-    texts += [_worn(one.text, copy) for one in own for copy in range(COPIES)]
-    texts += [_worn(one.text, 0) for one in (*public_examples(data), *made)]
-    texts += [_mixed(one, own) for one in own[::4]]
-    texts += [part for one in own for part in _stretches(one.text)]
-    apart = {message.text.lower() for message in messages() if message.unseen}
+    shared = public_examples(data)[::SHARED]
+    texts = [one.text for one in (*own, *shared)]
+    texts += [_worn(one.text) for one in (*own[::WORN], *shared[::WORN], *made)]
+    texts += [_mixed(one, own) for one in own[::MIXED]]
+    texts += [part for one in every for part in _stretches(one.text)]
+    every_table = (*messages(), *messages(TO_LEARN))
+    apart = {message.text.lower() for message in every_table if message.unseen}
     return [text for text in dict.fromkeys([*texts, *general]) if text and text not in apart]
 
 
-def _worn(text: str, copy: int) -> str:
-    return worn(text, Random(f"{copy}{text}"))
+def _worn(text: str) -> str:
+    return worn(text, Random(text))
 
 
 def _mixed(one: Example, own: Sequence[Example]) -> str:
@@ -52,5 +59,5 @@ def _stretches(text: str) -> Iterator[str]:
     """Stretches of a text that is too long to be read at once."""
     words = text.split()
     if len(words) > WINDOW:
-        for at in range(0, len(words), WINDOW // 2):
+        for at in range(0, len(words), STRIDE):
             yield " ".join(words[at : at + WINDOW])
