@@ -59,9 +59,23 @@ def does(said: Sequence[Word], last: int) -> bool:
     lows = [word.low for word in words]
     if _owns(said[last]):
         return bool(lows) and lows[0] in beside("had")
-    return _acts(_past_others(words)) or any(
-        _is_said(lows[: len(phrase)], phrase) for phrase in _phrases("follows")
-    )
+    return _acts(_past_others(words)) or follows(said, last, "follows")
+
+
+def follows(said: Sequence[Word], last: int, key: str) -> bool:
+    """A phrase of the list begins after the word at `last`."""
+    lows = [word.low for word in after(said, last)]
+    return any(_is_said(lows[: len(phrase)], phrase) for phrase in _phrases(key))
+
+
+def is_mine(said: Sequence[Word], place: int) -> bool:
+    """The word comes after "my brother", "her best friend"."""
+    owned = place > 0 and said[place - 1].seen.lower().endswith("'s")
+    return not owned and _leads(before(said, place)[::-1], "mine_before")
+
+
+def _leads(lows: list[str], key: str) -> bool:
+    return any(_is_said(lows[-len(phrase) :], phrase) for phrase in _phrases(key))
 
 
 def _owns(word: Word) -> bool:
@@ -103,7 +117,7 @@ def done_to(said: Sequence[Word], place: int, last: int) -> bool:
     lows = before(said, place)[::-1]
     if lows[-1:] == ["with"] and any(one.low in beside("shut") for one in after(said, last)[:1]):
         return False
-    return any(_is_said(lows[-len(phrase) :], phrase) for phrase in _phrases("leads"))
+    return _leads(lows, "leads")
 
 
 def _is_said(lows: list[str], phrase: Sequence[frozenset[str]]) -> bool:
@@ -125,6 +139,8 @@ def _slot(written: str) -> frozenset[str]:
             return frozenset()
         case "acts":
             return acts()
+        case "people":
+            return listed("people")
         case "kin":
             return listed("people").union(word + "s" for word in listed("people"))
         case key:
@@ -153,7 +169,7 @@ def is_pair(said: Sequence[Word], place: int) -> bool:
     if place + 1 >= len(said):
         return False
     word, next_ = said[place], said[place + 1]
-    if word.sort not in (SURE, EVERYDAY) or next_.first or next_.start != word.end + 1:
+    if word.sort not in (SURE, EVERYDAY) or next_.first or next_.start != word.name_end + 1:
         return False
     verb = word.low in beside("modals") and word.seen.islower() and next_.low in beside("verbs_too")
     return not verb and (next_.low in beside("pairs") or _is_owner(said, place + 1))

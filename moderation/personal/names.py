@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from moderation.personal.beside import beside, does, is_pair, is_person, is_place, located
+from moderation.personal.company import beside_names, initials, is_in_company
 from moderation.personal.found import guard, personal
 from moderation.personal.tagger import tagger
 from moderation.personal.words import COMMON, OTHER, PLAIN, RULED, SURE, Word, listed, split, sure
@@ -31,11 +32,36 @@ _CUES = (
     rf"\b(?:name|signed|yours sincerely|regards|sincerely)[:,] ?{_NAME}",
     rf"\b(?:goes by|known as|nicknamed|named) {_NAME}",
 )
+_THEY = "(?:we|they|everyone|everybody|people)"
+_SOMEBODY = "(?:lad|boy|man|guy|bloke|kid|girl|dealer|older)"
+_NICKNAMED = (
+    rf"\b(?:nicknamed|(?:nick ?name|street name)(?:'s|s| is| was)) {_NAME}",
+    rf"\b{_THEY} (?:all )?calls? (?:him|her) {_NAME}",
+    rf"\b(?:{_PERSON}|dealer|older|worker|neighbour) {_THEY} (?:all )?calls? {_NAME}",
+    rf"\b{_SOMEBODY} (?:is |was )?(?:known as|nicknamed|called|named) {_NAME}",
+)
+"""What follows is a name even if it is a word, but for what people are called in anger."""
 _NAMING = r"name|call|known as|goes by|signed|regards|sincerely"
 _CUE_CAPITAL = (
     r"\b(?i:called|named|known as|goes by|i'm|im|i am|this is|call me|ask for|spoke to|speak to"
     r"|seen by|love from|love) ([A-Z][a-z]+)"
 )
+_DESCRIBING = (
+    "ing",
+    "ed",
+    "y",
+    "ist",
+    "ish",
+    "er",
+    "ers",
+    "est",
+    "ous",
+    "ful",
+    "less",
+    "ive",
+    "able",
+)
+"""Ends of words that say how somebody is: "ugly", "stinking"."""
 _ABBREVIATION = 3
 """Capitals up to this length are taken for letters ("TED"), not a name."""
 
@@ -62,17 +88,26 @@ def _famous() -> Pattern:
 
 
 def find(text: Text) -> Iterator[Finding]:
-    """First names, with the surname that follows; surnames after a title."""
+    """First names, with the surname that follows; surnames after a title; initials."""
     seen = text.clean.text
     said = list(split(seen))
+    firsts = dict(_named(said, seen))
+    named = {place for first, last in firsts.items() for place in range(first, last + 1)}
+    firsts |= {place: _last(said, place, seen) for place in beside_names(said, named, seen)}
+    spans = [(said[first].start, said[last].name_end) for first, last in firsts.items()]
+    for span in (*spans, *initials(seen)):
+        yield personal(text, span, "a person's name", "[name]", 0.85)
+
+
+def _named(said: list[Word], seen: str) -> Iterator[tuple[int, int]]:
+    """The first and the last word of each name."""
     cued = set(_cued(seen))
     place = 0
     while place < len(said):
         word = said[place]
         if word.start in cued or (_is_name(said, place) and not _is_famous(word, seen)):
             last = _last(said, place, seen)
-            end = said[last].name_end
-            yield personal(text, (word.start, end), "a person's name", "[name]", 0.85)
+            yield place, last
             place = last
         elif is_place(said, place):
             place += 1
@@ -95,7 +130,7 @@ def _is_name(said: list[Word], place: int) -> bool:
         return True
     if _names_a_place(said, place):
         return False
-    return _titled(said, place) or _reads_so(said, place)
+    return _titled(said, place) or _reads_so(said, place) or is_in_company(said, place)
 
 
 def _reads_so(said: list[Word], place: int) -> bool:
@@ -150,6 +185,14 @@ def _titled(said: list[Word], place: int) -> bool:
     before = said[place - 1] if place else None
     if before is None or word.first or word.low in guard("months"):
         return False
+    if len(word.low) == 1:
+        return before.low in listed("titles") and _is_letter(word, before)
+    return _follows_title(said, place)
+
+
+def _follows_title(said: list[Word], place: int) -> bool:
+    """A word of some letters follows a title or "friend" as a name does."""
+    word, before = said[place], said[place - 1]
     surname = word.low in listed("surnames") or word.low in beside("pairs")
     if before.low in {"mr", "mrs", "ms", "mx"}:
         return word.capital or surname or word.sort not in (PLAIN, RULED)
@@ -160,6 +203,13 @@ def _titled(said: list[Word], place: int) -> bool:
     if before.low in listed("titles"):
         return word.capital or word.low in listed("surnames") or before.seen == "Dr"
     return word.capital and before.low in listed("people")
+
+
+def _is_letter(word: Word, before: Word) -> bool:
+    """The first letter of a surname: "mr t", "miss B", but not "i miss u" nor "her MS, i"."""
+    if before.low in {"mr", "mrs", "ms", "mx"}:
+        return word.low not in "ai" and before.seen != "MS"
+    return word.low not in "aiunx" and before.low in _SHORT_TITLES | {"sir"}
 
 
 def _last(said: list[Word], place: int, seen: str) -> int:
@@ -174,10 +224,17 @@ def _last(said: list[Word], place: int, seen: str) -> int:
         initial = len(after.seen) == 1 and after.seen.isupper() and after.seen != "I"
         capital = after.capital and not _is_common(after)
         listed_too = after.low in listed("surnames") and after.sort != PLAIN
-        if not (initial or capital or listed_too or after.sort == SURE):
+        if not (initial or capital or listed_too or after.sort == SURE or _is_double(after)):
             break
         last += 1
     return last
+
+
+def _is_double(word: Word) -> bool:
+    """Two surnames with a dash between ("jones-williams")."""
+    one, _, other = word.low.partition("-")
+    surnames = listed("surnames") | sure()
+    return one in surnames and other in surnames
 
 
 def _is_common(word: Word) -> bool:
@@ -190,7 +247,17 @@ def _cued(seen: str) -> Iterator[int]:
     if _pattern(_NAMING, any_case=True).search(data):
         for cue in _CUES:
             yield from _unless_words(seen, _pattern(cue, any_case=True).groups(data))
+        for cue in _NICKNAMED:
+            yield from _unless_called(seen, _pattern(cue, any_case=True).groups(data))
     yield from _unless_words(seen, _pattern(_CUE_CAPITAL, any_case=False).groups(data))
+
+
+def _unless_called(seen: str, spans: list[tuple[int, int]]) -> Iterator[int]:
+    for start, end in spans:
+        word = next(split(seen[start:end]))
+        called = word.low in guard("called_names") or word.low.endswith(_DESCRIBING)
+        if not called and word.sort not in (PLAIN, RULED) and word.low not in guard("months"):
+            yield start
 
 
 def _unless_words(seen: str, spans: list[tuple[int, int]]) -> Iterator[int]:

@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from moderation.trial import Share
 from tests.moderation.marked_tables import changed, count, found, lines
 
-MARKED = ("kept_apart", "kept_apart_second", "kept_apart_third")
-CLEAN = ("clean_kept_apart", "clean_kept_apart_second", "clean_kept_apart_third")
+MARKED = ("kept_apart", "kept_apart_second", "kept_apart_third", "kept_apart_fourth")
+CLEAN = tuple(f"clean_{name}" for name in MARKED)
 
 
 def told(hits: int, total: int) -> list[float]:
