@@ -4,25 +4,37 @@ Built like BERT, and small enough for numpy: a text's pieces look at one another
 and what the most telling of them come to says how much it reads like a disclosure, and of what.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from moderation.reader_weights import Array, Weights
+from moderation.reader_weights import PARTS, Array, Weights
 
 _EPSILON = np.float32(1e-6)
 _ROUND = 3
 """Digits that count: what is beyond differs from one machine to another."""
 
+_SPREAD = 64
+"""Places up to which a row is kept once for each: adding like to like takes half as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read: a number for each output, and how much each piece told of `urgent`."""
+    """What was read: a number for each output."""
 
     logits: Sequence[float]
-    told: Sequence[float]
+    states: Array = field(compare=False, repr=False)
+    urgent: Array = field(compare=False, repr=False)
+
+    @property
+    def told(self) -> Sequence[float]:
+        """The part of each piece in the logit of `urgent`; they add up to it, but for the bias."""
+        mean, most = self.urgent
+        told = self.states @ mean / len(self.states)
+        np.add.at(told, self.states.argmax(axis=0), self.states.max(axis=0) * most)
+        return [float(one) for one in told]
 
 
 class Reader:
@@ -31,44 +43,82 @@ class Reader:
     On one thread: handing such small sums to others takes longer than doing them.
     """
 
-    __slots__ = ("_layers", "_threads", "_weights", "places")
+    __slots__ = ("_head", "_layers", "_norm", "_pools", "_urgent", "_weights", "places")
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self.places = weights.size.places
-        self._threads = ThreadpoolController()
+        arrays = weights.arrays
+        self._pools = [each for each in ThreadpoolController().lib_controllers if _sums(each)]
+        self._norm = _Norm.of(arrays, "norm", self.places)
         self._layers = tuple(_Layer.of(weights, n) for n in range(weights.size.layers))
+        self._head = arrays["head"], arrays["head.bias"]
+        self._urgent = arrays["head"][:, 0].reshape(2, -1)
 
     def read(self, pieces: Sequence[int]) -> Read:
         """Read the pieces."""
-        with self._threads.limit(limits=1):
+        threads = [pool.num_threads for pool in self._pools]
+        for pool in self._pools:
+            pool.set_num_threads(1)
+        try:
             return self._read(pieces)
+        finally:
+            for pool, before in zip(self._pools, threads, strict=True):
+                pool.set_num_threads(before)
 
     def _read(self, pieces: Sequence[int]) -> Read:
-        states = self._states(pieces)
-        arrays = self._weights.arrays
-        mean, most = states.mean(axis=0), states.max(axis=0)
-        logits = np.concatenate((mean, most)) @ arrays["head"] + arrays["head.bias"]
-        return Read([round(float(one), _ROUND) for one in logits], self._told(states))
+        states = self._states(np.array(pieces))
+        weights, bias = self._head
+        mean, most = np.add.reduce(states) / len(states), np.maximum.reduce(states)
+        logits = np.concatenate((mean, most)) @ weights + bias
+        return Read([round(one, _ROUND) for one in logits.tolist()], states, self._urgent)
 
-    def _states(self, pieces: Sequence[int]) -> Array:
+    def _states(self, pieces: Array) -> Array:
         weights, arrays = self._weights, self._weights.arrays
-        states = weights.embed[pieces] * weights.scales[pieces]
+        states = weights.embed.take(pieces, 0) * weights.scales.take(pieces, 0)
         if "project" in arrays:
             states = states @ arrays["project"]
-        states = _evened(
-            states + arrays["place"][: len(pieces)], arrays["norm.scale"], arrays["norm.shift"]
-        )
+        states += arrays["place"][: len(pieces)]
+        states = self._norm.evened(states)
         for layer in self._layers:
             states = layer.after(states)
         return states
 
-    def _told(self, states: Array) -> Sequence[float]:
-        """The part of each piece in the logit of `urgent`; they add up to it, but for the bias."""
-        mean, most = np.split(self._weights.arrays["head"][:, 0], 2)
-        told = states @ mean / len(states)
-        np.add.at(told, states.argmax(axis=0), states.max(axis=0) * most)
-        return [float(one) for one in told]
+
+def _sums(pool: object) -> bool:
+    return getattr(pool, "user_api", "") == "blas"
+
+
+def _rows(row: Array, places: int) -> Array:
+    """The row once for each place."""
+    rows = np.broadcast_to(row, (places, len(row)))
+    return rows.copy() if places <= _SPREAD else rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Norm:
+    """Each row with mean nought and spread one, then scaled and shifted."""
+
+    scale: Array
+    shift: Array
+    part: Array
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Array], name: str, places: int) -> "_Norm":
+        scale, shift = arrays[f"{name}.scale"], arrays[f"{name}.shift"]
+        return cls(_rows(scale, places), _rows(shift, places), np.float32(1 / len(scale)))
+
+    def evened(self, states: Array) -> Array:
+        """The states evened, in their place."""
+        long = len(states)
+        states -= np.add.reduce(states, 1, keepdims=True) * self.part
+        spread = np.einsum("ij,ij->i", states, states)[:, None]
+        spread *= self.part
+        spread += _EPSILON
+        states /= np.sqrt(spread, out=spread)
+        states *= self.scale[:long]
+        states += self.shift[:long]
+        return states
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +126,7 @@ class _Layer:
     """The pieces look at one another; then each is thought over by itself."""
 
     heads: int
+    nought: Array
     qkv: Array
     qkv_bias: Array
     out: Array
@@ -84,44 +135,47 @@ class _Layer:
     up_bias: Array
     down: Array
     down_bias: Array
-    norms: tuple[Array, Array, Array, Array]
+    norms: tuple[_Norm, ...]
 
     @classmethod
     def of(cls, weights: Weights, number: int) -> "_Layer":
         size, arrays = weights.size, weights.arrays
         named = {
             f"{part}{end.replace('.', '_')}": arrays[f"{number}.{part}{end}"]
-            for part in ("qkv", "out", "up", "down")
+            for part in PARTS
             for end in ("", ".bias")
         }
         shrink = np.ones(3 * size.state, np.float32)
         shrink[: size.state] = (size.state // size.heads) ** -0.5
         named["qkv"], named["qkv_bias"] = named["qkv"] * shrink, named["qkv_bias"] * shrink
-        ends = ("norm1.scale", "norm1.shift", "norm2.scale", "norm2.shift")
-        return cls(size.heads, **named, norms=tuple(arrays[f"{number}.{end}"] for end in ends))
+        named |= {f"{part}_bias": _rows(named[f"{part}_bias"], size.places) for part in PARTS}
+        norms = (_Norm.of(arrays, f"{number}.{norm}", size.places) for norm in ("norm1", "norm2"))
+        return cls(size.heads, np.zeros_like(named["up_bias"]), **named, norms=tuple(norms))
 
     def after(self, states: Array) -> Array:
         """The states after this layer."""
-        scale, shift, scale2, shift2 = self.norms
-        states = _evened(states + self._seen(states) @ self.out + self.out_bias, scale, shift)
-        inner = np.maximum(states @ self.up + self.up_bias, 0)
-        return _evened(states + inner @ self.down + self.down_bias, scale2, shift2)
+        long = len(states)
+        first, second = self.norms
+        seen = self._seen(states) @ self.out
+        seen += states
+        seen += self.out_bias[:long]
+        states = first.evened(seen)
+        inner = states @ self.up
+        inner += self.up_bias[:long]
+        thought = np.maximum(inner, self.nought[:long], out=inner) @ self.down
+        thought += states
+        thought += self.down_bias[:long]
+        return second.evened(thought)
 
     def _seen(self, states: Array) -> Array:
         long, state = states.shape
-        parts = (states @ self.qkv + self.qkv_bias).reshape(long, 3, self.heads, -1)
-        query, key, value = parts.transpose(1, 2, 0, 3)
+        parts = states @ self.qkv
+        parts += self.qkv_bias[:long]
+        query, key, value = parts.reshape(long, 3, self.heads, -1).transpose(1, 2, 0, 3)
         near = query @ key.transpose(0, 2, 1)
-        near = np.exp(near - near.max(axis=-1, keepdims=True))
-        near /= near.sum(axis=-1, keepdims=True)
-        seen: Array = (near @ value).transpose(1, 0, 2).reshape(long, state)
-        return seen
-
-
-def _evened(states: Array, scale: Array, shift: Array) -> Array:
-    """Each row with mean nought and spread one, then scaled and shifted."""
-    wide = np.float32(1 / states.shape[1])
-    states = states - states.sum(axis=1, keepdims=True) * wide
-    spread = np.einsum("ij,ij->i", states, states)[:, None] * wide
-    evened: Array = states / np.sqrt(spread + _EPSILON) * scale + shift
-    return evened
+        near -= np.maximum.reduce(near, -1, keepdims=True)
+        np.exp(near, out=near)
+        near /= np.add.reduce(near, -1, keepdims=True)
+        seen = np.empty((long, self.heads, state // self.heads), np.float32)
+        np.matmul(near, value, out=seen.transpose(1, 0, 2))
+        return seen.reshape(long, state)

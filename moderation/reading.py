@@ -13,7 +13,7 @@ from moderation.verdict import Kind
 from moderation.wordpieces import Cutter, Said
 
 if TYPE_CHECKING:
-    from moderation.reader import Reader
+    from moderation.reader import Read, Reader
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.bin"
 
@@ -23,22 +23,28 @@ MOST_WINDOWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`leaning` to urgent, and of which kind; what each piece from number `first` on told of it."""
+    """`leaning` to urgent, and of which kind; what was `read` from piece number `first` on."""
 
     leaning: float
     kind: Kind
     first: int
-    told: Sequence[float]
+    read: "Read"
+
+    @property
+    def told(self) -> Sequence[float]:
+        """What each piece from number `first` on told of it."""
+        return self.read.told[1:-1]
 
     def heard(self, said: Sequence[Said]) -> Iterator[tuple[float, Said]]:
         """The words of its part of the text, with what they told."""
         ends = [0]
         for word in said:
             ends.append(ends[-1] + word.pieces)
-        last = self.first + len(self.told)
+        told = self.told
+        last = self.first + len(told)
         for word, (start, end) in zip(said, pairwise(ends), strict=True):
             if self.first <= start and end <= last:
-                yield sum(self.told[start - self.first : end - self.first]), word
+                yield sum(told[start - self.first : end - self.first]), word
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Understanding:
         read = self.reader.read([self.cutter.begin, *pieces, self.cutter.end])
         leaning, *kinds = read.logits[: len(ORDER) + 1]
         kind = ORDER[max(range(len(kinds)), key=kinds.__getitem__)]
-        return Reading(leaning, kind, first, read.told[1:-1])
+        return Reading(leaning, kind, first, read)
 
 
 def windows(pieces: int, most: int) -> Sequence[int]:

@@ -27,9 +27,9 @@ HEAD = {
 Rows = list[list[float]]
 
 
-def made(embedding: int = 6, state: int = 8) -> bytes:
+def made(embedding: int = 6, state: int = 8, places: int = 5) -> bytes:
     luck = Random(4)
-    size = Size(embedding, state, layers=2, heads=2, inner=12, places=5)
+    size = Size(embedding, state, layers=2, heads=2, inner=12, places=places)
     head = {**HEAD, "size": asdict(size)}
     arrays = {
         name: np.array(
@@ -40,10 +40,11 @@ def made(embedding: int = 6, state: int = 8) -> bytes:
     return packed(head, arrays, PIECES)
 
 
-@pytest.fixture(params=[6, 8])
+@pytest.fixture(params=[(6, 5), (8, 5), (8, 65)])
 def weights(request: pytest.FixtureRequest, tmp_path: Path) -> Weights:
     path = tmp_path / "reader.bin"
-    path.write_bytes(made(embedding=request.param))
+    embedding, places = request.param
+    path.write_bytes(made(embedding, places=places))
     return load(path)
 
 
