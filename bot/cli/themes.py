@@ -10,6 +10,7 @@ import click
 
 from bot.cli.running import settings
 from bot.cli.theme_lines import LONGEST_LINE, BadLine, example, text
+from exports.themes.one_core import one_core
 from exports.themes.samples import Tagging, Text
 from surveys import reading
 from surveys.codebook import Codebook
@@ -60,8 +61,9 @@ def themes(  # noqa: PLR0913, PLR0917 - one a choice
     first = list(islice(texts, LOOKED_AT))
     from exports.themes.tagger import Tagger  # noqa: PLC0415 - loads scikit-learn
 
-    work = _Work(Tagger(book, taught, first), book, chain(first, texts))
-    work.propose(discover) if discover else work.count() if counts else work.tag()
+    with one_core():
+        work = _Work(Tagger(book, taught, first), book, chain(first, texts))
+        work.propose(discover) if discover else work.count() if counts else work.tag()
     if bad.lines:
         click.get_current_context().exit(_BAD)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TypeVar
 
+from exports.themes.one_core import one_core
 from exports.themes.samples import Example, Proposed, Tagging, Text
 from surveys.codebook import Codebook
 
@@ -49,8 +50,9 @@ def sort(sorting: Sorting) -> SortedTexts:
     from exports.themes.tagger import Tagger  # noqa: PLC0415
 
     texts = sorting.texts[:MOST_TEXTS]
-    tagger = Tagger(sorting.codebook, sorting.examples, texts[:AT_A_TIME])
-    found: list[Tagging] = []
-    for at in range(0, len(texts), AT_A_TIME):
-        found += tagger.tag(texts[at : at + AT_A_TIME])
-    return SortedTexts(tuple(found), tuple(discover(texts, PROPOSALS, found)))
+    with one_core():
+        tagger = Tagger(sorting.codebook, sorting.examples, texts[:AT_A_TIME])
+        found: list[Tagging] = []
+        for at in range(0, len(texts), AT_A_TIME):
+            found += tagger.tag(texts[at : at + AT_A_TIME])
+        return SortedTexts(tuple(found), tuple(discover(texts, PROPOSALS, found)))

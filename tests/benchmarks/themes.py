@@ -23,6 +23,7 @@ from sklearn.metrics import f1_score
 sys.path.insert(0, str(Path(__file__).parents[2]))  # a neighbour here is called moderation, too
 
 from exports.themes.discovery import discover
+from exports.themes.one_core import one_core
 from exports.themes.samples import Example, Text
 from exports.themes.tagger import Tagger
 from surveys.codebook import Codebook
@@ -180,6 +181,11 @@ def main() -> None:
     options.add_argument("--discovery", action="store_true", help="discovery alone")
     options.add_argument("--speed", action="store_true", help="speed and memory alone")
     given = options.parse_args()
+    with one_core():
+        _run(given)
+
+
+def _run(given: argparse.Namespace) -> None:
     rows, codebook = read_rows(given.data / "patient-feedback.jsonl"), _codebook()
     for alone, asked in ((left_out, given.discovery), (speed, given.speed)):
         if asked:

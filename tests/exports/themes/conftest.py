@@ -1,7 +1,10 @@
 """A small codebook and texts written for these tests."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from exports.themes.one_core import one_core
 from exports.themes.samples import Example, Text
 from surveys.codebook import Codebook, Theme
 
@@ -29,6 +32,13 @@ def example(words: str, *themes: str, sentiment: int = 0) -> Example:
 EXAMPLES = tuple(example(words, theme) for theme, said in SAID.items() for words in said) + tuple(
     example(words) for words in ("nothing at all", "not sure", "no idea", "all fine")
 )
+
+
+@pytest.fixture(autouse=True)
+def on_one_core() -> Iterator[None]:
+    """As in the worker: threads that wait for each other would make these tests minutes longer."""
+    with one_core():
+        yield
 
 
 @pytest.fixture(scope="session")
