@@ -68,7 +68,9 @@ def _trends(say: Say, waves: Both) -> Iterator[Breakdown]:
         asked = may_divide(waves.survey, key) and key != KEY
         if asked and (found := _compared(waves, key)):
             table, changes = found
-            yield Breakdown(table.caption, _says(say, changes, waves.names), table)
+            still = not any(change.clear for _, change in changes)
+            says = _says(say, changes, waves.names)
+            yield Breakdown(table.caption, says, table, still=still)
 
 
 Change = tuple[str, Trend]
@@ -125,7 +127,10 @@ def _says(say: Say, changes: Sequence[Change], names: tuple[str, str]) -> str:
         (each for each in changes if each[1].clear), key=lambda each: -abs(each[1].change)
     )
     if not clear:
-        return _nothing_clear(say, names[0])
+        return say(
+            "Since {wave} no answer shown has changed by more than chance may explain.",
+            wave=names[0],
+        )
     told = "; ".join(
         say(
             "“{answer}” {before}%, now {after}%",
@@ -141,17 +146,6 @@ def _says(say: Say, changes: Sequence[Change], names: tuple[str, str]) -> str:
         wave=names[0],
         told=told,
     )
-
-
-def _nothing_clear(say: Say, wave: str) -> str:
-    return say(
-        "Since {wave} no answer shown has changed by more than chance may explain.", wave=wave
-    )
-
-
-def is_clear(say: Say, part: Breakdown) -> bool:
-    """Whether such a table tells of a change that is more than chance."""
-    return part.says != _nothing_clear(say, part.table.rows[0].label)
 
 
 def _since(say: Say, theme: Theme, waves: Both) -> Theme:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 
 from exports import style
-from exports.report import Bar, Cell, Chart, Hidden, Report, Shown, as_value
+from exports.report import MARK, Bar, Cell, Chart, Hidden, Report, Shown, as_value
 from exports.typesetting import pictures
 
 DOTS_PER_INCH = 220
@@ -36,7 +36,7 @@ def plain(chart: Chart, report: Report) -> dict[str, object]:
         "title": chart.title,
         "bars": bars,
         "most": scale(chart),
-        "note": note(chart, report.block.period),
+        "note": note(chart, report),
         "line": chart.line,
     }
 
@@ -50,8 +50,12 @@ def longest(report: Report, chart: Chart, most: int) -> Chart:
     return replace(chart, bars=tuple(kept), note=f"{chart.note}. {left}")
 
 
-def note(chart: Chart, period: str) -> str:
-    return f"{chart.note}. {period}."
+def note(chart: Chart, report: Report) -> str:
+    """Base and period, and what the mark means where one stands in the chart."""
+    told = f"{chart.note}. {report.block.period}."
+    if not any(isinstance(bar.cell, Hidden) for bar in chart.bars):
+        return told
+    return f"{told} " + report.say("{mark}: hidden, so that nobody can be picked out.", mark=MARK)
 
 
 def scale(chart: Chart) -> int:
@@ -76,7 +80,7 @@ def length(cell: Cell) -> int:
 # ---------------------------------------------------------------- for a page
 def figure(chart: Chart, report: Report) -> str:
     """A chart under its title, with its base and period under it."""
-    under = f'<p class="quiet">{escape(note(chart, report.block.period))}</p>'
+    under = f'<p class="quiet">{escape(note(chart, report))}</p>'
     title = f'<figcaption dir="auto"><strong>{escape(chart.title)}</strong></figcaption>'
     return f"<figure>{title}{svg(chart, report.look.accent)}{under}</figure>"
 

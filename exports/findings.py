@@ -196,10 +196,12 @@ def who(say: Say, question: Question, table: SafeTable) -> Breakdown:
         says = say("No group is large enough to be shown beside the others.")
     elif len(shown) == len(groups):
         share = _share(say, largest)
-        says = say("The largest group is {group}, {share}.", group=largest.label, share=share)
+        says = say("The largest group is {group} ({share}).", group=largest.label, share=share)
     else:
         share = _share(say, largest)
-        says = say("The largest group shown is {group}, {share}.", group=largest.label, share=share)
+        says = say(
+            "The largest group shown is {group} ({share}).", group=largest.label, share=share
+        )
     return Breakdown(by_group(say, question), says, table)
 
 
@@ -212,8 +214,8 @@ def divided(say: Say, question: Question, table: SafeTable) -> Breakdown:
     column, high, low = gap
     most, least = (as_percent(row.cells[_at(table, column)]) for row in (high, low))
     says = say(
-        "The widest gap shown is for “{answer}”: {most} in {high}, {least} in {low}. In groups of "
-        "this size a few points may be chance.",
+        "The widest gap shown is for “{answer}”, between {high} ({most}) and {low} ({least}). In "
+        "groups of this size a few points may be chance.",
         answer=column.label,
         most=most,
         high=high.label,

@@ -6,6 +6,8 @@ from exports.blocks import MOST_COLUMNS, Grid
 from exports.labels import sentence
 from exports.report import Finding, Report, SafeTable, as_both, as_count, as_percent
 
+LONGEST_HEAD = 45
+
 
 def shown(report: Report, table: SafeTable, name: str = "") -> Grid:
     """A safe table by itself."""
@@ -47,10 +49,16 @@ def _by_group(report: Report, table: SafeTable) -> Grid:
     columns = (report.say("People asked"), *(column.label for column in table.columns))
     caption = sentence(table.caption, report.say("Per cent, and people in brackets"))
     grid = Grid(caption, report.say(table.row_head), columns, lines, key=table.key)
-    if len(grid.columns) <= min(len(grid.lines), MOST_COLUMNS):
+    if len(grid.columns) <= min(len(grid.lines), MOST_COLUMNS) and not _long_heads(grid):
         return grid
     one = len({column.question for column in table.columns}) == 1
     return grid.turned(report.say("Answer") if one else report.say("Question"))
+
+
+def _long_heads(grid: Grid) -> bool:
+    """Whether the heads of columns are so long that names of lines would serve better."""
+    heads = max(map(len, grid.columns))
+    return heads > LONGEST_HEAD and heads > max(len(line[0]) for line in grid.lines)
 
 
 def _side_by_side(report: Report, findings: Sequence[Finding]) -> Grid:

@@ -7,7 +7,6 @@ board's own work. What the product has no data for is said, not left out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exports.changes import is_clear
 from exports.labels import sentence
 from exports.report import Cell, Measure, More, Promise, Shown, Target, as_count
 from exports.speech import Say
@@ -63,7 +62,9 @@ def _much_brief(say: Say, work: Work) -> str:
     if not work.raised:
         return say("We have not started on anything yet.")
     return say(
-        "Things we said we would do: {raised}. Done: {done}.", raised=work.raised, done=work.done
+        "Things we said we would do: {raised}. Done so far: {done}.",
+        raised=work.raised,
+        done=work.done,
     )
 
 
@@ -91,26 +92,26 @@ def _well(say: Say, more: More, work: Work, others: Sequence[Evaluation]) -> Ite
 def _well_brief(say: Say, work: Work) -> str:
     if not work.timed:
         return say("We cannot say yet how well we did it.")
-    return say("Done when we said: {on_time} of {timed}.", on_time=work.on_time, timed=work.timed)
+    return say("Done on time: {on_time} of {timed}.", on_time=work.on_time, timed=work.timed)
 
 
 # ---------------------------------------------------------------- better off
 def _better(say: Say, more: More) -> Iterator[str]:
     asked = [promise for promise in more.done if promise.says]
     for promise in asked:
-        yield f"{sentence(f'“{promise.did.strip()}”')} {promise.says}"
+        yield f"“{sentence(promise.did.strip())}” {promise.says}"
     if not asked:
         yield say("No answers yet to whether what was done has made a difference.")
-    clear = [part.says for part in more.trends if is_clear(say, part)]
+    clear = [part for part in more.trends if not part.still]
     if not more.trends:
         yield say(
             "No released wave before this one can be set beside it, so no change can be told."
         )
     elif not clear:
         yield say("No answer has changed since the wave before by more than chance may explain.")
-    yield from (
-        sentence(part.heading) + " " + part.says for part in more.trends if part.says in clear
-    )
+    else:
+        named = "; ".join(f"“{part.heading}”" for part in clear)
+        yield say("Clear changes since the wave before: {questions}.", questions=named)
     yield say(
         "Answers are anonymous: they tell how those who answered feel, not what has become of any "
         "one child."
@@ -123,7 +124,7 @@ def _better_brief(say: Say, more: More) -> str:
     ten = next(told, None)
     if ten is None:
         return say("We do not know yet if things are better. We will ask you.")
-    return say("About {ten} of 10 said that what we did made a difference.", ten=ten)
+    return say("About {ten} out of 10 said that what we did made a difference.", ten=ten)
 
 
 def _of_ten(promise: Promise) -> int | None:

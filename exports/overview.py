@@ -1,6 +1,6 @@
-"""All scales of a survey in one chart: what the two worst points of each got."""
+"""All scales of a survey in one chart: what the two worst, or the two best, points of each got."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from exports.labels import sentence
 from exports.report import (
@@ -22,15 +22,21 @@ ENDS = 2
 
 
 def overview(say: Say, findings: Sequence[Finding]) -> Chart | None:
-    """None where there are not several scales with the same worst points and base."""
-    if len(findings) < ENDS or len({_worst_words(found) for found in findings}) > 1:
+    """None where there are not several scales with the same points.
+
+    The worst points, for a board has to act on those; the best where they show more.
+    """
+    if len(findings) < ENDS or len({_words(found) for found in findings}) > 1:
         return None
-    bars = tuple(Bar(found.short, worst(found)) for found in findings)
-    shown = [bar for bar in bars if isinstance(bar.cell, Shown)]
+    ends = (_bars(findings, worst), _bars(findings, lambda found: best(found.table)))
+    bars = max(ends, key=lambda end: len(_shown(end)))
+    shown = _shown(bars)
     bases = {found.table.base for found in findings}
     if not shown or any(isinstance(b.cell, Shown) and b.cell.percent is None for b in shown):
         return None
-    title = say("Said {words}", words=" / ".join(f"“{word}”" for word in _worst_words(findings[0])))
+    first, second = _words(findings[0])[-ENDS:] if bars is ends[0] else _words(findings[0])[:ENDS]
+    words = say("{first} or {second}", first=f"“{first}”", second=f"“{second}”")
+    title = say("Said {words}", words=words)
     most = max(shown, key=lambda bar: bar.cell.percent or 0 if isinstance(bar.cell, Shown) else 0)
     finding = say("Highest: {label}, {share}", label=most.label, share=as_value(most.cell))
     told = "; ".join(f"{bar.label}: {as_value(bar.cell)}" for bar in bars)
@@ -51,8 +57,16 @@ def best(table: SafeTable) -> Cell:
     return added(table.base, [row.cells[0] for row in rows[:ENDS]])
 
 
-def _worst_words(found: Finding) -> tuple[str, ...]:
-    return tuple(row.label for row in _answers(found)[-ENDS:])
+def _bars(findings: Sequence[Finding], end: Callable[[Finding], Cell]) -> tuple[Bar, ...]:
+    return tuple(Bar(found.short, end(found)) for found in findings)
+
+
+def _shown(bars: Sequence[Bar]) -> list[Bar]:
+    return [bar for bar in bars if isinstance(bar.cell, Shown)]
+
+
+def _words(found: Finding) -> tuple[str, ...]:
+    return tuple(row.label for row in _answers(found))
 
 
 def _answers(found: Finding) -> list[Row]:

@@ -14,7 +14,7 @@ from exports.report import Action, Breakdown, Chart, Report, Standing, Theme
 MOST_BARS = 12
 MOST_UNMET = 5
 """Of a chart of more bars the longest are drawn; all of them are in the appendix."""
-MOST_THEMES = 10
+MOST_THEMES = 6
 """So many themes are told in words; all are in the appendix."""
 
 
@@ -112,7 +112,7 @@ def _themes(report: Report) -> Iterator[Block]:
     for theme in more.themes[:MOST_THEMES]:
         yield from _theme(theme)
     if left := len(more.themes[MOST_THEMES:]):
-        yield Said(report.say("{number} more themes are in the appendix.", number=left))
+        yield Said(report.say("More themes in the appendix: {number}.", number=left))
 
 
 def _theme(theme: Theme) -> Iterator[Block]:
@@ -131,8 +131,25 @@ def _compared(report: Report) -> Iterator[Block]:
     if report.more.trends:
         yield Section(report.say("Changes since earlier waves"))
     for part in report.more.trends:
-        yield Said(part.says, sentence(part.heading))
-        yield from _picture(report, part.chart)
+        if not part.still:
+            yield Said(part.says, sentence(part.heading))
+            yield from _picture(report, part.chart)
+    yield from _unchanged(report)
+
+
+def _unchanged(report: Report) -> Iterator[Block]:
+    """The questions whose answers stand as they stood, in one paragraph."""
+    still = [part for part in report.more.trends if part.still]
+    if len(still) == 1:
+        yield Said(still[0].says, sentence(still[0].heading))
+    elif still:
+        told = report.say(
+            "Since {wave} no answer shown has changed by more than chance may explain, for these "
+            "questions: {questions}",
+            wave=still[0].table.rows[0].label,
+            questions="; ".join(f"“{part.heading}”" for part in still),
+        )
+        yield Said(sentence(told), sentence(report.say("No clear change")))
 
 
 # ---------------------------------------------------------------- what is being done
@@ -154,7 +171,7 @@ def _unmet(report: Report) -> str:
     named, say = report.more.unmet[:MOST_UNMET], report.say
     told = say("No action yet on: {themes}.", themes="; ".join(named))
     if left := len(report.more.unmet) - len(named):
-        told += " " + say("Nor on {number} more themes.", number=left)
+        told += " " + say("Other themes without an action: {number}.", number=left)
     return told
 
 

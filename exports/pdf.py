@@ -6,12 +6,18 @@ from typing import assert_never
 
 from exports import charts
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
+from exports.columns import widths
 from exports.paper import numbered
 from exports.report import Report
 from exports.scripts import right_to_left
 from exports.typesetting import pdf
 
 DENSE_FROM = 6
+USUAL, DENSE = 9, 8
+"""Points of the type in tables."""
+
+KEPT_WHOLE = 16
+"""A table of so many lines is not broken between pages."""
 
 
 def render(report: Report) -> bytes:
@@ -49,13 +55,15 @@ def moment(report: Report) -> datetime:
 
 def _blocks(report: Report) -> Iterator[dict[str, object]]:
     tables = 0
-    for number, block in numbered(report):
+    every = list(numbered(report))
+    for place, (number, block) in enumerate(every):
         if isinstance(block, Grid):
             tables += 1
             named = report.say("Table {number}.", number=tables)
             yield {**_plain(report, block), "caption": f"{named} {block.caption}"}
         else:
-            yield {**_plain(report, block), "number": number}
+            bound = any(isinstance(after, Picture | Quoted) for _, after in every[place + 1 :][:1])
+            yield {**_plain(report, block), "number": number, "bound": bound}
 
 
 def _plain(report: Report, block: Block) -> dict[str, object]:
@@ -88,10 +96,13 @@ def _words(block: Facts | Section | Said | Letters | Quoted) -> dict[str, object
 
 
 def _grid(grid: Grid) -> dict[str, object]:
+    dense = len(grid.columns) >= DENSE_FROM
     return {
         "kind": "grid",
         "head": [grid.corner, *grid.columns],
         "lines": grid.lines,
         "numbers": grid.numbers_from,
-        "dense": len(grid.columns) >= DENSE_FROM,
+        "dense": dense,
+        "whole": len(grid.lines) <= KEPT_WHOLE,
+        "widths": widths(grid, DENSE if dense else USUAL),
     }

@@ -146,12 +146,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """One allowed division of the findings among groups (R7)."""
+    """One allowed division of the findings among groups (R7), or of a finding among waves.
+
+    `still`: no number in it has changed by more than chance may explain.
+    """
 
     heading: str
     says: str
     table: SafeTable
     chart: Chart | None = None
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)

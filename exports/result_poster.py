@@ -2,7 +2,7 @@
 
 from exports.pdf import heads, moment
 from exports.report import Report, Shown, as_count
-from exports.summary import feel, helps, people_of_ten
+from exports.summary import feel, few, helps, people_of_ten
 from exports.typesetting import pdf
 
 MOST_LINES = 3
@@ -21,7 +21,7 @@ def render(report: Report) -> bytes:
         "big": as_count(report.base) if isinstance(report.base, Shown) else "",
         "about": say("About"),
         "took": say("people took part. Thank you!"),
-        "small": report.small,
+        "small": few(report),
         "lines": [
             {"words": each.words, "value": each.value, "of_ten": each.of_ten, "alt": each.alt}
             for each in people_of_ten(report)[:MOST_LINES]

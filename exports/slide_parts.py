@@ -92,7 +92,7 @@ class Deck:
             self._bar(group, bar, charts.scale(chart), Emu(Cm(5.3) + step * place), step)
         if chart.line:
             self._line(group, chart.line, Emu(step * len(chart.bars)))
-        note = charts.note(chart, self.report.block.period)
+        note = charts.note(chart, self.report)
         self._fill(self._box(LEFT, Cm(16.4), ROOM, Cm(0.9)).text_frame, (note,), 14)
 
     def _line(self, group: GroupShape, percent: int, high: Length) -> None:

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from exports.scripts import some_right_to_left
+from exports.scripts import END_OF_ISOLATE, ISOLATE, some_right_to_left
 from surveys.definition import Picking, Question, Survey
 from surveys.wording import LOCALES, Wording, read_po_texts
 
 Say = Callable[..., str]
-ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 @cache

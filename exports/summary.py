@@ -49,7 +49,7 @@ def render(report: Report) -> bytes:
         "headline": report.block.title,
         "told": say("What you told us"),
         "wave": report.block.wave,
-        "small": _few(report),
+        "small": few(report),
         "big": as_count(report.base) if isinstance(report.base, Shown) else "",
         "about": say("About"),
         "took": say("people took part. Thank you!"),
@@ -84,7 +84,8 @@ def helps(report: Report) -> str:
     )
 
 
-def _few(report: Report) -> str:
+def few(report: Report) -> str:
+    """What stands in the place of everything where too few took part."""
     if not report.small:
         return ""
     return report.say(
@@ -99,8 +100,9 @@ def feel(report: Report) -> str:
     scales = [found for found in report.findings if found.is_scale]
     if not scales:
         return ""
-    words = " / ".join(f"“{row.label}”" for row in scales[0].table.rows[:2])
-    return report.say("How many of ten said {words}", words=words)
+    first, second = (f"“{row.label}”" for row in scales[0].table.rows[:2])
+    words = report.say("{first} or {second}", first=first, second=second)
+    return report.say("How many out of ten said {words}", words=words)
 
 
 def people_of_ten(report: Report) -> tuple[People, ...]:
@@ -117,8 +119,8 @@ def _ten(report: Report, found: Finding) -> People:
         alt = report.say("{words}: the number is hidden", words=found.short)
         return People(found.short, NOBODY, report.say("hidden"), alt)
     ten = (2 * OF_TEN * sum(counts) + base.count) // (2 * base.count)
-    alt = report.say("{words}: about {ten} of ten", words=found.short, ten=ten)
-    return People(found.short, ten, report.say("about {ten} of 10", ten=ten), alt)
+    alt = report.say("{words}: about {ten} out of ten", words=found.short, ten=ten)
+    return People(found.short, ten, report.say("about {ten} out of 10", ten=ten), alt)
 
 
 def _tops(report: Report) -> Iterator[Top]:
@@ -150,7 +152,10 @@ def _done(promise: Promise) -> dict[str, str]:
 
 
 def _next(report: Report) -> list[str]:
+    """Nothing where no answers can be shown to anybody."""
     say = report.say
+    if report.small:
+        return []
     return [
         say("We show these answers to the people who run services here."),
         say("They choose what to do, who will do it, and by when."),

@@ -114,7 +114,7 @@ def _where(say: Say, table: SafeTable, place: int) -> str:
         return ""
     low, high = ranked[0], ranked[-1]
     return say(
-        "Most often in {high} ({most}), least in {low} ({least}).",
+        "Highest: {high} ({most}), lowest: {low} ({least}).",
         high=high.label,
         most=as_percent(high.cells[place]),
         low=low.label,

@@ -5,21 +5,19 @@ from typing import assert_never
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Length
+from docx.shared import Cm
 
-from exports import charts
+from exports import charts, style
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
+from exports.columns import widths
 from exports.packing import repacked
 from exports.paper import blocks
 from exports.report import Report
-from exports.word_parts import TEXT_WIDTH, facts, field, logo, picture, saved, table, written
+from exports.word_parts import facts, field, logo, picture, saved, table, written
 from exports.word_styles import LEAD, LETTERED, MARKING, NUMBERED, QUOTE, prepare
 from exports.word_template import start
 
 DENSE_FROM = 6
-NAME_WIDTH, WIDEST = Cm(3.6), Cm(2.6)
-WORD_TABLES = {1: (Cm(16.4),), 3: (Cm(1.2), Cm(11.0), Cm(4.2))}
-ACTION_TABLE = (Cm(7.6), Cm(3.6), Cm(2.8), Cm(2.4))
 LONGEST_FOOT = 70
 
 
@@ -83,17 +81,17 @@ class _Paper:
             case Grid():
                 self._grid(block)
             case Section() | Said() | Letters() | Quoted():
-                self._write(block, above_a_picture=any(isinstance(b, Picture) for b in before))
+                self._write(block, bound=any(isinstance(b, Picture | Quoted) for b in before))
             case _:
                 assert_never(block)
 
-    def _write(self, block: Section | Said | Letters | Quoted, *, above_a_picture: bool) -> None:
+    def _write(self, block: Section | Said | Letters | Quoted, *, bound: bool) -> None:
         match block:
             case Section(text, apart):
                 heading = written(self.document, text, "Heading 1")
                 heading.paragraph_format.page_break_before = apart or None
             case Said():
-                self._said(block, above_a_picture=above_a_picture)
+                self._said(block, bound=bound)
             case Letters(lines):
                 for line in lines:
                     written(self.document, line, LETTERED)
@@ -102,27 +100,28 @@ class _Paper:
             case _:
                 assert_never(block)
 
-    def _said(self, block: Said, *, above_a_picture: bool) -> None:
+    def _said(self, block: Said, *, bound: bool) -> None:
         paragraph = written(self.document, f"{block.lead} " if block.lead else "", NUMBERED)
         if block.lead:
             paragraph.runs[0].style = self.document.styles[LEAD]
         paragraph.add_run(block.text)
-        if above_a_picture:
+        if bound:
             paragraph.paragraph_format.keep_with_next = True
 
     def _grid(self, grid: Grid) -> None:
         self.tables += 1
         number = self.report.say("Table {number}.", number=self.tables)
         written(self.document, f"{number} {grid.caption}", "Caption")
-        header, columns = (grid.corner, *grid.columns), len(grid.columns)
+        header, dense = (grid.corner, *grid.columns), len(grid.columns) >= DENSE_FROM
+        sizes = widths(grid, style.DENSE_POINTS if dense else style.SMALL_POINTS)
         made = table(
             self.document,
             header,
             grid.lines,
-            _widths(grid),
+            [Cm(size) for size in sizes],
             about=grid.caption,
             numbers_from=grid.numbers_from,
-            dense=columns >= DENSE_FROM,
+            dense=dense,
         )
         made.alignment = None if self.ours else made.alignment
 
@@ -130,12 +129,3 @@ class _Paper:
 def _cut(text: str, most: int = LONGEST_FOOT) -> str:
     """A foot line has room for one line."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def _widths(grid: Grid) -> tuple[Length, ...]:
-    """The name takes what the numbers leave, and never less than a name needs."""
-    columns = len(grid.columns)
-    if grid.numbers_from > columns:
-        return ACTION_TABLE if columns == len(ACTION_TABLE) - 1 else WORD_TABLES[columns + 1]
-    each = min(WIDEST, Length((TEXT_WIDTH - NAME_WIDTH) // columns))
-    return (Length(TEXT_WIDTH - each * columns), *([each] * columns))

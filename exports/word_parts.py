@@ -16,9 +16,12 @@ from exports import style
 from exports.scripts import right_to_left
 from exports.word_styles import CELL, CELL_HEAD
 
-TEXT_WIDTH = Cm(16.4)
-KEPT_WHOLE = 9
+KEPT_WHOLE = 16
 """A table of so many rows is not broken between pages; a longer one repeats its header."""
+
+KEPT_LAST = 3
+"""So many rows at the end of a longer one stay together."""
+
 PICTURE_WIDTH, LOGO_HEIGHT = Cm(16), Cm(1.4)
 INDENT = f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>'
 NARROW = f"""
@@ -53,7 +56,8 @@ def table(  # noqa: PLR0913  # what a reader, a screen reader and a page each ne
         _fill(row, texts, cell, numbers_from)
     if dense:
         _tighten(made)
-    whole = list(made.rows)[:-1] if len(rows) <= KEPT_WHOLE else made.rows[:1]
+    every = list(made.rows)
+    whole = every[:-1] if len(rows) <= KEPT_WHOLE else (*every[:2], *every[-KEPT_LAST:-1])
     for row in whole:
         row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     return made

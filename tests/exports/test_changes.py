@@ -9,9 +9,12 @@ from datetime import date
 import pytest
 
 from exports.aggregate import aggregate
+from exports.blocks import Said
 from exports.changes import Before
+from exports.labels import sentence
 from exports.ledger import Wanted, rule
 from exports.make import Material, snapshot
+from exports.paper import blocks
 from exports.policy import DEFAULT
 from exports.render import FORMATS, render
 from exports.report import Report, Shown
@@ -99,3 +102,20 @@ def test_the_csv_has_both_waves() -> None:
     rows = list(csv.DictReader(io.StringIO(render(made(0.7), "csv").decode("utf-8-sig"))))
     assert {r["group"] for r in rows if r["section"] == "Trends"} == {"Autumn 2025", "Spring 2026"}
     assert all(DEFAULT.round_to and int(r["count"]) % 5 == 0 for r in rows if r["count"].isdigit())
+
+
+def test_questions_without_a_clear_change_share_one_paragraph() -> None:
+    report = made(0.7)
+    told = [block for block in blocks(report) if isinstance(block, Said)]
+    (one,) = (block for block in told if block.lead == "No clear change.")
+    still = [part.heading for part in report.more.trends if part.still]
+    assert len(still) > 1
+    assert all(f"“{heading}”" in one.text for heading in still)
+    assert [block.lead for block in told if "Changed since" in block.text] == [
+        sentence(part.heading) for part in report.more.trends if not part.still
+    ]
+
+
+def test_a_clear_change_is_named_among_the_three_measures() -> None:
+    *_, better = made(0.7).more.measures
+    assert "Clear changes since the wave before: “Have you told anyone?”" in " ".join(better.says)

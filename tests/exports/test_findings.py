@@ -111,7 +111,9 @@ def groups(*lines: tuple[str, Cell, Cell], key: str = "best.area") -> SafeTable:
 def test_the_widest_gap_is_named_and_drawn() -> None:
     lines = [("North", Shown(40), Shown(30, 75)), ("East", Shown(60), Shown(30, 50))]
     part = divided(SAY, PLACES, groups(*lines, ("South", Shown(20), Shown(10))))
-    assert part.says.startswith("The widest gap shown is for “At home”: 75% in North, 50% in East.")
+    assert part.says.startswith(
+        "The widest gap shown is for “At home”, between North (75%) and East (50%)."
+    )
     assert part.chart is not None
     assert [bar.label for bar in part.chart.bars] == ["North (40)", "East (60)"]
 
@@ -120,7 +122,7 @@ def test_the_worse_end_of_a_scale_is_told_in_words_and_numbers_only() -> None:
     lines = [("North", Shown(40), Shown(30, 75)), ("East", Shown(60), Shown(30, 50))]
     part = divided(SAY, PLACES, groups(*lines, key="worst.area"))
     assert part.chart is None
-    assert "75% in North" in part.says
+    assert "North (75%)" in part.says
 
 
 @pytest.mark.parametrize(

@@ -111,5 +111,5 @@ def test_the_summary_keeps_to_two_pages_however_much_was_done() -> None:
     made = PdfReader(io.BytesIO(render(replace(report, more=more), "pdf", Kind.SUMMARY)))
     said = " ".join(" ".join(page.extract_text() for page in made.pages).split())
     assert len(made.pages) == 2
-    assert "Done when we said: 2 of 3." in said
+    assert "Done on time: 2 of 3." in said
     assert "Then we tell you what they did." in said

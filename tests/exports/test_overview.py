@@ -1,0 +1,57 @@
+"""All scales in one chart: the end of the scale that can be shown, and what the mark means."""
+
+from dataclasses import replace
+
+from exports.charts import note
+from exports.make import make_report
+from exports.overview import overview
+from exports.report import Cell, Chart, Column, Finding, Hidden, Row, RowKind, SafeTable, Shown
+from exports.speech import speech
+from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
+
+SAY = speech("en").say
+BASE = Shown(300)
+POINTS = ("Very safe", "Quite safe", "In between", "Quite unsafe", "Very unsafe")
+MANY, FEW = Shown(90, 30), Hidden()
+
+
+def scale(name: str, *cells: Cell) -> Finding:
+    rows = tuple(
+        Row(label, RowKind.ANSWER, BASE, (cell,)) for label, cell in zip(POINTS, cells, strict=True)
+    )
+    table = SafeTable(name, name, "Answer", (Column("People", "", ""),), rows, BASE)
+    return Finding(name, 1, f"{name}?", name, "", "", table, None, is_scale=True)
+
+
+def drawn(*found: Finding) -> Chart:
+    chart = overview(SAY, found)
+    assert chart is not None
+    return chart
+
+
+def test_the_worst_points_are_drawn_where_they_can_be_shown() -> None:
+    every = (Shown(60, 20),) * len(POINTS)
+    assert drawn(scale("Home", *every), scale("Online", *every)).title == (
+        "Said “Quite unsafe” or “Very unsafe”"
+    )
+
+
+def test_the_best_points_are_drawn_where_they_show_more() -> None:
+    chart = drawn(
+        scale("Home", MANY, MANY, MANY, FEW, FEW),
+        scale("Dark", MANY, Shown(60, 20), MANY, Shown(30, 10), Shown(30, 10)),
+    )
+    assert chart.title == "Said “Very safe” or “Quite safe”"
+    assert [bar.cell for bar in chart.bars] == [Shown(180, 60), Shown(150, 50)]
+
+
+def test_a_chart_says_what_its_mark_means_only_where_one_stands() -> None:
+    report = make_report(closed(pulse()), people(pulse(), 300), (), TODAY, BOARD)
+    chart = drawn(
+        scale("Home", MANY, MANY, MANY, FEW, FEW), scale("Dark", FEW, MANY, MANY, FEW, FEW)
+    )
+    told = note(chart, report)
+    assert told.endswith("[c]: hidden, so that nobody can be picked out.")
+    assert report.block.period in told
+    shown = replace(chart, bars=chart.bars[:1])
+    assert "[c]" not in note(shown, report)
