@@ -146,10 +146,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """One allowed division of the findings among groups (R7), or of a finding among waves.
-
-    `still`: no number in it has changed by more than chance may explain.
-    """
+    """A division among groups (R7) or waves. `still`: nothing changed more than by chance."""
 
     heading: str
     says: str

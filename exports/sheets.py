@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -24,8 +25,15 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 NAME_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 52, 16, 90
+LINE_POINTS = 16.0
+LETTERS = 0.85
+"""Letters of our type beside those that a column is measured in."""
+
 LONGEST_CELL = 32_000
 LONGEST_ALT = 200
+MOST_LINES = 25
+"""A row is never higher than a spreadsheet allows."""
+
 A4 = 9
 
 Value = str | int
@@ -168,6 +176,8 @@ class _Looks:
     text: Format
     head: Format
     number: Format
+    label: Format
+    line: Format
 
     @classmethod
     def of(cls, book: Workbook) -> "_Looks":
@@ -178,19 +188,25 @@ class _Looks:
             book.add_format(wrapped),
             book.add_format({**wrapped, "bold": True, "bottom": 1}),
             book.add_format({**plain, "align": "right", "num_format": "#,##0"}),
+            book.add_format({**plain, "align": "left"}),
+            book.add_format(plain),
         )
 
 
 def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> None:
     sheet.write_string(0, 0, _fit(told.title), looks.title)
     for place, line in enumerate(told.lines, start=1):
-        sheet.write_string(place, 0, _fit(line))
+        sheet.write_string(place, 0, _fit(line), looks.line)
     top = 1 + len(told.lines)
-    _widen(sheet, told)
+    widths = _widths(told)
+    for place, wide in enumerate(widths):
+        sheet.set_column(place, place, wide)
     last = (top + len(told.rows), len(told.head) - 1)
     sheet.add_table(top, 0, *last, _table_options(sheet, told, looks))
+    for down, row in enumerate((told.head, *told.rows), start=top):
+        sheet.set_row(down, _height(row, widths))
     for down, row in enumerate(told.rows, start=top + 1):
-        _write_row(sheet, down, row, looks)
+        _write_row(sheet, down, row, looks, wordy=told.wordy)
     sheet.freeze_panes(top + 1, 0)
     _print(sheet, report)
 
@@ -219,22 +235,30 @@ def _print(sheet: Worksheet, report: Report) -> None:
     sheet.set_footer(f"&C{marking} · {report.id}")
 
 
-def _write_row(sheet: Worksheet, down: int, row: Sequence[Value], looks: _Looks) -> None:
+def _write_row(
+    sheet: Worksheet, down: int, row: Sequence[Value], looks: _Looks, *, wordy: bool
+) -> None:
+    """Among words a number is the name of its row."""
     for place, value in enumerate(row):
         if isinstance(value, int):
-            sheet.write_number(down, place, value, looks.number)
+            sheet.write_number(down, place, value, looks.label if wordy else looks.number)
         else:
             mark = value in {MARK, "–"}
             sheet.write_string(down, place, _fit(value), looks.number if mark else looks.text)
 
 
-def _widen(sheet: Worksheet, told: _Sheet) -> None:
+def _widths(told: _Sheet) -> tuple[int, ...]:
     if told.wordy:
-        sheet.set_column(0, 0, NAME_WIDTH // 2)
-        sheet.set_column(1, 1, TEXT_WIDTH)
-    else:
-        sheet.set_column(0, 0, NAME_WIDTH)
-        sheet.set_column(1, len(told.head) - 1, NUMBER_WIDTH)
+        return NAME_WIDTH // 2, TEXT_WIDTH
+    return NAME_WIDTH, *[NUMBER_WIDTH] * (len(told.head) - 1)
+
+
+def _height(row: Sequence[Value], widths: Sequence[int]) -> float:
+    """Room for the cell with the most lines: not every program makes room by itself."""
+    lines = (
+        len(wrap(str(value), int(wide * LETTERS))) for value, wide in zip(row, widths, strict=True)
+    )
+    return LINE_POINTS * min(max(1, *lines), MOST_LINES)
 
 
 def _fit(text: str) -> str:

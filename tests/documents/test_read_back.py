@@ -71,6 +71,15 @@ def test_a_workbook_has_a_cover_contents_and_notes_before_one_table_a_sheet(repo
     assert listed == found.sheetnames[3:]
 
 
+def test_a_row_of_many_words_is_high_enough_for_them(report: Report) -> None:
+    notes = book(report)["Notes"]
+    lines = list(notes.iter_rows(min_row=4, values_only=True))
+    heights = [notes.row_dimensions[place].height or 0 for place in range(4, 4 + len(lines))]
+    wide = notes.column_dimensions["B"].width
+    for (_, note), height in zip(lines, heights, strict=True):
+        assert height >= 15 * len(str(note)) / wide
+
+
 def test_a_workbook_has_no_formula_no_link_and_nothing_hidden(report: Report) -> None:
     with zipfile.ZipFile(io.BytesIO(render(report, "xlsx"))) as parts:
         told = " ".join(parts.read(n).decode() for n in parts.namelist() if n.endswith(".xml"))

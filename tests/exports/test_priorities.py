@@ -1,6 +1,7 @@
 """The priorities on paper: one page for the wall whatever they say, and a leaflet of all of it."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -75,3 +76,14 @@ def test_it_speaks_welsh_and_leaves_the_words_of_members(drawn: object) -> None:
     assert "Exploitation" in said
     assert "members" not in said
     assert str(made.root_object["/Lang"]).startswith("cy")
+
+
+@pytest.mark.parametrize("number", [3, 4, 6])
+def test_a_priority_stays_on_one_page_of_the_leaflet(number: int) -> None:
+    chosen = [replace(SHORT, title=f"Priority {n}") for n in range(number)]
+    made = read(leaflet(BOARD, YEARS, chosen, 9))
+    told = [page.extract_text() for page in made.pages]
+    for page in told:
+        assert page.count("Priority") == page.count("What we want to reach")
+        assert page.count("Priority") == page.count("How we will see")
+    assert sum(page.count("Priority") for page in told) == number
