@@ -1,6 +1,7 @@
 """Codebooks: TOML in, a checked `Codebook` out, or every problem with file and place."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from surveys import theme_patterns
@@ -22,6 +23,11 @@ MAX_PATTERNS = 300
 MAX_PATTERN = 200
 MAX_EXAMPLES = 500
 MAX_EXAMPLE = 5_000
+MOST_REMEMBERED = 16
+"""Files that need not be read again while nobody changes them."""
+
+_Read = tuple[Codebook, Mapping[str, tuple[str, ...]]]
+"""With the surveys and audiences it is meant for."""
 
 
 class InvalidCodebook(SurveyError):
@@ -52,7 +58,21 @@ def codebook_for(survey: Survey, own: Path | None = None) -> Codebook:
     return Codebook(survey.key, survey.title, ())
 
 
-def _read(path: Path) -> tuple[Codebook, Mapping[str, tuple[str, ...]]]:
+def _read(path: Path) -> _Read:
+    """Pages ask for the codebook again and again: a file is read when it has changed."""
+    try:
+        now = path.stat()
+    except OSError:
+        return _whole(path)  # says what is wrong with it
+    return _remembered(path, now.st_mtime_ns, now.st_size)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _remembered(path: Path, _changed: int, _size: int) -> _Read:
+    return _whole(path)
+
+
+def _whole(path: Path) -> _Read:
     problems = Problems(path.name)
     top = read_toml(path, problems)
     problems.raise_any(InvalidCodebook)

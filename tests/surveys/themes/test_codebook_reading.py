@@ -45,6 +45,11 @@ def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, text: str, said: 
     assert said in str(wrong.value)
 
 
+def test_a_file_that_was_changed_is_read_again(tmp_path: Path) -> None:
+    assert read(tmp_path, LEAST) is read_codebook(tmp_path / "mine.toml")
+    assert read(tmp_path, LEAST.replace("A", "Any")).themes[0].label == "Any"
+
+
 @pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
 def test_what_ships_is_whole_and_has_welsh(path: Path) -> None:
     book = read_codebook(path)
