@@ -26,7 +26,7 @@ WIDE, HIGH = Cm(33.867), Cm(19.05)
 LEFT, TOP, ROOM = Cm(2), Cm(4.6), Cm(29.8)
 LABEL, BARS, DEEP = Cm(10.5), Cm(16), Cm(11.2)
 LONG_TITLE, LONG_TEXT, LONG_LABEL = 90, 500, 60
-TALLEST_BAR = Cm(1.35)
+TALLEST_BAR, SHORT_LABEL, FEW_BARS = Cm(1.6), 32, 7
 TITLE_SLIDE, TITLE_ONLY = 0, 5
 LEFT_OVER = ("thumbnail", "printerSettings", "extended-properties")
 
@@ -43,6 +43,7 @@ class Deck:
         self._properties()
         self._fonts()
         self.slide: Slide | None = None
+        self.letters = 0
 
     # ------------------------------------------------------------ slides
     def front(self, title: str, under: str, notes: str) -> None:
@@ -67,7 +68,7 @@ class Deck:
     def add(self, title: str, notes: str) -> None:
         self.slide = self._new(self.layouts[1], notes)
         shape = self.slide.shapes.title
-        self._place(shape, LEFT, Cm(1.7), ROOM, Cm(2.6))
+        self._place(shape, LEFT, Cm(1.35), ROOM, Cm(2.6))
         size = _size(title, 30, 24, LONG_TITLE)
         self._fill(shape.text_frame, (title,), size, bold=True, colour=self.accent)
 
@@ -87,6 +88,7 @@ class Deck:
         self._fill(self._box(LEFT, Cm(4.1), ROOM, Cm(1)).text_frame, (chart.title,), 16)
         group = self._shapes.add_group_shape()
         _describe(group, "Chart", chart.alt)
+        self.letters = _letters(chart)
         step = Emu(min(TALLEST_BAR, DEEP // max(len(chart.bars), 1)))
         for place, bar in enumerate(chart.bars):
             self._bar(group, bar, charts.scale(chart), Emu(Cm(5.3) + step * place), step)
@@ -110,7 +112,7 @@ class Deck:
             len(rows), len(rows[0]), LEFT, TOP, ROOM, Emu(Cm(1) * len(rows))
         )
         _describe(shape, "Table", name)
-        widths = (Cm(16.8), Cm(7), Cm(6))
+        widths = (Cm(15.4), Cm(7), Cm(7.4))
         for place, width in enumerate(widths[: len(rows[0])]):
             shape.table.columns[place].width = width
         for down, row in enumerate(rows):
@@ -134,7 +136,7 @@ class Deck:
     def _bar(self, group: GroupShape, bar: Bar, most: int, top: Length, step: Length) -> None:
         high = Emu(step * 7 // 10)
         label = group.shapes.add_textbox(LEFT, top, LABEL, step)
-        self._fill(label.text_frame, (bar.label,), _size(bar.label, 15, 11, LONG_LABEL))
+        self._fill(label.text_frame, (bar.label,), _size(bar.label, self.letters, 11, LONG_LABEL))
         label.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
         wide = Emu(BARS * charts.length(bar.cell) // most)
         start = Emu(LEFT + LABEL + Cm(0.3))
@@ -147,7 +149,7 @@ class Deck:
             drawn.line.fill.background()
             drawn.shadow.inherit = False
         value = group.shapes.add_textbox(Emu(start + wide), top, Cm(3.5), step)
-        self._fill(value.text_frame, (as_value(bar.cell),), 16, bold=bool(wide))
+        self._fill(value.text_frame, (as_value(bar.cell),), 20, bold=bool(wide))
 
     def _new(self, layout: SlideLayout, notes: str) -> Slide:
         slide: Slide = self.deck.slides.add_slide(layout)
@@ -238,6 +240,12 @@ def _colour(code: str) -> RGBColor:
 def _another(frame: TextFrame) -> _Paragraph:
     made: _Paragraph = frame.add_paragraph()
     return made
+
+
+def _letters(chart: Chart) -> int:
+    """Names of bars are as large as the longest of them lets them be."""
+    longest = max((len(bar.label) for bar in chart.bars), default=0)
+    return 20 if len(chart.bars) <= FEW_BARS and longest < SHORT_LABEL else 15
 
 
 def _size(text: str, usual: float, small: float, long: int) -> float:

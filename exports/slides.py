@@ -177,7 +177,9 @@ def _actions(report: Report) -> Iterator[Slide]:
 
 
 def _action(report: Report, action: Action) -> tuple[str, ...]:
-    return action.what, action.lead, report.day(action.due) if action.due else report.say("no date")
+    due = report.day(action.due) if action.due else report.say("no date")
+    late = f", {report.say('overdue')}" if action.standing is Standing.OVERDUE else ""
+    return action.what, action.lead or "–", due + late
 
 
 def _read(rows: Sequence[Sequence[str]]) -> str:

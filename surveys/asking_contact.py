@@ -14,7 +14,7 @@ def before(language: str, within: str) -> tuple[str, ...]:
         ),
         say("This is not for emergencies. If someone is in danger now, ring 999."),
         say(
-            "This page is apart from the questions. Nobody can tell which answers are yours, or "
+            "This page is separate from the questions. Nobody can tell which answers are yours, or "
             "if you gave any."
         ),
         say(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import docx
+import pptx
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -84,6 +85,13 @@ def pages(content: bytes) -> list[str]:
 
 
 # ---------------------------------------------------------------- summary and poster
+def test_with_too_few_people_no_answers_are_promised_to_anybody() -> None:
+    told = " ".join(pages(render(made(0), "pdf", Kind.SUMMARY)))
+    assert "Only a few people took part" in told
+    assert "We show these answers" not in told
+    assert "Only a few people took part" in " ".join(pages(render(made(0), "pdf", Kind.POSTER)))
+
+
 @pytest.mark.parametrize(("kind", "most"), [(Kind.SUMMARY, 2), (Kind.POSTER, 1)])
 @pytest.mark.parametrize(
     "report", [made(), full(), crowded(), made(0)], ids=["usual", "full", "crowded", "none"]
@@ -186,6 +194,19 @@ def test_a_full_paper_holds_quotes_promises_and_actions(fmt: str) -> None:
     told = told_by(fmt, render(full(), fmt))
     for each in ("More lights by the shops", "We put up lights", "Mend the path", "overdue"):
         assert each in told, each
+
+
+def test_a_slide_says_which_actions_are_overdue() -> None:
+    (head, late, other) = (
+        [cell.text for cell in row.cells]
+        for slide in pptx.Presentation(io.BytesIO(render(full(), "pptx"))).slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+    )
+    assert head == ["Action", "Lead", "Due"]
+    assert late[2] == "20 March 2026, overdue"
+    assert other[1:] == ["–", "no date"]
 
 
 def test_right_to_left_text_is_marked_as_such_in_word() -> None:
