@@ -36,16 +36,24 @@ class BadPhrase(Exception):
     """A phrase cannot be read."""
 
 
-def source(phrases: Sequence[str], slots: Slots) -> str:
-    """The pattern that matches any of `phrases`, as whole words."""
-    return rf"\b(?:{'|'.join(_expand(phrase, slots) for phrase in phrases)})\b"
+def source(phrases: Sequence[str], slots: Slots, filled: dict[str, str] | None = None) -> str:
+    """The pattern that matches any of `phrases`, as whole words.
+
+    `filled` keeps what became of each slot, for the next phrases with the same slots.
+    """
+    kept: dict[str, str] = {} if filled is None else filled
+    return rf"\b(?:{'|'.join(_expand(phrase, slots, kept) for phrase in phrases)})\b"
 
 
-def _expand(phrase: str, slots: Slots) -> str:
+def _expand(phrase: str, slots: Slots, filled: dict[str, str]) -> str:
     def fill(match: re.Match[str]) -> str:
-        if match[1] not in slots:
-            raise BadPhrase(f"there is no slot <{match[1]}>")
-        return f"(?:{'|'.join(_expand(one, slots) for one in slots[match[1]])})"
+        name = match[1]
+        if name not in slots:
+            raise BadPhrase(f"there is no slot <{name}>")
+        if name not in filled:
+            ways = "|".join(_expand(one, slots, filled) for one in slots[name])
+            filled[name] = f"(?:{ways})"
+        return filled[name]
 
     phrase = _OPTION.sub(r"(?:(?:\1) )?", phrase)
     for gap, pattern in _GAPS.items():

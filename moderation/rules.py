@@ -1,7 +1,7 @@
 """Rules as data: read from `lexicons/*.toml`, checked on reading, compiled once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import re2
 from moderation.errors import BadLexicon
 from moderation.gate import Gate
 from moderation.phrases import BadPhrase, Pattern, Slots, source
-from moderation.shelf import LEXICONS, load, slots
+from moderation.shelf import load, shipped, slots
 from moderation.text import Text
 from moderation.verdict import Finding, Kind, Route
 
@@ -94,8 +94,10 @@ class Lexicon:
     def find(self, text: Text) -> Iterator[Finding]:
         """What all the rules find."""
         folded = text.folded.text.encode()
-        near = sorted(self.gate.near(folded) | self.gate.near(_unstopped(folded)))
-        found = [finding for n in near for finding in self.rules[n].find(text, folded)]
+        near = self.gate.near(folded)
+        if b" ." in folded:
+            near |= self.gate.near(_unstopped(folded))
+        found = [finding for n in sorted(near) for finding in self.rules[n].find(text, folded)]
         urgent = [finding for finding in found if finding.route is Route.ESCALATE]
         for finding in found:
             if finding in urgent or not any(_meet(finding, other) for other in urgent):
@@ -114,28 +116,31 @@ def _meet(one: Finding, other: Finding) -> bool:
 @cache
 def lexicon(name: str) -> Lexicon:
     """The shipped lexicon of that name."""
-    return read(LEXICONS / f"{name}.toml", slots())
+    return _lexicon(f"{name}.toml", shipped(name), slots())
 
 
 def read(path: Path, words: Slots) -> Lexicon:
     """The rules of one file; `words` are the slots it may name."""
-    raw = load(path)
+    return _lexicon(path.name, load(path), words)
+
+
+def _lexicon(file: str, raw: Mapping[str, Any], words: Slots) -> Lexicon:
     rows = raw.get("rule", [])
     if not rows:
-        raise BadLexicon(f"{path.name}: holds no [[rule]]")
-    _refuse_twins(path, rows)
+        raise BadLexicon(f"{file}: holds no [[rule]]")
+    _refuse_twins(file, rows)
     slots_of = {**words, **raw.get("slots", {})}
-    reader = _Reader(path.name, slots_of, raw.get("suppressors", {}), Gate())
+    reader = _Reader(file, slots_of, raw.get("suppressors", {}), Gate())
     rules = tuple(reader.rule(reader.checked(row)) for row in rows)
     reader.gate.close()
     return Lexicon(reader.gate, rules)
 
 
-def _refuse_twins(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+def _refuse_twins(file: str, rows: Iterable[Mapping[str, Any]]) -> None:
     seen: set[str] = set()
     for name in (str(row.get("name")) for row in rows):
         if name in seen:
-            raise BadLexicon(f"{path.name}: two rules are called {name!r}")
+            raise BadLexicon(f"{file}: two rules are called {name!r}")
         seen.add(name)
 
 
@@ -147,6 +152,7 @@ class _Reader:
     slots: Slots
     suppressors: Mapping[str, Sequence[str]]
     gate: Gate
+    filled: dict[str, str] = field(default_factory=dict)
 
     def checked(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """The row itself, once it is known to be sound."""
@@ -188,7 +194,7 @@ class _Reader:
 
     def _made(self, make: Callable[[str], Pattern], name: str, phrases: Sequence[str]) -> Pattern:
         try:
-            return make(source(phrases, self.slots))
+            return make(source(phrases, self.slots, self.filled))
         except (BadPhrase, re2.error, RecursionError) as error:
             raise self._bad(name, f"has a phrase that cannot be used ({error})") from error
 

@@ -1,4 +1,7 @@
-"""Where the lists lie and how they are read."""
+"""Where the lists lie and how they are read.
+
+Long lists stand between ''': such text is taken as it is, in a tenth of the time.
+"""
 
 import tomllib
 from collections.abc import Mapping, Sequence
