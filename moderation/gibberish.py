@@ -32,16 +32,23 @@ _LONG_RUN = 8
 _REPEATS = 8
 _CHUNK = 3
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa", "mnbvcxz")
+_IN_A_ROW = frozenset(
+    row[i : i + _NEIGHBOURS] for row in _ROWS for i in range(len(row) - _NEIGHBOURS + 1)
+)
 _WHY = "keys hit at random, not words"
 
 
 def find(text: Text) -> Iterator[Finding]:
     """One finding over the whole text, if most of it is mashed keys or one thing over and over."""
-    words = [word for word in text.clean.text.lower().split() if any(c.isalpha() for c in word)]
+    words = [word for word in text.clean.text.lower().split() if _has_letters(word)]
     letters = sum(map(len, words))
     mashed = sum(len(word) for word in words if is_mashed(word))
     if letters and (mashed / letters > _MOST or _one_over_and_over(words)):
         yield Finding(0, len(text.raw), Kind.SPAM, Route.HOLD, 0.7, _WHY)
+
+
+def _has_letters(word: str) -> bool:
+    return word.isalpha() or any(map(str.isalpha, word))
 
 
 def is_mashed(word: str) -> bool:
@@ -70,7 +77,7 @@ def _likelihood(word: str) -> float:
 
 def _along_a_row(word: str) -> bool:
     """Five neighbours on the keyboard in order, or three or more again and again ("asdasd")."""
-    if any(word[i : i + _NEIGHBOURS] in row for i in range(len(word) - 4) for row in _ROWS):
+    if any(word[i : i + _NEIGHBOURS] in _IN_A_ROW for i in range(len(word) - 4)):
         return True
     size = (word + word).find(word, 1)
     return _CHUNK <= size < len(word) and any(set(word) <= set(row) for row in _ROWS)

@@ -144,12 +144,11 @@ def _phrases(words: Sequence[str], longest: int) -> Iterator[int]:
     """Each place is made from the one before that is a word shorter."""
     data = [word.encode() for word in words]
     after = [b" " + word for word in data]
-    for first, word in enumerate(data):
-        place = crc32(word)
-        yield place & _MASK
-        for more in after[first + 1 : first + longest]:
-            place = crc32(more, place)
-            yield place & _MASK
+    found = list(map(crc32, data))
+    yield from [place & _MASK for place in found]
+    for more in range(1, longest):
+        found = list(map(crc32, after[more:], found))
+        yield from [place & _MASK for place in found]
 
 
 def _place(phrase: str) -> int:

@@ -6,7 +6,7 @@ places on every machine. Each phrase is taken twice: as it stands, and with word
 at, so that the places of a stretch are those of its words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from zlib import crc32
 
@@ -19,6 +19,7 @@ _MASK = (1 << BITS) - 1
 _LONGEST = 3
 _LETTERS = (3, 4, 5)
 _SKIPS = (2, 3, 4)
+_ENDINGS = (b"ing", b"ed", b"es", b"s")
 _IN_WORD, _APART, _SORTS, _SORTS_APART = 1, 2, 3, 4
 """Where a checksum starts, so that the sorts of n-gram do not share places."""
 
@@ -27,8 +28,8 @@ def places(words: Sequence[str]) -> list[int]:
     """Every place some words stand for, as often as they do."""
     data, sorts = coded(words)
     found = [place for word in data for place in of_word(word)]
-    for first in range(len(data)):
-        found.extend(of_phrases(data, sorts, first))
+    for column in of_phrases(data, sorts):
+        found += column
     return found
 
 
@@ -48,25 +49,26 @@ def of_word(word: bytes) -> list[int]:
     return found
 
 
-def of_phrases(data: Sequence[bytes], sorts: Sequence[bytes], first: int) -> list[int]:
-    """The places of the longer phrases, and pairs of words apart, that begin at a word."""
-    end = first + _SKIPS[-1] + 1
-    found = _from(data[first:end], 0, _APART)
-    found += _from(sorts[first:end], _SORTS, _SORTS_APART)
-    return found
+def of_phrases(data: Sequence[bytes], sorts: Sequence[bytes]) -> Iterator[list[int]]:
+    """The places of the longer phrases, and of pairs of words apart, in lists.
+
+    Number n of a list begins at word n; there are fewer than words, for the last ones have not
+    enough after them.
+    """
+    for column in (*_columns(data, 0, _APART), *_columns(sorts, _SORTS, _SORTS_APART)):
+        yield [place & _MASK for place in column]
 
 
-def _from(near: Sequence[bytes], together: int, apart: int) -> list[int]:
-    """What a word makes with those after it."""
-    if len(near) < _SKIPS[0]:
-        return []
-    head = near[0] + b" "
-    pair = head + near[1]
-    found = [crc32(head + other, apart) & _MASK for other in near[_SKIPS[0] :]]
-    found.append(crc32(pair, together) & _MASK)
-    if len(near) >= _LONGEST:
-        found.append(crc32(pair + b" " + near[2], together) & _MASK)
-    return found
+def _columns(words: Sequence[bytes], together: int, apart: int) -> Iterator[Iterable[int]]:
+    """A checksum goes on where a shorter one ended."""
+    heads = [word + b" " for word in words]
+    pairs = [
+        crc32(word, crc32(head, together)) for head, word in zip(heads, words[1:], strict=False)
+    ]
+    yield pairs
+    yield map(crc32, [b" " + word for word in words[2:]], pairs)
+    begun = [crc32(head, apart) for head in heads[: -_SKIPS[0]]]
+    yield from (map(crc32, words[skip:], begun) for skip in _SKIPS)
 
 
 def phrases(data: Sequence[bytes]) -> Iterator[tuple[int, int, int]]:
@@ -93,7 +95,7 @@ def sort(word: bytes) -> bytes:
 
 def stem(word: bytes) -> bytes:
     """The word without a common ending: rough, and the same for all."""
-    for ending in (b"ing", b"ed", b"es", b"s"):
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)]
     return word

@@ -49,12 +49,12 @@ def fold_clean(seen: Folded) -> Folded:
     out: list[str] = []
     offsets: list[int] = []
     last = 0
+    came = seen.offsets
     for word, start, end in spelling.plain(tokens.split(seen.text)):
         if out:
-            out.append(" ")
-            offsets.append(seen.offsets[last])
+            offsets.append(came[last])
         out.append(word)
         literal = len(word) == end - start
-        offsets.extend(seen.offsets[start + (i if literal else 0)] for i in range(len(word)))
+        offsets += came[start:end] if literal else [came[start]] * len(word)
         last = end
-    return Folded("".join(out), (*offsets, seen.offsets[last]))
+    return Folded(" ".join(out), (*offsets, came[last]))

@@ -16,9 +16,6 @@ _EPSILON = np.float32(1e-6)
 _ROUND = 3
 """Digits that count: what is beyond differs from one machine to another."""
 
-_SPREAD = 64
-"""Places up to which a row is kept once for each: adding like to like takes half as long."""
-
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -50,7 +47,7 @@ class Reader:
         self.places = weights.size.places
         arrays = weights.arrays
         self._pools = [each for each in ThreadpoolController().lib_controllers if _sums(each)]
-        self._norm = _Norm.of(arrays, "norm", self.places)
+        self._norm = _Norm.of(arrays, "norm")
         self._layers = tuple(_Layer.of(weights, n) for n in range(weights.size.layers))
         self._head = arrays["head"], arrays["head.bias"]
         self._urgent = arrays["head"][:, 0].reshape(2, -1)
@@ -89,12 +86,6 @@ def _sums(pool: object) -> bool:
     return getattr(pool, "user_api", "") == "blas"
 
 
-def _rows(row: Array, places: int) -> Array:
-    """The row once for each place."""
-    rows = np.broadcast_to(row, (places, len(row)))
-    return rows.copy() if places <= _SPREAD else rows
-
-
 @dataclass(frozen=True, slots=True)
 class _Norm:
     """Each row with mean nought and spread one, then scaled and shifted."""
@@ -104,20 +95,19 @@ class _Norm:
     part: Array
 
     @classmethod
-    def of(cls, arrays: Mapping[str, Array], name: str, places: int) -> "_Norm":
+    def of(cls, arrays: Mapping[str, Array], name: str) -> "_Norm":
         scale, shift = arrays[f"{name}.scale"], arrays[f"{name}.shift"]
-        return cls(_rows(scale, places), _rows(shift, places), np.float32(1 / len(scale)))
+        return cls(scale, shift, np.float32(1 / len(scale)))
 
     def evened(self, states: Array) -> Array:
         """The states evened, in their place."""
-        long = len(states)
         states -= np.add.reduce(states, 1, keepdims=True) * self.part
         spread = np.einsum("ij,ij->i", states, states)[:, None]
         spread *= self.part
         spread += _EPSILON
         states /= np.sqrt(spread, out=spread)
-        states *= self.scale[:long]
-        states += self.shift[:long]
+        states *= self.scale
+        states += self.shift
         return states
 
 
@@ -126,7 +116,6 @@ class _Layer:
     """The pieces look at one another; then each is thought over by itself."""
 
     heads: int
-    nought: Array
     qkv: Array
     qkv_bias: Array
     out: Array
@@ -148,29 +137,27 @@ class _Layer:
         shrink = np.ones(3 * size.state, np.float32)
         shrink[: size.state] = (size.state // size.heads) ** -0.5
         named["qkv"], named["qkv_bias"] = named["qkv"] * shrink, named["qkv_bias"] * shrink
-        named |= {f"{part}_bias": _rows(named[f"{part}_bias"], size.places) for part in PARTS}
-        norms = (_Norm.of(arrays, f"{number}.{norm}", size.places) for norm in ("norm1", "norm2"))
-        return cls(size.heads, np.zeros_like(named["up_bias"]), **named, norms=tuple(norms))
+        norms = tuple(_Norm.of(arrays, f"{number}.{norm}") for norm in ("norm1", "norm2"))
+        return cls(size.heads, **named, norms=norms)
 
     def after(self, states: Array) -> Array:
         """The states after this layer."""
-        long = len(states)
         first, second = self.norms
         seen = self._seen(states) @ self.out
         seen += states
-        seen += self.out_bias[:long]
+        seen += self.out_bias
         states = first.evened(seen)
         inner = states @ self.up
-        inner += self.up_bias[:long]
-        thought = np.maximum(inner, self.nought[:long], out=inner) @ self.down
+        inner += self.up_bias
+        thought = np.maximum(inner, 0, out=inner) @ self.down
         thought += states
-        thought += self.down_bias[:long]
+        thought += self.down_bias
         return second.evened(thought)
 
     def _seen(self, states: Array) -> Array:
         long, state = states.shape
         parts = states @ self.qkv
-        parts += self.qkv_bias[:long]
+        parts += self.qkv_bias
         query, key, value = parts.reshape(long, 3, self.heads, -1).transpose(1, 2, 0, 3)
         near = query @ key.transpose(0, 2, 1)
         near -= np.maximum.reduce(near, -1, keepdims=True)

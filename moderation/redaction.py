@@ -52,6 +52,8 @@ def redact(raw: str, findings: Iterable[Finding]) -> str:
         out += (raw[place : group[0].start], max(group, key=lambda f: f.end - f.start).mark)
         place = max(finding.end for finding in group)
     whole = "".join((*out, raw[place:])).replace("\0", "\ufffd")
+    if whole.isascii():
+        return whole
     return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -143,7 +143,7 @@ def _telling_words(seen: str, heard: Iterable[tuple[float, Said]]) -> list[Said]
 
     Only such as our lists know, so no name; never small words, which say nothing.
     """
-    worth = known() - _small()
+    worth = _telling_known()
     most = sorted(heard, key=lambda one: -one[0])
     told = [word for much, word in most if much > 0 and seen[word.start : word.end] in worth]
     return sorted(told[:_QUOTED_WORDS], key=lambda word: word.start)
@@ -152,6 +152,11 @@ def _telling_words(seen: str, heard: Iterable[tuple[float, Said]]) -> list[Said]
 @cache
 def _small() -> frozenset[str]:
     return frozenset(shipped("languages")["en"].split()) | _SMALL
+
+
+@cache
+def _telling_known() -> frozenset[str]:
+    return known() - _small()
 
 
 def _suppressed(words: str) -> bool:

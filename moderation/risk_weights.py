@@ -9,7 +9,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import count
+from itertools import accumulate, count
 from math import sqrt
 from operator import itemgetter
 from pathlib import Path
@@ -59,18 +59,14 @@ class Model:
 
     def weigh(self, words: Sequence[str]) -> Weighed:
         """All that the words and their phrases weigh."""
-        risk = self.risk
-        data, sorts = coded(words)
-        total, number = 0, 0
-        sums, counts = [0], [0]
-        for first, word in enumerate(words):
-            whole, parts = self.ready.get(word) or self._word(word)
-            found = of_phrases(data, sorts, first)
-            total += whole + sum([risk[place] for place in found])
-            number += parts + len(found)
-            sums.append(total)
-            counts.append(number)
-        return Weighed(sums, counts)
+        risk, ready = self.risk, self.ready
+        found = [ready.get(word) or self._word(word) for word in words]
+        weights, counts = [whole for whole, _ in found], [parts for _, parts in found]
+        for column in of_phrases(*coded(words)):
+            for first, place in enumerate(column):
+                weights[first] += risk[place]
+                counts[first] += 1
+        return Weighed([0, *accumulate(weights)], [0, *accumulate(counts)])
 
     def _word(self, word: str) -> tuple[int, int]:
         """Sum and number of the weights of one word; of a word of our own lists, kept ready."""

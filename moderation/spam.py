@@ -31,7 +31,13 @@ def find(text: Text) -> Iterator[Finding]:
         yield from leaning.find_spam(text)
     yield from gibberish.find(text)
     yield from _sales(text)
-    for place, char in enumerate(text.raw):
+    yield from _turned(text.raw)
+
+
+def _turned(raw: str) -> Iterator[Finding]:
+    if raw.isascii():
+        return
+    for place, char in enumerate(raw):
         if char in _TURNED:
             why = "hides the order in which it is to be read"
             yield Finding(place, place + 1, Kind.SPAM, Route.HOLD, 0.6, why)
@@ -43,6 +49,8 @@ def _names_a_help_line(text: Text) -> bool:
 
 def _sales(text: Text) -> Iterator[Finding]:
     """A number that costs beside a word that sells."""
+    if not text.has_figures:
+        return
     data = text.clean.text.encode()
     dear, sells = _patterns()
     for match in dear.all(data):

@@ -23,14 +23,21 @@ _SPACED = 3
 _BOTH = 2
 _ENDINGS = ("s", "ed", "ing", "er", "ers", "in")
 _BLANKS = "*#_-.%"
+_STOPS = frozenset(".!?;")
+_OUTSIDE = {place: " " for place in range(128) if not chr(place).isalnum() and chr(place) != "'"}
 _BEFORE_TO = frozenset({"going", "trying", "tried", "used", "supposed", "want", "wants", "wanted"})
 """After these a lone 2 before a word is "to"."""
 
 
 def plain(tokens: Iterable[Token]) -> list[Token]:
     """The tokens in plain spelling; a token may stand for several words with spaces between."""
-    tries = iter(range(_MOST_JOINED))
-    whole = [piece for token in tokens for piece in _pieces(token, tries)]
+    tries, known = iter(range(_MOST_JOINED)), vocabulary.known()
+    whole: list[Token] = []
+    for token in tokens:
+        if token.word == STOP or (token.word in known and token.word.isalpha()):
+            whole.append(token)
+        else:
+            whole += _pieces(token, tries)
     said = [said for token in _rejoined(_unspaced(whole)) if (said := _said(token)).word]
     return list(_spelt_out(said)) if any(token.word == "2" for token in said) else said
 
@@ -45,7 +52,9 @@ def _spelt_out(said: list[Token]) -> Iterator[Token]:
 def known(word: str) -> bool:
     """A word of the vocabulary, or one with a common ending."""
     words = vocabulary.known()
-    return word in words or any(
+    if word in words:
+        return True
+    return word.endswith(_ENDINGS) and any(
         word.endswith(end) and word[: -len(end)] in words for end in _ENDINGS
     )
 
@@ -107,11 +116,12 @@ def _unbroken(word: str) -> str:
 
 def _parts(word: str) -> list[tuple[str, int]]:
     """The runs of letters and figures, apostrophes taken out, with their places."""
-    parts = []
-    for inside, group in groupby(enumerate(word), lambda pair: pair[1].isalnum() or pair[1] == "'"):
-        run = list(group)
-        if inside and (letters := "".join(char for _, char in run if char != "'")):
-            parts.append((letters, run[0][0]))
+    parts, place = [], 0
+    for run in word.translate(_OUTSIDE).split():
+        place = word.index(run, place)
+        if letters := run.replace("'", ""):
+            parts.append((letters, place))
+        place += len(run)
     return parts
 
 
@@ -120,7 +130,7 @@ def _cut(token: Token) -> Iterator[Token]:
     word, start, _ = token
     last = 0
     for part, place in _parts(word):
-        if last and set(word[last:place]) & set(".!?;"):
+        if last and not _STOPS.isdisjoint(word[last:place]):
             yield Token(STOP, start + last, start + place)
         last = place + len(part) + word.count("'", place, place + len(part) + 1)
         yield Token(part, start + place, start + last)
@@ -128,8 +138,13 @@ def _cut(token: Token) -> Iterator[Token]:
         yield token
 
 
-def _unspaced(tokens: list[Token]) -> Iterator[Token]:
+def _unspaced(tokens: list[Token]) -> Iterable[Token]:
     """Runs of single letters joined into the words they spell, if they spell any."""
+    lone = [token for token in tokens if len(token.word) < _BOTH and token.word != STOP]
+    return tokens if len(lone) < _SPACED and all(token.word for token in lone) else _runs(tokens)
+
+
+def _runs(tokens: list[Token]) -> Iterator[Token]:
     run: list[Token] = []
     for token in [*tokens, Token("", 0, 0)]:
         if len(token.word) == 1 and token.word != STOP and len(run) < _LONGEST_RUN:
@@ -198,8 +213,11 @@ def _rejoined(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _halves(left: Token, right: Token) -> bool:
-    words, joined = vocabulary.known(), left.word + right.word
+    words = vocabulary.known()
     odd = (left.word not in words) + (right.word not in words)
+    if not odd and right.word != "self":
+        return False
+    joined = left.word + right.word
     return (
         right.start - left.end == 1
         and (odd == _BOTH or right.word == "self" or (odd > 0 and typos.is_heavy(joined)))
@@ -223,6 +241,8 @@ def _in_plain_words(word: str) -> str:
 
 def squeezed(word: str) -> str:
     """A stretched word ("killlll") with each long run of a letter as two or one, as known."""
+    if len(word) - len(set(word)) < _SPACED - 1:
+        return word
     runs = [(char, len(list(group))) for char, group in groupby(word)]
     long = [i for i, (_, length) in enumerate(runs) if length >= _SPACED]
     if not long or word.isdigit():

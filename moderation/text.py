@@ -20,16 +20,14 @@ class Text:
     question: str
     clean: Folded
     folded: Folded
-
-    @property
-    def has_figures(self) -> bool:
-        return not _FIGURES.isdisjoint(self.clean.text)
+    has_figures: bool
 
     @classmethod
     def of(cls, raw: str, lang: str = "en", question: str = "") -> "Text":
         """Read `raw` once for all checks."""
         seen = clean(raw)
-        return cls(raw, lang, _asked(question), seen, fold_clean(seen))
+        figures = not _FIGURES.isdisjoint(seen.text)
+        return cls(raw, lang, _asked(question), seen, fold_clean(seen), figures)
 
 
 @lru_cache(maxsize=MOST_QUESTIONS)

@@ -46,10 +46,12 @@ class Cutter:
 
     def said(self, text: str) -> list[Said]:
         """The words and signs of a text, in their order."""
+        ready = self._ready
         found, place = [], 0
         for word in text.translate(_APART).split():
             place = text.index(word, place)
-            found.append(Said(place, place + len(word), len(self._word(word))))
+            pieces = ready.get(word) or self._word(word)
+            found.append(Said(place, place + len(word), len(pieces)))
             place += len(word)
         return found
 

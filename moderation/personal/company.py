@@ -66,8 +66,9 @@ def _goes_on(said: Sequence[Word], place: int) -> bool:
 def beside_names(said: Sequence[Word], named: set[int], seen: str) -> Iterator[int]:
     """Words joined to a name, or to "me", that are names then; "joy and peace" are not."""
     firm = {place for place in named if said[place].low not in beside("virtues")}
-    for place in (*range(len(said)), *reversed(range(len(said)))):
-        if place not in named | firm and _may_join(said[place]):
+    may = [place for place, word in enumerate(said) if _may_join(word)]
+    for place in (*may, *reversed(may)):
+        if place not in named and place not in firm:
             joined = [*_joined(said, place, -1, seen), *_joined(said, place, 1, seen)]
             if any(_counts(said, place, at, firm) for at in joined) and _ends(said, place, seen):
                 firm.add(place)

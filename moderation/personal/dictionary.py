@@ -22,14 +22,23 @@ _MASK = (1 << BITS) - 1
 
 def is_common(low: str) -> bool:
     """It is, most likely, a word of everyday English; `low` in lower case."""
-    filled = _filter()
-    return all(filled[bit >> 3] >> (bit & 7) & 1 for bit in bits(low))
+    filled, left = _filter(), _digest(low)
+    for _ in range(_TIMES):
+        bit = left & _MASK
+        if not filled[bit >> 3] >> (bit & 7) & 1:
+            return False
+        left >>= BITS
+    return True
 
 
 def bits(low: str) -> list[int]:
     """The bits that stand for a word."""
-    whole = int.from_bytes(blake2b(low.encode(), digest_size=_DIGEST).digest(), "big")
+    whole = _digest(low)
     return [whole >> (BITS * time) & _MASK for time in range(_TIMES)]
+
+
+def _digest(low: str) -> int:
+    return int.from_bytes(blake2b(low.encode(), digest_size=_DIGEST).digest(), "big")
 
 
 @cache

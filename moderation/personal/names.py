@@ -71,8 +71,11 @@ _NEAR = 80
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 """Before a word, a saint or a date ("St John Ambulance", "3rd May")."""
+_CIVIL = frozenset(("mr", "mrs", "ms", "mx"))
 _SHORT_TITLES = frozenset(("dr", "pc", "dc", "sgt", "prof", "miss"))
 """Before a capital these begin no building's name, as "Coach House" does."""
+_NO_NAMES = frozenset((PLAIN, RULED))
+"""Sorts of word that only a cue or what leads to a name makes one."""
 _LINKS = frozenset(("", " ", "-"))
 
 
@@ -105,6 +108,9 @@ def _named(said: list[Word], seen: str) -> Iterator[tuple[int, int]]:
     place = 0
     while place < len(said):
         word = said[place]
+        if word.sort in _NO_NAMES and not cued and not _is_led(said, place):
+            place += 1
+            continue
         if word.start in cued or (_is_name(said, place) and not _is_famous(word, seen)):
             last = _last(said, place, seen)
             yield place, last
@@ -112,6 +118,16 @@ def _named(said: list[Word], seen: str) -> Iterator[tuple[int, int]]:
         elif is_place(said, place):
             place += 1
         place += 1
+
+
+def _is_led(said: list[Word], place: int) -> bool:
+    """A title, or "my friend" and the like, stands before."""
+    return place > 0 and said[place - 1].low in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return listed("titles") | listed("people") | _CIVIL
 
 
 def _is_famous(word: Word, seen: str) -> bool:
@@ -194,7 +210,7 @@ def _follows_title(said: list[Word], place: int) -> bool:
     """A word of some letters follows a title or "friend" as a name does."""
     word, before = said[place], said[place - 1]
     surname = word.low in listed("surnames") or word.low in beside("pairs")
-    if before.low in {"mr", "mrs", "ms", "mx"}:
+    if before.low in _CIVIL:
         return word.capital or surname or word.sort not in (PLAIN, RULED)
     if word.low in beside("pairs") and before.low in listed("titles"):
         return does(said, place) or (word.capital and before.low in _SHORT_TITLES)
@@ -207,7 +223,7 @@ def _follows_title(said: list[Word], place: int) -> bool:
 
 def _is_letter(word: Word, before: Word) -> bool:
     """The first letter of a surname: "mr t", "miss B", but not "i miss u" nor "her MS, i"."""
-    if before.low in {"mr", "mrs", "ms", "mx"}:
+    if before.low in _CIVIL:
         return word.low not in "ai" and before.seen != "MS"
     return word.low not in "aiunx" and before.low in _SHORT_TITLES | {"sir"}
 
@@ -249,7 +265,8 @@ def _cued(seen: str) -> Iterator[int]:
             yield from _unless_words(seen, _pattern(cue, any_case=True).groups(data))
         for cue in _NICKNAMED:
             yield from _unless_called(seen, _pattern(cue, any_case=True).groups(data))
-    yield from _unless_words(seen, _pattern(_CUE_CAPITAL, any_case=False).groups(data))
+    if not seen.islower():
+        yield from _unless_words(seen, _pattern(_CUE_CAPITAL, any_case=False).groups(data))
 
 
 def _unless_called(seen: str, spans: list[tuple[int, int]]) -> Iterator[int]:

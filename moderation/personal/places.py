@@ -139,7 +139,7 @@ def _homes(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _schools(seen: str, data: bytes) -> Iterator[tuple[int, int]]:
-    for start, end in _pattern(_SCHOOL, any_case=False).groups(data):
+    for start, end in () if seen.islower() else _pattern(_SCHOOL, any_case=False).groups(data):
         words = seen[start:end].lower().split()
         if kept := list(dropwhile(guard("no_school").__contains__, words)):
             yield end - len(" ".join(kept)), end

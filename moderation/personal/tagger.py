@@ -56,21 +56,20 @@ def places(said: Sequence[Word], place: int) -> list[int]:
     return [crc32(feature.encode()) & _MASK for feature in features(said, place)]
 
 
-def features(said: Sequence[Word], place: int) -> Iterator[str]:
+def features(said: Sequence[Word], place: int) -> list[str]:
     """All that is looked at, as short texts."""
     word = said[place]
     before, before2 = _near(said, place - 1), _near(said, place - 2)
     after, after2 = _near(said, place + 1), _near(said, place + 2)
-    own = word.sort + shape(word)
-    yield own
-    yield from (f"{own}<{before}", f"{own}>{after}", f"<{before}", f">{after}")
-    yield from (f"<<{before2} {before}", f">>{after} {after2}", f"<>{before} {after}")
-    yield from (f"{own}<{_kind(said, place - 1)}", f"{own}>{_kind(said, place + 1)}")
-    yield f"{word.sort}{_kind(said, place - 1)}{_kind(said, place + 1)}"
+    own, earlier, later = (_kind(said, at) for at in (place, place - 1, place + 1))
+    found = [own, f"{own}<{before}", f"{own}>{after}", f"<{before}", f">{after}"]
+    found += (f"<<{before2} {before}", f">>{after} {after2}", f"<>{before} {after}")
+    found += (f"{own}<{earlier}", f"{own}>{later}", f"{word.sort}{earlier}{later}")
     if word.sort not in (SURE, SURNAME):
-        yield from (f"={word.low}", f"={word.low}<{before}", f"={word.low}>{after}")
+        found += (f"={word.low}", f"={word.low}<{before}", f"={word.low}>{after}")
     if word.sort == OTHER:
-        yield from _letters(word.low)
+        found += _letters(word.low)
+    return found
 
 
 def _near(said: Sequence[Word], place: int) -> str:

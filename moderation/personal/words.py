@@ -1,6 +1,6 @@
 """The words of a text as the search for names sees them: how written, of what sort."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -115,30 +115,37 @@ def _compound(low: str) -> bool:
 
 def _built(low: str) -> bool:
     """Two parts of which names are built ("Gur-preet", "Olu-wale")."""
-    return any(
-        low[:cut] in starts and low[cut:] in ends
-        for starts, ends in _parts()
-        for cut in range(2, len(low) - 1)
-    )
+    ends = _ends()
+    return any(low[cut:] in ends.get(low[:cut], ()) for cut in range(2, len(low) - 1))
 
 
 @cache
-def _parts() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    rows = shipped("built_names")["built"]
-    return tuple((frozenset(r["starts"].split()), frozenset(r["ends"].split())) for r in rows)
+def _ends() -> Mapping[str, frozenset[str]]:
+    """Of each beginning, the ends that go with it."""
+    found: dict[str, frozenset[str]] = {}
+    for row in shipped("built_names")["built"]:
+        ends = frozenset(row["ends"].split())
+        found |= {start: found.get(start, frozenset()) | ends for start in row["starts"].split()}
+    return found
 
 
 def split(seen: str) -> Iterator[Word]:
     """The words of a clean text in their order."""
     last, before = 0, ""
     for start, end in _places(seen):
-        between = seen[last:start]
-        titled = between == ". " and before in listed("titles")
-        first = last == 0 or (not _STOPS.isdisjoint(between) and not titled)
-        low = _bare(seen[start:end].lower())
-        before = low
-        yield Word(start, end, seen[start:end], low, sort_of(low), first)
-        last = end
+        between, word = seen[last:start], seen[start:end]
+        low = word.lower()
+        if "'" in low:
+            low = _bare(low)
+        first = last == 0 or (between != " " and _opens(between, before))
+        yield Word(start, end, word, low, sort_of(low), first)
+        last, before = end, low
+
+
+def _opens(between: str, before: str) -> bool:
+    """A sentence ended there, but for the stop after a title."""
+    titled = between == ". " and before in listed("titles")
+    return not _STOPS.isdisjoint(between) and not titled
 
 
 def _places(seen: str) -> Iterator[tuple[int, int]]:
@@ -146,7 +153,9 @@ def _places(seen: str) -> Iterator[tuple[int, int]]:
     place = 0
     for run in seen.translate(_ELSE).split():
         place = seen.index(run, place)
-        if word := run.strip(_INNER):
+        if run.isalpha():
+            yield place, place + len(run)
+        elif word := run.strip(_INNER):
             start = place + len(run) - len(run.lstrip(_INNER))
             yield start, start + len(word)
         place += len(run)
