@@ -12,7 +12,7 @@ HEAD, CELL = 0.021, 0.019
 """Centimetres a letter takes of each point of type: bold ones in a head, others under it."""
 
 AIR = 0.28
-PROSE = {0: (16.4,), 2: (1.2, 11.0, 4.2), 3: (7.2, 3.6, 3.2, 2.4)}
+PROSE = {0: (16.4,), 2: (1.2, 11.0, 4.2), 3: (6.9, 3.6, 3.5, 2.4)}
 """Tables of words: the questions, and the actions with their days."""
 
 

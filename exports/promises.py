@@ -45,12 +45,7 @@ def _felt(say: Say, language: str, did: Did) -> Promise:
 
 
 def _says(say: Say, survey: Survey, table: SafeTable) -> str:
-    """In one sentence, as any finding is said."""
+    """As any finding is said in the paper."""
     (question,) = (each for each in survey.questions if f"answers.{each.key}" == table.key)
     found = findings.finding(say, 1, question, table, "")
-    return say(
-        "Asked “{question}”: {finding}. {says}",
-        question=question.text,
-        finding=found.heading[:1].lower() + found.heading[1:],
-        says=found.says,
-    )
+    return f"“{question.text}” {found.says}"

@@ -278,7 +278,7 @@ class Updates:
         if update.wave:
             return await self._waves.one(update.wave)
         survey = difference_survey(update.title, {c: w.did for c, w in update.words.items()})
-        wave = await self._waves.create(survey, f"What we did, {update.day:%d %B %Y}")
+        wave = await self._waves.create(survey, f"What we did, {update.day.day} {update.day:%B %Y}")
         await self._shelf.keep_update(replace(update, wave=wave.code))
         return wave
 

@@ -40,7 +40,7 @@ async def send_head(parts: Parts, places: Sequence[Place], lease: Lease) -> bool
         trail = parts.officers.audit
         if await trail.has_since(Act.HEAD_SENT, midnight):
             return False
-        alert = _worded(await trail.head(), f"{midnight:%d %B %Y}")
+        alert = _worded(await trail.head(), f"{midnight.day} {midnight:%B %Y}")
         await asyncio.gather(*(place.tell(alert) for place in places))
         await trail.record(SENDER, Act.HEAD_SENT)
         return True

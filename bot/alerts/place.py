@@ -48,7 +48,7 @@ def name_of(kind: str, address: str, step: str = LEAD) -> str:
 
 def worded(due: Due, address: str) -> Alert:
     """Wave name and day, and where to read it. There is nothing else in it."""
-    waits = "\n".join(f"- {line.wave}, {line.day:%d %B %Y}" for line in due.lines)
+    waits = "\n".join(f"- {line.wave}, {line.day.day} {line.day:%B %Y}" for line in due.lines)
     text = (
         f"{SUBJECT}:\n\n{waits}\n\n"
         f"{_why_you(due.step)}"

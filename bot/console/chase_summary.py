@@ -62,7 +62,8 @@ async def send_once(visit: Visit, meeting: KeptMeeting) -> Fate | None:
 
 async def _sent(visit: Visit, meeting: KeptMeeting, mail: str, text: str, mark: str) -> Fate:
     alerts = visit.parts.settings.alerts
-    subject = f"What the leads said: {meeting.thing.name}, {meeting.thing.day:%d %B %Y}"
+    name, day = meeting.thing.name, meeting.thing.day
+    subject = f"What the leads said: {name}, {day.day} {day:%B %Y}"
     made = letter(alerts.mail_from, mail, subject, mark)
     made.set_content(text)
     try:

@@ -177,7 +177,7 @@ def _named(kept: KeptRound, one: Letter) -> Letter:
 
 def _subject(meeting: KeptMeeting, stage: Stage) -> str:
     words = "Reminder: your actions" if stage is Stage.REMINDER else "Your actions"
-    return f"{words} for {meeting.thing.name}, {meeting.thing.day:%d %B %Y}"
+    return f"{words} for {meeting.thing.name}, {meeting.thing.day.day} {meeting.thing.day:%B %Y}"
 
 
 def _errand(meeting: KeptMeeting, stage: Stage) -> str:

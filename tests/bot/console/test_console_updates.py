@@ -333,4 +333,4 @@ async def test_the_answers_stand_on_the_public_page_once_an_officer_has_seen_the
     assert "Has this made a difference to you?" in (await console.get(path)).words
     console.time.on(seconds=120)
     after = await public(console)
-    assert "Asked “Has this made a difference to you?”" in after
+    assert "“Has this made a difference to you?” About" in after

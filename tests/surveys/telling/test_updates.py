@@ -163,6 +163,8 @@ async def test_drafts_stand_first_then_the_newest(house: House) -> None:
     await house.publish(made[0])
     listed = [each.day.day for each in await house.telling.updates.all()]
     assert listed == [6, 9, 3]
+    waves = {wave.name for wave in await house.waves.all()}
+    assert waves == {"What we did, 9 March 2026", "What we did, 3 March 2026"}
 
 
 # ---------------------------------------------------------------- the outbox
