@@ -9,6 +9,7 @@ from dataclasses import replace
 from html import escape
 
 from exports import style
+from exports.labels import softened
 from exports.report import MARK, Bar, Cell, Chart, Hidden, Report, Shown, as_value
 from exports.typesetting import pictures
 
@@ -30,7 +31,8 @@ def draw(charts: Sequence[Chart], report: Report) -> list[bytes]:
 def plain(chart: Chart, report: Report) -> dict[str, object]:
     """A chart as data for the typesetter."""
     bars = [
-        {"label": b.label, "length": length(b.cell), "value": as_value(b.cell)} for b in chart.bars
+        {"label": softened(b.label), "length": length(b.cell), "value": as_value(b.cell)}
+        for b in chart.bars
     ]
     return {
         "title": chart.title,

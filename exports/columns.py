@@ -11,7 +11,9 @@ WIDEST = 2.6
 HEAD, CELL = 0.021, 0.019
 """Centimetres a letter takes of each point of type: bold ones in a head, others under it."""
 
-AIR = 0.28
+AIR, LONGEST = 0.28, 2.4
+"""A word that needs more than the longest is broken."""
+
 PROSE = {0: (16.4,), 2: (1.2, 11.0, 4.2), 3: (6.9, 3.6, 3.5, 2.4)}
 """Tables of words: the questions, and the actions with their days."""
 
@@ -31,7 +33,7 @@ def _need(grid: Grid, place: int, points: float) -> float:
     """The longest word of the head, or the longest number."""
     word = max(len(word) for word in grid.columns[place].split() or [""])
     cell = max((len(line[place + 1]) for line in grid.lines), default=0)
-    return max(word * HEAD, cell * CELL) * points + AIR
+    return max(min(word * HEAD * points, LONGEST), cell * CELL * points) + AIR
 
 
 def _shared(needs: Sequence[float], room: float) -> tuple[float, ...]:

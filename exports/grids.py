@@ -56,9 +56,9 @@ def _by_group(report: Report, table: SafeTable) -> Grid:
 
 
 def _long_heads(grid: Grid) -> bool:
-    """Whether the heads of columns are so long that names of lines would serve better."""
-    heads = max(map(len, grid.columns))
-    return heads > LONGEST_HEAD and heads > max(len(line[0]) for line in grid.lines)
+    """Whether heads of columns are too long, and names of lines would do better as heads."""
+    names = max(len(line[0]) for line in grid.lines)
+    return max(map(len, grid.columns)) > LONGEST_HEAD >= names
 
 
 def _side_by_side(report: Report, findings: Sequence[Finding]) -> Grid:

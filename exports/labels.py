@@ -1,6 +1,10 @@
 """Short names for questions that begin alike."""
 
 from collections.abc import Sequence
+from textwrap import wrap
+
+SOFT = "\u00ad"
+PIECE, LONGEST_PART = 8, 18
 
 
 def shorten(texts: Sequence[str]) -> tuple[str, ...]:
@@ -15,6 +19,16 @@ def shorten(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _alike(words: Sequence[Sequence[str]], place: int) -> bool:
     return len({each[place].casefold() for each in words}) == 1
+
+
+def softened(text: str) -> str:
+    """With places at which a word of more letters than there is room for may be broken."""
+    words = (word.split("-") for word in text.split(" "))
+    return " ".join("-".join(map(_pieces, parts)) for parts in words)
+
+
+def _pieces(part: str) -> str:
+    return SOFT.join(wrap(part, PIECE)) if len(part) > LONGEST_PART else part
 
 
 def sentence(*parts: str) -> str:

@@ -7,6 +7,7 @@ from typing import assert_never
 from exports import charts
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
 from exports.columns import widths
+from exports.labels import softened
 from exports.paper import numbered
 from exports.report import Report
 from exports.scripts import right_to_left
@@ -99,8 +100,8 @@ def _grid(grid: Grid) -> dict[str, object]:
     dense = len(grid.columns) >= DENSE_FROM
     return {
         "kind": "grid",
-        "head": [grid.corner, *grid.columns],
-        "lines": grid.lines,
+        "head": [grid.corner, *map(softened, grid.columns)],
+        "lines": [(softened(name), *rest) for name, *rest in grid.lines],
         "numbers": grid.numbers_from,
         "dense": dense,
         "whole": len(grid.lines) <= KEPT_WHOLE,

@@ -29,7 +29,7 @@ PHONE = {"width": 390, "height": 780}
 PAPER = {"width": 860, "height": 606}
 STEPS = 2
 COLOURS = 64
-SHOWN = (0, 2)
+SHOWN = (0, 1)
 SHEET = """
     body { margin: 0; padding: 20px; display: flex; gap: 20px; background: #d9dde0 }
     img { width: 400px; box-shadow: 0 1px 6px #0006 }

@@ -5,6 +5,7 @@ import pytest
 from exports.blocks import Grid
 from exports.columns import TEXT, widths
 from exports.grids import shown
+from exports.labels import SOFT, softened
 from exports.make import make_report
 from exports.report import GROUP, Column, Row, RowKind, SafeTable, Shown
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
@@ -32,6 +33,23 @@ def test_no_word_of_a_head_is_broken_and_the_other_columns_are_alike() -> None:
 def test_few_columns_are_alike() -> None:
     _, *each = widths(grid("11 or 12", "13 or 14", "15 or 16"), 9)
     assert len(set(each)) == 1
+
+
+def test_a_word_longer_than_any_column_leaves_room_for_the_others() -> None:
+    word = "Donaudampfschifffahrtsgesellschaftsquartier"
+    _, *each = widths(grid(word, *AREAS[:3], word, "East", "West"), 8.5)
+    assert min(each) >= len("60% (45)") * 0.15
+
+
+@pytest.mark.parametrize("text", ["Harbour and Old Town", "Kingston-upon-Hull-and-Haltemprice"])
+def test_usual_words_are_left_whole(text: str) -> None:
+    assert softened(text) == text
+
+
+def test_a_very_long_word_may_be_broken_and_loses_no_letter() -> None:
+    word = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    assert SOFT in softened(f"{word} (40)")
+    assert softened(f"{word} (40)").replace(SOFT, "") == f"{word} (40)"
 
 
 def by_group(*answers: str) -> SafeTable:
