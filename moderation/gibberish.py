@@ -40,9 +40,11 @@ _WHY = "keys hit at random, not words"
 
 def find(text: Text) -> Iterator[Finding]:
     """One finding over the whole text, if most of it is mashed keys or one thing over and over."""
+    known = vocabulary.known()
     words = [word for word in text.clean.text.lower().split() if _has_letters(word)]
     letters = sum(map(len, words))
-    mashed = sum(len(word) for word in words if is_mashed(word))
+    odd = [word for word in words if not (word in known and word.isalpha())]
+    mashed = sum(len(word) for word in odd if is_mashed(word))
     if letters and (mashed / letters > _MOST or _one_over_and_over(words)):
         yield Finding(0, len(text.raw), Kind.SPAM, Route.HOLD, 0.7, _WHY)
 

@@ -108,11 +108,9 @@ def _finding(text: Text, head: str, score: float) -> Finding:
 
 def insult_places(words: Sequence[str]) -> frozenset[int]:
     """Phrases, the same by sorts of word, and letters, so that a misspelling is like the word."""
-    found = set(_phrases(words, _LONGEST))
-    found.update(_phrases([f"/{sort}" for sort in hate.sorted_words(words)], _LONGEST))
-    for word in words:
-        found.update(_letters(word))
-    return frozenset(found)
+    sorts = [f"/{sort}" for sort in hate.sorted_words(words)]
+    every = (_phrases(words, _LONGEST), _phrases(sorts, _LONGEST), *map(_letters, words))
+    return frozenset().union(*every)
 
 
 @for_known_words
@@ -125,14 +123,11 @@ def spam_places(seen: str) -> frozenset[int]:
     """Phrases with every figure made one, and how a text is written."""
     words = seen.translate(_FIGURES).split()[:_MOST_WORDS]
     low = [word.lower().strip(".,!?:;'\"()*") for word in words]
-    found = set(_phrases(low, 2))
-    loud = sum(word.isupper() and len(word) > 1 for word in words)
-    signs = (f"#loud{min(loud, 6)}", f"#long{min(len(seen) // 25, 7)}", f"#marks{seen.count('!')}")
-    found.update(_place(sign) for sign in signs)
-    for word in low:
-        found.update(_letters_inside(word))
-    found.update(_place(f"#figures{word.count('0')}") for word in words if word.count("0") > 1)
-    return frozenset(found)
+    loud = 0 if seen.islower() else sum(word.isupper() and len(word) > 1 for word in words)
+    signs = [f"#loud{min(loud, 6)}", f"#long{min(len(seen) // 25, 7)}", f"#marks{seen.count('!')}"]
+    signs += (f"#figures{word.count('0')}" for word in words if word.count("0") > 1)
+    every = (_phrases(low, 2), map(_place, signs), *map(_letters_inside, low))
+    return frozenset().union(*every)
 
 
 @for_known_words
@@ -140,15 +135,16 @@ def _letters_inside(word: str) -> tuple[int, ...]:
     return tuple(_place(f"~{word[i : i + _LETTERS]}") for i in range(len(word) - _LETTERS + 1))
 
 
-def _phrases(words: Sequence[str], longest: int) -> Iterator[int]:
+def _phrases(words: Sequence[str], longest: int) -> list[int]:
     """Each place is made from the one before that is a word shorter."""
     data = [word.encode() for word in words]
     after = [b" " + word for word in data]
     found = list(map(crc32, data))
-    yield from [place & _MASK for place in found]
+    every = found
     for more in range(1, longest):
         found = list(map(crc32, after[more:], found))
-        yield from [place & _MASK for place in found]
+        every = every + found
+    return [place & _MASK for place in every]
 
 
 def _place(phrase: str) -> int:
