@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exports.themes.company import joining
+from exports.themes.gathering import gathered, telling
 from exports.themes.looking import Looked, look
 from exports.themes.reading import Floats
 from exports.themes.samples import Proposed, Tagging, Text
@@ -44,9 +45,9 @@ def discover(texts: Sequence[Text], most: int, taggings: Sequence[Tagging] = ())
     left, used = looked.voices.copy(), np.zeros(len(looked.count), dtype=bool)
     found: list[Proposed] = []
     while len(found) < most and (core := _core(looked, left, used)):
-        rows = _members(looked.spoken, core)
-        found.append(_proposed(texts, looked.spoken, core, rows))
-        left[rows], used[core] = 0.0, True
+        told = telling(looked.spoken, core)
+        found.append(_proposed(texts, looked.spoken, core, gathered(looked, told)))
+        left[told > 0], used[core] = 0.0, True
     return found
 
 
@@ -61,14 +62,6 @@ def _core(looked: Looked, left: Floats, used: NDArray[np.bool_]) -> list[int]:
         return []
     first = int(worth.argmax())
     return [first, *joining(looked, first, used)]
-
-
-def _members(seen: Spoken, core: Sequence[int]) -> NDArray[np.int64]:
-    """All that speak of it, whatever else they are about; those that say most of it first."""
-    weight = np.array([2.0, *[1.0] * (len(core) - 1)])
-    told = seen.said[:, core] @ weight
-    rows = np.flatnonzero(told)
-    return rows[np.argsort(-told[rows], kind="stable")]
 
 
 def _proposed(

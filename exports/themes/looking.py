@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exports.themes.reading import Floats
+from exports.themes.reading import MOST_LETTERS, Floats
 from exports.themes.samples import Tagging, Text
 from exports.themes.speaking import Spoken, of_columns, spoken
 from exports.themes.vectors import directions
@@ -29,6 +29,9 @@ class Looked:
     unexplained: Floats
     """How far each column is nobody's, from 0 to EXPLAINED, more where texts have no theme."""
 
+    directions: Floats
+    """Where each text points from the middle of all voices, of length one."""
+
 
 def look(texts: Sequence[Text], taggings: Sequence[Tagging]) -> Looked:
     seen = spoken([text.words for text in texts])
@@ -41,7 +44,14 @@ def look(texts: Sequence[Text], taggings: Sequence[Tagging]) -> Looked:
     bare = of_columns(seen, free.reshape(-1, 1), voices)[:, 0]
     nobodys = np.clip(EXPLAINED - explained, 0, 1) * (FREE + bare)
     meant = directions([" ".join(words[:SHOWN]) for words in seen.shown])
-    return Looked(seen, voices, seen.said.T @ voices, meant, nobodys)
+    return Looked(seen, voices, seen.said.T @ voices, meant, nobodys, _pointing(texts, voices))
+
+
+def _pointing(texts: Sequence[Text], voices: Floats) -> Floats:
+    found = directions([text.words[:MOST_LETTERS].lower() for text in texts])
+    off = found - (found.T @ voices) / max(voices.sum(), 1.0)
+    whole: Floats = off / np.linalg.norm(off, axis=1, keepdims=True).clip(1e-9)
+    return whole
 
 
 def _sure(taggings: Sequence[Tagging]) -> Floats:
