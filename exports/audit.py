@@ -145,12 +145,14 @@ class Audit:
     def _push(solver: Portion, watched: Sequence[_Watched]) -> None:
         """Push all that are open at once, down and then up, for as long as that helps.
 
-        A number and those it is not true of apart: both at once would hold each other fast.
+        A number and those it is not true of apart: both at once would hold each other fast. Of
+        what is safe nothing more need be known.
         """
         for of_rest, sign in product((False, True), (1, -1)):
             pushed = [each for each in watched if each.guard.of_rest is of_rest]
             while open_ := [each for each in pushed if not each.settled(sign)]:
-                values = solver.least({each.column: sign for each in open_}).values
+                values = solver.push({each.column: sign for each in open_})
+                watched = [each for each in watched if not each.safe]
                 for each in watched:
                     each.reach(values[each.column])
                 if all(not each.settled(sign) for each in open_):

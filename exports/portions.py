@@ -42,14 +42,22 @@ class Portion:
         return {self._place[column]: weight for column, weight in row.items()}
 
     def least(self, objective: Mapping[int, int]) -> Found:
-        """Where the objective is smallest. Raises AuditUnfinished."""
-        assert self._solver is not None  # noqa: S101  # `ready` comes first
-        found = self._solver.least(self._own(objective))
+        """Where the objective is smallest, and why. Raises AuditUnfinished."""
+        found = self._begun.least(self._own(objective))
         return Found(
             {self._columns[place]: value for place, value in found.values.items()},
             [self._columns[place] for place in found.columns],
             [self._rows[place] for place in found.rows],
         )
+
+    def push(self, objective: Mapping[int, int]) -> Mapping[int, float]:
+        """Where the objective is smallest. Raises AuditUnfinished."""
+        return dict(zip(self._columns, self._begun.push(self._own(objective)), strict=True))
+
+    @property
+    def _begun(self) -> Solver:
+        assert self._solver is not None  # noqa: S101  # `ready` comes first
+        return self._solver
 
 
 def whole(programme: Programme) -> Portion:

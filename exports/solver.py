@@ -77,7 +77,19 @@ class Solver:
         highs.changeRowsBounds(len(low), every_row, low, high)
 
     def least(self, objective: Row) -> Found:
-        """Where the objective is smallest. Raises AuditUnfinished if no answer was found."""
+        """Where the objective is smallest, and why. Raises AuditUnfinished."""
+        found = self._solved(objective)
+        columns = self._np.flatnonzero(self._np.abs(found.col_dual) > NEAR)
+        rows = self._np.flatnonzero(self._np.abs(found.row_dual) > NEAR)
+        return Found(dict(enumerate(found.col_value)), columns.tolist(), rows.tolist())
+
+    def push(self, objective: Row) -> Sequence[float]:
+        """Where the objective is smallest. Raises AuditUnfinished."""
+        values: Sequence[float] = self._solved(objective).col_value
+        return values
+
+    def _solved(self, objective: Row) -> Any:
+        """Raises AuditUnfinished if no answer was found."""
         np, highs, (every, _) = self._np, self._highs, self._all
         costs = np.zeros(len(every))
         costs[list(objective)] = list(objective.values())
@@ -85,7 +97,4 @@ class Solver:
         highs.run()
         if highs.getModelStatus() != self._best:
             raise AuditUnfinished
-        found = highs.getSolution()
-        columns = np.flatnonzero(np.abs(found.col_dual) > NEAR)
-        rows = np.flatnonzero(np.abs(found.row_dual) > NEAR)
-        return Found(dict(enumerate(found.col_value)), columns.tolist(), rows.tolist())
+        return highs.getSolution()
