@@ -153,4 +153,4 @@ def test_of_many_themes_without_an_action_five_are_named() -> None:
     told = [b.text for b in blocks(replace(report, more=many)) if isinstance(b, Said)]
     (unmet,) = (text for text in told if "No action yet" in text)
     assert "Theme 4." in unmet
-    assert unmet.endswith("Nor on 35 more themes.")
+    assert unmet.endswith("Other themes without an action: 35.")
