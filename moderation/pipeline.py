@@ -36,7 +36,7 @@ def screen(text: str, lang: str = "en", question: str = "") -> Verdict:
     """
     head = Text.of(text[:MAX_TEXT], lang, question[:MAX_TEXT])
     findings = [finding for check in CHECKS for finding in check(head)]
-    findings += _raised(head, findings)
+    findings += _raised(head, findings, whole=len(text) <= MAX_TEXT)
     if len(text) > MAX_TEXT:
         findings += (_too_long(len(text)), *_tail(text, lang))
     findings.sort(key=lambda f: (f.start, f.end, f.kind))
@@ -57,11 +57,12 @@ def _too_long(length: int) -> Finding:
     )
 
 
-def _raised(text: Text, found: Iterable[Finding]) -> Iterator[Finding]:
-    """What the model sees that the rules do not; it may only raise what they say of risk."""
+def _raised(text: Text, found: Iterable[Finding], *, whole: bool) -> Iterator[Finding]:
+    """What the models see that the rules do not; it may only raise what they say of risk."""
     level = max((f.route for f in found if f.kind in RISKS), default=Route.PUBLISH)
     if level is not Route.ESCALATE:
-        yield from (finding for finding in resemblance.find(text) if finding.route > level)
+        seen = resemblance.find(text, whole=whole)
+        yield from (finding for finding in seen if finding.route > level)
 
 
 def _tail(text: str, lang: str) -> Iterator[Finding]:
@@ -69,5 +70,5 @@ def _tail(text: str, lang: str) -> Iterator[Finding]:
     start = max(MAX_TEXT - _EDGE, len(text) - TAIL)
     tail = Text.of(text[start:], lang)
     ruled = list(disclosure.find(tail))
-    for found in (*ruled, *_raised(tail, ruled)):
+    for found in (*ruled, *_raised(tail, ruled, whole=False)):
         yield replace(found, start=found.start + start, end=found.end + start)

@@ -4,8 +4,9 @@ Built like BERT, and small enough for numpy: a text's pieces look at one another
 and what the most telling of them come to says how much it reads like a disclosure, and of what.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -15,6 +16,8 @@ from moderation.reader_weights import PARTS, Array, Weights
 _EPSILON = np.float32(1e-6)
 _ROUND = 3
 """Digits that count: what is beyond differs from one machine to another."""
+
+_CUBIC, _WIDE, _HALF = np.float32(0.044715), np.float32((2 / np.pi) ** 0.5), np.float32(0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Reader:
 
     __slots__ = ("_head", "_layers", "_norm", "_pools", "_urgent", "_weights", "places")
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights[Any]) -> None:
         self._weights = weights
         self.places = weights.size.places
         arrays = weights.arrays
@@ -86,6 +89,28 @@ def _sums(pool: object) -> bool:
     return getattr(pool, "user_api", "") == "blas"
 
 
+def _straight(states: Array) -> Array:
+    return np.maximum(states, 0, out=states)
+
+
+def _curved(states: Array) -> Array:
+    """Gaussian error linear units, by the usual hyperbolic tangent (Hendrycks and Gimpel 2016)."""
+    inner = states * states
+    inner *= _CUBIC
+    inner += 1
+    inner *= states
+    inner *= _WIDE
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= states
+    inner *= _HALF
+    return inner
+
+
+_BENT: Mapping[str, Callable[[Array], Array]] = {"relu": _straight, "gelu": _curved}
+"""What lies between the halves of a layer; changes what it is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Norm:
     """Each row with mean nought and spread one, then scaled and shifted."""
@@ -125,9 +150,10 @@ class _Layer:
     down: Array
     down_bias: Array
     norms: tuple[_Norm, ...]
+    bent: Callable[[Array], Array]
 
     @classmethod
-    def of(cls, weights: Weights, number: int) -> "_Layer":
+    def of(cls, weights: Weights[Any], number: int) -> "_Layer":
         size, arrays = weights.size, weights.arrays
         named = {
             f"{part}{end.replace('.', '_')}": arrays[f"{number}.{part}{end}"]
@@ -138,7 +164,7 @@ class _Layer:
         shrink[: size.state] = (size.state // size.heads) ** -0.5
         named["qkv"], named["qkv_bias"] = named["qkv"] * shrink, named["qkv_bias"] * shrink
         norms = tuple(_Norm.of(arrays, f"{number}.{norm}") for norm in ("norm1", "norm2"))
-        return cls(size.heads, **named, norms=norms)
+        return cls(size.heads, **named, norms=norms, bent=_BENT[weights.bend])
 
     def after(self, states: Array) -> Array:
         """The states after this layer."""
@@ -149,7 +175,7 @@ class _Layer:
         states = first.evened(seen)
         inner = states @ self.up
         inner += self.up_bias
-        thought = np.maximum(inner, 0, out=inner) @ self.down
+        thought = self.bent(inner) @ self.down
         thought += states
         thought += self.down_bias
         return second.evened(thought)

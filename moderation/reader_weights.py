@@ -1,24 +1,27 @@
-"""The shipped weights of the reader: what they are, and how they are read.
+"""The shipped weights of the two readers: what they are, and how they are read.
 
-`weights/reader.bin` is one JSON line (sizes, outputs, thresholds, the arrays in their order), one
-line of pieces of words, and the arrays: small whole numbers, each with the scales of its rows or
-columns before it. Made by `tests/benchmarks/reader_pack.py`; docs/moderation.md says from what.
+`weights/reader.bin` and `weights/thorough.bin` are each one JSON line (sizes, outputs, thresholds,
+the arrays in their order), one line of pieces of words, and the arrays: small whole numbers, each
+with the scales of its rows or columns before it. Made by `tests/benchmarks/reader_pack.py`;
+docs/moderation.md says from what.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic
 
 import numpy as np
 
 from moderation.errors import BadWeights
-from moderation.judgement import Judgement
+from moderation.judgement import Judge
 from moderation.risk_weights import ORDER
 
 NORM = ("norm.scale", "norm.shift")
 PARTS = ("qkv", "out", "up", "down")
+BENDS = ("relu", "gelu")
 Array = Any
 """Of numpy, float32 or int8."""
 
@@ -58,28 +61,73 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """Sizes, thresholds, arrays. `embed` is of small numbers, `scales` what a row of it counts."""
+class Small:
+    """A layer's weights as small whole numbers with the scale of each column.
+
+    A quarter of the memory; numbers in full are made of them each time they are used.
+    """
+
+    numbers: Array
+    scales: Array
+
+    __array_ufunc__ = None
+
+    def __rmatmul__(self, states: Array) -> Array:
+        return states @ self.numbers.astype(np.float32) * self.scales
+
+    def __mul__(self, columns: Array) -> "Small":
+        return Small(self.numbers, self.scales * columns)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:  # noqa: FBT001
+        return self.numbers * self.scales
+
+
+@dataclass(frozen=True, slots=True)
+class Weights(Generic[Judge]):
+    """Sizes, thresholds, arrays. `embed` is of small numbers, `scales` what a row of it counts.
+
+    `bend`: what lies between the two halves of a layer, "relu" or "gelu".
+    """
 
     size: Size
     pieces: Sequence[str]
-    judgement: Judgement
+    judgement: Judge
     embed: Array
     scales: Array
     arrays: Mapping[str, Array]
+    bend: str
 
 
-def load(path: Path) -> Weights:
-    """The weights of a file, or `BadWeights` that names it."""
-    try:
+def load(
+    path: Path, judge: Callable[[Mapping[str, Any]], Judge], *, small: bool = False
+) -> Weights[Judge]:
+    """The weights of a file, or `BadWeights` that names it. `small`: layers are kept so."""
+    with _usable(path):
         head, pieces, body = path.read_bytes().split(b"\n", 2)
-        return _weights(json.loads(head), pieces.decode("ascii").split(" "), body)
+        named = json.loads(head)
+        weights = _weights(named, pieces.decode("ascii").split(" "), body, small=small)
+        return Weights(**weights, judgement=judge(named))
+
+
+def judged(path: Path, judge: Callable[[Mapping[str, Any]], Judge]) -> Judge:
+    """How its reader is judged, without the weights; or `BadWeights`."""
+    with _usable(path), path.open("rb") as file:
+        return judge(json.loads(file.readline()))
+
+
+@contextmanager
+def _usable(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadWeights(f"{path.name}: cannot be used ({type(error).__name__})") from error
 
 
-def _weights(head: Mapping[str, Any], pieces: Sequence[str], body: bytes) -> Weights:
-    if tuple(head["outputs"][: len(ORDER) + 1]) != ("urgent", *ORDER):
+def _weights(
+    head: Mapping[str, Any], pieces: Sequence[str], body: bytes, *, small: bool
+) -> Mapping[str, Any]:
+    bend = head.get("bend", "relu")
+    if tuple(head["outputs"][: len(ORDER) + 1]) != ("urgent", *ORDER) or bend not in BENDS:
         raise ValueError
     size = Size(**{name: int(number) for name, number in head["size"].items()})
     shapes = dict(size.shapes(len(pieces), len(head["outputs"])))
@@ -90,7 +138,17 @@ def _weights(head: Mapping[str, Any], pieces: Sequence[str], body: bytes) -> Wei
         arrays[name] = _array(body, place, shape, by_row=name == "embed")
         place += _bytes(shape, by_row=name == "embed")
     embed, scales = arrays.pop("embed")
-    return Weights(size, pieces, Judgement.of(head), embed, scales, arrays)
+    full = {name: _kept(name, array, small=small) for name, array in arrays.items()}
+    parts = {"size": size, "pieces": pieces, "arrays": full, "bend": bend}
+    return {**parts, "embed": embed, "scales": scales[:, None]}
+
+
+def _kept(name: str, array: Any, *, small: bool) -> Array:
+    """An array in full, or a layer's as small numbers."""
+    if not isinstance(array, tuple):
+        return array
+    numbers, scales = array
+    return Small(numbers, scales) if small and name[0].isdigit() else numbers * scales
 
 
 def _bytes(shape: tuple[int, ...], *, by_row: bool) -> int:
@@ -99,12 +157,12 @@ def _bytes(shape: tuple[int, ...], *, by_row: bool) -> int:
 
 
 def _array(body: bytes, place: int, shape: tuple[int, ...], *, by_row: bool) -> Any:
-    """The array that begins at a place; one by rows as it is, with its scales."""
+    """The array that begins at a place; one of small numbers with its scales."""
     if len(shape) == 1:
         return np.frombuffer(body, "<f4", shape[0], place)
     scales = np.frombuffer(body, "<f4", shape[not by_row], place)
     small = np.frombuffer(body, np.int8, shape[0] * shape[1], place + scales.nbytes).reshape(shape)
-    return (small, scales[:, None]) if by_row else small * scales
+    return small, scales
 
 
 def packed(head: Mapping[str, Any], arrays: Mapping[str, Array], pieces: Sequence[str]) -> bytes:

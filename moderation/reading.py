@@ -1,13 +1,13 @@
-"""What the reader makes of a text: how much it reads like a disclosure, of what, by which words."""
+"""What a reader makes of a text: how much it reads like a disclosure, of what, by which words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
-from moderation.judgement import Judgement
+from moderation.judgement import Judge, Judgement, Second
 from moderation.risk_weights import ORDER
 from moderation.verdict import Kind
 from moderation.wordpieces import Cutter, Said
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from moderation.reader import Read, Reader
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.bin"
+THOROUGH = WEIGHTS.with_name("thorough.bin")
 
-MOST_WINDOWS = 8
+MOST_WINDOWS, MOST_THOROUGH = 8, 2
 """Of a long text; half of them from its start, half from its end."""
 
 
@@ -48,18 +49,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Understanding:
-    """The shipped reader, what it cuts texts with, and how it is judged."""
+class Understanding(Generic[Judge]):
+    """A shipped reader, what it cuts texts with, and how it is judged."""
 
     reader: "Reader"
     cutter: Cutter
-    judgement: Judgement
+    judgement: Judge
+    windows: int
 
     def read(self, text: str) -> Reading:
         """The most telling part of a plain ASCII text in small letters."""
         cut = self.cutter.cut(text)
         most = self.reader.places - 2
-        parts = (self._of(cut[at : at + most], at) for at in windows(len(cut), most))
+        parts = (self._of(cut[at : at + most], at) for at in windows(len(cut), most, self.windows))
         return max(parts, key=lambda part: part.leaning)
 
     def _of(self, pieces: Sequence[int], first: int) -> Reading:
@@ -69,20 +71,42 @@ class Understanding:
         return Reading(leaning, kind, first, read)
 
 
-def windows(pieces: int, most: int) -> Sequence[int]:
+def windows(pieces: int, most: int, many: int = MOST_WINDOWS) -> Sequence[int]:
     """Where the parts begin that are read of so many pieces; half of each is in the next too."""
     starts = range(0, max(1, pieces - most // 2), most // 2)
-    if len(starts) <= MOST_WINDOWS:
+    if len(starts) <= many:
         return starts
-    half = MOST_WINDOWS // 2
+    half = many // 2
     return (*starts[:half], *starts[-half:])
 
 
 @cache
-def understanding() -> Understanding:
-    """Of the shipped weights. numpy comes with it, and not before: most programs never screen."""
+def understanding() -> Understanding[Judgement]:
+    """Of the quick reader. Numpy comes with it, and not before: most programs never screen."""
     from moderation.reader import Reader  # noqa: PLC0415
     from moderation.reader_weights import load  # noqa: PLC0415
 
-    weights = load(WEIGHTS)
-    return Understanding(Reader(weights), Cutter(weights.pieces), weights.judgement)
+    weights = load(WEIGHTS, Judgement.of)
+    cutter = Cutter(weights.pieces)
+    return Understanding(Reader(weights), cutter, weights.judgement, MOST_WINDOWS)
+
+
+@cache
+def second() -> Second:
+    """When the thorough reader is asked, and how it is judged. Its weights are not needed yet."""
+    from moderation.reader_weights import judged  # noqa: PLC0415
+
+    return judged(THOROUGH, Second.of)
+
+
+@cache
+def thorough() -> Understanding[Second]:
+    """The thorough reader. Its weights stay small: it is asked of few texts."""
+    from moderation.reader import Reader  # noqa: PLC0415
+    from moderation.reader_weights import load  # noqa: PLC0415
+
+    weights = load(THOROUGH, Second.of, small=True)
+    cutter = understanding().cutter
+    if not cutter.knows(weights.pieces):
+        cutter = Cutter(weights.pieces)
+    return Understanding(Reader(weights), cutter, weights.judgement, MOST_THOROUGH)

@@ -1,31 +1,34 @@
-"""What no rule names but what reads like a disclosure: two models, trained offline.
+"""What no rule names but what reads like a disclosure: three models, trained offline.
 
-A linear one over phrases, and a small reader. Together they only ever raise what the rules say.
+A linear one over phrases, and two readers. Together they only ever raise what the rules say.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp2
+from string import punctuation
+from typing import NamedTuple
 
 from moderation.limits import READ_OF_MORE, is_crowded
-from moderation.ngrams import phrases
+from moderation.normalise import Folded
+from moderation.opinions import Opinion, of_long, of_part, of_short
 from moderation.phrases import Pattern, source
-from moderation.reading import understanding
 from moderation.risk_weights import Model, model
 from moderation.shelf import shipped, slots
 from moderation.stretches import LONGEST, Words, spans
 from moderation.text import Text
-from moderation.verdict import Finding, Kind, Route
-from moderation.vocabulary import known
+from moderation.verdict import Finding, Kind
+from moderation.vocabulary import known, short_forms
 from moderation.wordpieces import Said
 
 _SHORTEST = 3
 """Fewer words say too little for a model."""
 
-_QUOTED, _QUOTED_WORDS = 2, 3
+_QUOTED = 3
 _SMALL = frozenset(
     ["on", "at", "by", "my", "she", "am", "got", "had", "has", "were", "will", "where", "too", "so"]
 )
+_BARE = str.maketrans(dict.fromkeys(punctuation, " "))
 _SUPPRESSORS = ("games", "sport", "training", "story", "denial")
 
 _HARMS = {
@@ -42,48 +45,72 @@ _HARMS = {
 }
 
 
-def find(text: Text) -> Iterator[Finding]:
-    """The part that reads most like a disclosure, if any does."""
+class Shown(NamedTuple):
+    """What a reader was shown: small letters, and where of which reading they begin."""
+
+    of: Folded
+    start: int
+    seen: str
+
+
+def find(text: Text, *, whole: bool = True) -> Iterator[Finding]:
+    """The part that reads most like a disclosure, if any does.
+
+    Not `whole`: part of a text that is too long to be screened. It waits anyway, and so does a
+    crowded one; those are not shown to the thorough reader, so that no text costs much more than
+    another.
+    """
     if len(text.folded.text.split(" ", _SHORTEST)) < _SHORTEST:
         return
-    read, every = model(), Words.of(text.folded.text)
-    kept = _kept(len(every.words), crowded=is_crowded(text))
-    margin, score, first, last = max(_most(read, every.words, *part) for part in kept)
+    every = Words.of(text.folded.text)
+    margin, first, last = _margin(text, every)
     lowered = _suppressed(text.folded.text[every.starts[first] : every.end(last)])
+    seen = [Shown(text.clean, 0, text.clean.text.lower())]
+    asked = of_part
     if len(every.words) <= LONGEST:
-        yield from _read(text, margin, lowered=lowered)
-    elif (route := read.route(margin, lowered=lowered)) is not Route.PUBLISH:
-        yield _weighed(text, every, (first, last), route, score)
+        asked = of_short
+        seen += [Shown(text.folded, 0, text.folded.text)] if _is_tricked(text) else []
+    elif whole and not is_crowded(text):
+        asked = of_long
+    else:
+        end = every.end(min(last, first + LONGEST))
+        start = every.starts[first]
+        seen = [Shown(text.folded, start, text.folded.text[start:end])]
+    told = [(shown, asked(shown.seen, margin, lowered=lowered)) for shown in seen]
+    known = [_told(shown, opinion) for shown, opinion in told if opinion]
+    yield from sorted(known, key=lambda finding: finding.route)[-1:]
 
 
-def _read(text: Text, margin: float, *, lowered: bool) -> Iterator[Finding]:
-    """A short text, which the reader is asked about too."""
-    judge = understanding().judgement
-    if margin < judge.least:
-        return
-    seen = text.clean.text.lower()
-    heard = understanding().read(seen)
-    route = judge.route(margin, heard.leaning, lowered=lowered)
-    if route is Route.PUBLISH:
-        return
-    spoken = _telling_words(seen, heard.heard(understanding().cutter.said(seen)))
-    start, end = (spoken[0].start, spoken[-1].end) if spoken else (0, len(seen))
-    why = _why(heard.kind, [seen[word.start : word.end] for word in spoken])
-    sure = _likely(judge.score(margin, heard.leaning))
-    yield Finding(*text.clean.span(start, end), heard.kind, route, sure, why)
+def _is_tricked(text: Text) -> bool:
+    """It was spelt so that no reader knows its words: stretched, spaced, with figures for letters.
+
+    Such a text is read as it was meant, too.
+    """
+    meant = {*text.folded.text.split(" "), *short_forms()}
+    words = text.clean.text.lower().replace("'", "").translate(_BARE).split()
+    return not meant.issuperset(words)
 
 
-def _weighed(
-    text: Text, every: Words, part: tuple[int, int], route: Route, score: float
-) -> Finding:
-    """A part of a long text, by its phrases alone."""
-    first, last = part
-    said = every.words[first:last]
-    kind = model().kind(said)
-    spoken = [(first + a, first + b) for a, b in _telling(model(), said)] or [part]
-    start, end = every.starts[spoken[0][0]], every.end(spoken[-1][1])
-    quoted = [" ".join(every.words[a:b]) for a, b in spoken if (a, b) != part]
-    return Finding(*text.folded.span(start, end), kind, route, _likely(score), _why(kind, quoted))
+def margin_of(text: Text) -> float:
+    """How far above what is urgent the n-grams hear a text."""
+    return _margin(text, Words.of(text.folded.text))[0]
+
+
+def _margin(text: Text, every: Words) -> tuple[float, int, int]:
+    """The same, and where the most telling part begins and ends."""
+    kept = _kept(len(every.words), crowded=is_crowded(text))
+    return max(_most(model(), every.words, *part) for part in kept)
+
+
+def _told(shown: Shown, opinion: Opinion) -> Finding:
+    """An opinion with the words that told most."""
+    said = opinion.reader.cutter.said(shown.seen)
+    spoken = _telling_words(shown.seen, opinion.reading.heard(said))
+    start, end = (spoken[0].start, spoken[-1].end) if spoken else (0, len(shown.seen))
+    kind = opinion.reading.kind
+    why = _why(kind, [shown.seen[word.start : word.end] for word in spoken])
+    where = shown.of.span(shown.start + start, shown.start + end)
+    return Finding(*where, kind, opinion.route, _likely(opinion.score), why)
 
 
 def _likely(score: float) -> float:
@@ -99,43 +126,18 @@ def _kept(number: int, *, crowded: bool) -> Iterator[tuple[int, int]]:
     yield number - READ_OF_MORE // 2, number
 
 
-def _most(read: Model, words: Sequence[str], begin: int, end: int) -> tuple[float, float, int, int]:
-    """How far above what is urgent the most telling part is, its score, where it lies."""
+def _most(read: Model, words: Sequence[str], begin: int, end: int) -> tuple[float, int, int]:
+    """How far above what is urgent the most telling part is, and where it lies."""
     weighed = read.weigh(words[begin:end])
     return max(
-        (score - read.urgent[part], score, begin + first, begin + last)
+        (read.score(weighed, first, last) - read.urgent[part], begin + first, begin + last)
         for part, first, last in spans(end - begin)
-        for score in (read.score(weighed, first, last),)
     )
 
 
 def _why(kind: Kind, quoted: Sequence[str]) -> str:
     why = f"reads like someone describing {_HARMS[kind]}"
     return f"{why}: {', '.join(map(repr, quoted))}" if quoted else why
-
-
-def _telling(read: Model, words: Sequence[str]) -> list[tuple[int, int]]:
-    """The few phrases that weigh most, in their order.
-
-    Only of words our lists know, so no name; never of small words alone, which say nothing.
-    """
-    speaks = sorted(
-        (
-            (read.risk[place], end - first, first, end)
-            for first, end, place in phrases([word.encode() for word in words])
-            if end > first + 1
-        ),
-        reverse=True,
-    )
-    chosen: list[tuple[int, int]] = []
-    for weight, _, first, end in speaks:
-        if len(chosen) == _QUOTED or weight <= 0:
-            break
-        apart = all(end <= one or first >= other for one, other in chosen)
-        said = words[first:end]
-        if apart and known().issuperset(said) and not _small().issuperset(said):
-            chosen.append((first, end))
-    return sorted(chosen)
 
 
 def _telling_words(seen: str, heard: Iterable[tuple[float, Said]]) -> list[Said]:
@@ -146,7 +148,7 @@ def _telling_words(seen: str, heard: Iterable[tuple[float, Said]]) -> list[Said]
     worth = _telling_known()
     most = sorted(heard, key=lambda one: -one[0])
     told = [word for much, word in most if much > 0 and seen[word.start : word.end] in worth]
-    return sorted(told[:_QUOTED_WORDS], key=lambda word: word.start)
+    return sorted(told[:_QUOTED], key=lambda word: word.start)
 
 
 @cache

@@ -9,23 +9,21 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate, count
+from itertools import accumulate
 from math import sqrt
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from moderation.errors import BadWeights
-from moderation.ngrams import BITS, coded, of_phrases, of_word, places
+from moderation.ngrams import BITS, coded, of_phrases, of_word
 from moderation.stretches import Part
-from moderation.verdict import RISKS, Kind, Route
+from moderation.verdict import RISKS, Kind
 from moderation.vocabulary import known
 
 WEIGHTS = Path(__file__).parent / "weights" / "risk.bin"
 ORDER = tuple(kind for kind in Kind if kind in RISKS)
+"""The kinds of harm, as the readers' weights have them."""
 
-KIND_BITS = 13
-_KIND_MASK = (1 << KIND_BITS) - 1
 LENGTHS = (4, 7, 13, 25, 41)
 """From so many words on a text belongs to the next class of length; each class has its bias."""
 
@@ -42,7 +40,6 @@ class Weighed:
 class Model:
     """Weights, and the scores from which each part of a text is urgent.
 
-    `hold`: so far below it waits. `sure`: so far above no suppressor (a game, a lesson) lowers it.
     `ready`: what words of our own lists weigh, as they come; no other word is ever kept.
     """
 
@@ -51,10 +48,6 @@ class Model:
     bias: float
     lengths: tuple[float, ...]
     urgent: Mapping[Part, float]
-    hold: float
-    sure: float
-    kinds: memoryview
-    kind_bias: tuple[int, ...]
     ready: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def weigh(self, words: Sequence[str]) -> Weighed:
@@ -83,22 +76,6 @@ class Model:
         bias = self.bias + self.lengths[bisect(LENGTHS, last - first)]
         return bias + self.scale * total / sqrt(number)
 
-    def kind(self, words: Sequence[str]) -> Kind:
-        """The harm they most read like."""
-        pick = itemgetter(0, *(place & _KIND_MASK for place in places(words)))
-        parts = (self.kinds[at:] for at in count(0, 1 << KIND_BITS))
-        sums = [
-            sum(pick(part)) - part[0] + bias
-            for part, bias in zip(parts, self.kind_bias, strict=False)
-        ]
-        return ORDER[max(range(len(sums)), key=sums.__getitem__)]
-
-    def route(self, margin: float, *, lowered: bool) -> Route:
-        """Where a text goes whose score is so far above what is urgent."""
-        if margin >= (self.sure if lowered else 0):
-            return Route.ESCALATE
-        return Route.HOLD if margin >= -self.hold else Route.PUBLISH
-
 
 @cache
 def model() -> Model:
@@ -117,19 +94,12 @@ def load(path: Path) -> Model:
 
 
 def _model(raw: Any, weights: memoryview) -> Model:
-    risk, kinds = weights[: 1 << BITS], weights[1 << BITS :]
-    if len(kinds) != len(ORDER) << KIND_BITS or raw["kinds"] != list(ORDER):
-        raise ValueError
-    if len(raw["lengths"]) != len(LENGTHS) + 1:
+    if len(weights) != 1 << BITS or len(raw["lengths"]) != len(LENGTHS) + 1:
         raise ValueError
     return Model(
-        risk=risk,
+        risk=weights,
         scale=float(raw["scale"]),
         bias=float(raw["bias"]),
         lengths=tuple(map(float, raw["lengths"])),
         urgent={part: float(raw["urgent"][part]) for part in Part},
-        hold=float(raw["hold"]),
-        sure=float(raw["sure"]),
-        kinds=kinds,
-        kind_bias=tuple(raw["kind_bias"]),
     )

@@ -36,6 +36,10 @@ class Cutter:
         self._ready: dict[str, tuple[int, ...]] = {}
         self.begin, self.end = self._places[BEGIN], self._places[END]
 
+    def knows(self, pieces: Sequence[str]) -> bool:
+        """It cuts into just these, by the same numbers."""
+        return list(self._places) == list(pieces)
+
     def cut(self, text: str) -> list[int]:
         """The pieces of a text, by number."""
         ready = self._ready

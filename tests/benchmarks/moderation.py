@@ -39,7 +39,10 @@ EVERYDAY = {
 VIOLENCE = ("domesticviolence", "survivorsofabuse")
 """Where posts of `stress-posts` were made whose share called urgent is told."""
 
-MANNERS = Path(__file__).with_name("moderation_public.toml")
+MANNERS = {
+    "public_manner": Path(__file__).with_name("moderation_public.toml"),
+    "public_manner_second": Path(__file__).with_name("moderation_public_second.toml"),
+}
 """Written apart in the manner of public sets; by sort."""
 
 TRAINED_ON = {"everyday-stress", "sms-spam", "hate-offensive-tweets"}
@@ -112,9 +115,9 @@ def posts(folder: Path) -> Iterator[tuple[str, list[float]]]:
         yield where, share(sum(screen(text).urgent for text in texts), len(texts))
 
 
-def in_public_manner() -> Iterator[tuple[str, dict[str, Any]]]:
+def in_public_manner(table: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is called urgent, and held, of each sort of text that was written apart."""
-    for sort, lines in tomllib.loads(MANNERS.read_text("utf-8")).items():
+    for sort, lines in tomllib.loads(table.read_text("utf-8")).items():
         routes = [screen(text).route for text in lines.strip().splitlines()]
         urgent, held = (share(routes.count(r), len(routes)) for r in (Route.ESCALATE, Route.HOLD))
         yield sort, {"texts": len(routes), "urgent": urgent, "held": held}
@@ -176,7 +179,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
     kept = [message for message in messages() if message.unseen]
-    found = {"tables": by_table(kept), "public_manner": dict(in_public_manner()), **cost(kept)}
+    found = {"tables": by_table(kept), **cost(kept)}
+    found |= {name: dict(in_public_manner(table)) for name, table in MANNERS.items()}
     if options.data:
         found["everyday"] = dict(everyday(options.data))
         found["posts"] = dict(posts(options.data))

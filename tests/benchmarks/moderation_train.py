@@ -31,7 +31,7 @@ from moderation import abuse, disclosure, spam
 from moderation.case_tables import NOT_URGENT, is_held_out, messages
 from moderation.ngrams import BITS, places
 from moderation.normalise import fold
-from moderation.risk_weights import KIND_BITS, LENGTHS, ORDER, WEIGHTS
+from moderation.risk_weights import LENGTHS, WEIGHTS
 from moderation.stretches import LONGEST, Part, Words, spans
 from moderation.text import Text
 from moderation.verdict import Route
@@ -60,7 +60,6 @@ SEEN_TWICE = 2
 RARE = 1.5
 """How much more a rare place may weigh; chosen, like STRENGTH, by what the folds say."""
 LENGTH_SIZE = 0.5
-KIND_STRENGTH = 10.0
 PUBLIC_WEIGHT = 1.3
 HARMLESS = "harmless, made"
 ORDINARY, TOLD = 1_200, 350
@@ -81,11 +80,7 @@ CAUTION = 0.1
 """Added for short texts: answers of people who wrote none of the tables pass more often."""
 LONG_SHARES = {"patient-feedback": 0.024}
 STRETCH_SHARES = {"patient-feedback": 0.01}
-HELD_SHARE = 0.14
-"""Share of unseen look-alikes that may wait or be urgent."""
-SURE_ABOVE = 0.8
 INT8 = 127
-KIND_PLACES = 1 << KIND_BITS
 
 
 class Row(NamedTuple):
@@ -327,29 +322,13 @@ class Unseen(NamedTuple):
         return found
 
 
-def limits(seen: Unseen) -> tuple[dict[Part, float], float]:
-    """From which score each part is urgent, and how far below it a text waits."""
-    urgent = {
+def limits(seen: Unseen) -> dict[Part, float]:
+    """From which score each part is urgent."""
+    return {
         Part.SHORT: seen.limit(Part.SHORT, SHORT_SHARES) + CAUTION,
         Part.WHOLE: seen.limit(Part.WHOLE, LONG_SHARES),
         Part.STRETCH: seen.limit(Part.STRETCH, STRETCH_SHARES),
     }
-    held = seen.limit(Part.SHORT, {"looks_alike": HELD_SHARE})
-    return urgent, max(urgent[Part.SHORT] - held, SURE_ABOVE / 2)
-
-
-def kinds(rows: Sequence[Row], read: Sequence[Reading], features: Any) -> tuple[Any, list[int]]:
-    """Weights and biases that tell the kinds apart, as whole numbers on one scale."""
-    whole = [n for n, one in enumerate(read) if one.part is not Part.STRETCH]
-    urgent = [n for n in whole if rows[read[n].row].label in ORDER]
-    few = features[urgent].tocoo()
-    few = csr_matrix((few.data, (few.row, few.col % KIND_PLACES)), shape=(len(urgent), KIND_PLACES))
-    solver = LogisticRegression(C=KIND_STRENGTH, max_iter=300, tol=1e-5, random_state=0)
-    solver.fit(few, [ORDER.index(rows[read[n].row].label) for n in urgent])
-    scale = INT8 / np.abs(solver.coef_).max()
-    size = np.mean([len(places(read[n].words)) ** 0.5 for n in urgent])
-    biases = [round(bias * scale * size) for bias in solver.intercept_]
-    return np.round(solver.coef_ * scale).astype(np.int8), biases
 
 
 def ruled(row: Row) -> bool:
@@ -359,7 +338,7 @@ def ruled(row: Row) -> bool:
     return any(f.route is Route.ESCALATE for check in checks for f in check(text))
 
 
-def write(model: Fit, urgent: dict[Part, float], hold: float, kinds: tuple[Any, list[int]]) -> None:
+def write(model: Fit, urgent: dict[Part, float]) -> None:
     """The weights as bytes, the rest in a line of JSON before them."""
     scale = float(np.abs(model.risk).max()) / INT8
     head = {
@@ -367,12 +346,8 @@ def write(model: Fit, urgent: dict[Part, float], hold: float, kinds: tuple[Any, 
         "bias": model.bias,
         "lengths": [float(weight * LENGTH_SIZE) for weight in model.lengths],
         "urgent": urgent,
-        "hold": hold,
-        "sure": SURE_ABOVE,
-        "kinds": list(ORDER),
-        "kind_bias": kinds[1],
     }
-    body = np.round(model.risk / scale).astype(np.int8).tobytes() + kinds[0].tobytes()
+    body = np.round(model.risk / scale).astype(np.int8).tobytes()
     WEIGHTS.write_bytes(json.dumps(head).encode() + b"\n" + body)
 
 
@@ -401,11 +376,11 @@ def main() -> None:
     learnt, scored = Examples.of(list(trained_on(rows, read))), Examples.of(read)
     found = np.array([ruled(row) for row in rows])
     seen = Unseen(rows, read, unseen(rows, learnt, scored), found)
-    urgent, hold = limits(seen)
+    urgent = limits(seen)
     model = learnt.fit(np.array([row.urgent for row in rows]), np.arange(len(learnt.rows)))
-    write(model, urgent, hold, kinds(rows, read, scored.features))
+    write(model, urgent)
     say: Callable[[str], object] = sys.stdout.write
-    say(json.dumps({"rows": len(rows), "urgent": urgent, "hold": hold}) + "\n")
+    say(json.dumps({"rows": len(rows), "urgent": urgent}) + "\n")
     say(json.dumps(report(seen, urgent)) + "\n")
 
 

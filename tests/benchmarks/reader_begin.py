@@ -23,7 +23,7 @@ from tests.benchmarks.reader.batches import padded
 from tests.benchmarks.reader.general import general
 from tests.benchmarks.reader.losses import pointing
 from tests.benchmarks.reader.pieces import SmallCutter, chosen, vectors
-from tests.benchmarks.reader.steps import run
+from tests.benchmarks.reader.steps import Pace, run
 from tests.benchmarks.reader.student import Size, Student, named
 from tests.benchmarks.reader.teacher import WIDTH
 from tests.benchmarks.reader.transfer import transferred
@@ -38,9 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("model", "data", "general", "into"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument(
-        "--size", type=lambda said: Size(*map(int, said.split(","))), default=Size()
-    )
+    parser.add_argument("--size", type=Size.of, default=Size())
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -61,7 +59,7 @@ def _taught(net: Student, said: Sequence[Sequence[int]], aims: Any) -> None:
         vector = net.vector(*padded([said[n] for n in batch]))
         return pointing(points(vector), aims[batch])
 
-    run(net, [*net.parameters(), *points.parameters()], said, loss, ROUNDS)
+    run(net, [*net.parameters(), *points.parameters()], said, loss, Pace(ROUNDS))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/reader_distil.py --data FOLDER --begun FILE.npz
         --read FILE.npz[+FILE.npz][,FILE.npz] --into FILE.npz [--without HAND,HAND]
-        [--size E,H,L,A,F,P]
+        [--size E,H,L,A,F,P[,gelu]] [--rounds N] [--at-once PIECES] [--step SIZE]
 
 BEGUN: made by reader_begin.py, or `reader.bin`, to go on from what ships. READ: files of
 reader_read.py, of one teacher with a plus between them, of another after a comma; or
@@ -26,9 +26,10 @@ from tests.benchmarks.reader.examples import own_examples
 from tests.benchmarks.reader.losses import labels, like
 from tests.benchmarks.reader.measured import found
 from tests.benchmarks.reader.pieces import SmallCutter
-from tests.benchmarks.reader.steps import run, say
+from tests.benchmarks.reader.steps import STEP, Pace, run, say
 from tests.benchmarks.reader.student import Size, Student, answers, loaded, named
 from tests.benchmarks.reader.taught import Taught
+from tests.benchmarks.reader.teacher import AT_ONCE
 
 LABELS = 0.5
 """How much labels count beside what the teachers say."""
@@ -42,7 +43,8 @@ def main() -> None:
     taught = Taught.of(options.read, options.data, options.without)
     net, kept = loaded(options.begun, options.size, taught.vectors.shape[1])
     cut = SmallCutter(kept, options.size.places)
-    _taught(net, [cut(text) for text in taught.texts], taught, options.rounds)
+    pace = Pace(options.rounds, options.at_once, options.step)
+    _taught(net, [cut(text) for text in taught.texts], taught, pace)
     np.savez(options.into, vocab=np.array(kept), **named(net))
     own = own_examples()
     for hand in options.without:
@@ -56,10 +58,10 @@ def _options() -> Any:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--read", type=_files, required=True)
     parser.add_argument("--without", type=lambda names: names.split(","), default=[])
-    parser.add_argument(
-        "--size", type=lambda said: Size(*map(int, said.split(","))), default=Size()
-    )
+    parser.add_argument("--size", type=Size.of, default=Size())
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--at-once", type=int, default=AT_ONCE)
+    parser.add_argument("--step", type=float, default=STEP)
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
@@ -68,7 +70,7 @@ def _files(names: str) -> list[list[Path]]:
     return [[*map(Path, name.split("+"))] for name in names.split(",")]
 
 
-def _taught(net: Student, said: Sequence[Sequence[int]], taught: Taught, rounds: int) -> None:
+def _taught(net: Student, said: Sequence[Sequence[int]], taught: Taught, pace: Pace) -> None:
     def loss(batch: list[int]) -> Any:
         logits, vector = net(*padded([said[n] for n in batch]))
         aims = torch.tensor(taught.logits[batch])
@@ -79,7 +81,7 @@ def _taught(net: Student, said: Sequence[Sequence[int]], taught: Taught, rounds:
             total = total + LABELS * told * len(known) / len(batch)
         return total
 
-    run(net, list(net.parameters()), said, loss, rounds)
+    run(net, list(net.parameters()), said, loss, pace)
 
 
 if __name__ == "__main__":

@@ -92,9 +92,7 @@ def main() -> None:
     parser.add_argument("--hand", required=True)
     parser.add_argument("--margins", type=Path)
     parser.add_argument("--unread", type=lambda names: names.split(","), default=[])
-    parser.add_argument(
-        "--size", type=lambda said: Size(*map(int, said.split(","))), default=Size()
-    )
+    parser.add_argument("--size", type=Size.of, default=Size())
     options = parser.parse_args()
     torch.set_num_threads(1)
     seen = _scored(options)
@@ -105,7 +103,7 @@ def main() -> None:
     scores = seen.scores(weight)
     short = seen.limit(scores, ~seen.long, URGENT_SHARES)
     head = {
-        "size": options.size._asdict(),
+        **options.size.head(),
         "outputs": list(OUTPUTS),
         "weights": {"margin": weight, "leaning": 1 - weight, "bias": 0.0},
         "urgent": max(short.values()),

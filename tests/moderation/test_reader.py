@@ -1,23 +1,27 @@
 """The reader's sums, against the same sums done slowly, one number at a time."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
-from math import exp, sqrt
+from math import exp, pi, sqrt, tanh
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
 from moderation.errors import BadWeights
+from moderation.judgement import Judgement, Second
 from moderation.reader import Reader
-from moderation.reader_weights import Size, Weights, load, packed
-from moderation.reading import WEIGHTS, understanding
+from moderation.reader_weights import Size, Small, Weights, load, packed
+from moderation.reading import THOROUGH, WEIGHTS, Understanding, thorough, understanding
 from moderation.risk_weights import ORDER
 
 OUTPUTS = ("urgent", *ORDER, "plain")
 PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b", "c", "d")
 GOLDEN = Path(__file__).parent / "reader_golden.json"
+GOLDEN_THOROUGH = GOLDEN.with_name("thorough_golden.json")
 LIMITS = ("urgent", "hold", "sure", "firm", "least")
 HEAD = {
     **dict.fromkeys(LIMITS, 1.0),
@@ -25,12 +29,17 @@ HEAD = {
     "outputs": OUTPUTS,
 }
 Rows = list[list[float]]
+Loaded = Weights[Judgement]
 
 
-def made(embedding: int = 6, state: int = 8) -> bytes:
+def kept(path: Path, *, small: bool = False) -> Loaded:
+    return load(path, Judgement.of, small=small)
+
+
+def made(embedding: int = 6, bend: str = "relu") -> bytes:
     luck = Random(4)
-    size = Size(embedding, state, layers=2, heads=2, inner=12, places=5)
-    head = {**HEAD, "size": asdict(size)}
+    size = Size(embedding, 8, layers=2, heads=2, inner=12, places=5)
+    head = {**HEAD, "size": asdict(size), "bend": bend}
     arrays = {
         name: np.array(
             [luck.gauss(0, 0.5) for _ in range(int(np.prod(shape)))], np.float32
@@ -40,11 +49,12 @@ def made(embedding: int = 6, state: int = 8) -> bytes:
     return packed(head, arrays, PIECES)
 
 
-@pytest.fixture(params=[6, 8])
-def weights(request: pytest.FixtureRequest, tmp_path: Path) -> Weights:
+@pytest.fixture(params=[(6, "relu", False), (8, "relu", True), (8, "gelu", True)])
+def weights(request: pytest.FixtureRequest, tmp_path: Path) -> Loaded:
+    *shape, small = request.param
     path = tmp_path / "reader.bin"
-    path.write_bytes(made(embedding=request.param))
-    return load(path)
+    path.write_bytes(made(*shape))
+    return kept(path, small=small)
 
 
 def times(rows: Rows, matrix: Rows, bias: list[float] | None = None) -> Rows:
@@ -88,8 +98,14 @@ def seen(rows: Rows, heads: int) -> Rows:
     return found
 
 
-def slowly(weights: Weights, pieces: list[int]) -> list[float]:
-    of = {name: array.tolist() for name, array in weights.arrays.items()}
+def bent(number: float, bend: str) -> float:
+    if bend == "relu":
+        return max(number, 0.0)
+    return number / 2 * (1 + tanh(sqrt(2 / pi) * (number + 0.044715 * number**3)))
+
+
+def slowly(weights: Loaded, pieces: list[int]) -> list[float]:
+    of = {name: np.asarray(array).tolist() for name, array in weights.arrays.items()}
     rows: Rows = (weights.embed[pieces] * weights.scales[pieces]).tolist()
     rows = times(rows, of["project"]) if "project" in of else rows
     rows = evened(added(rows, of["place"][: len(rows)]), of["norm.scale"], of["norm.shift"])
@@ -98,7 +114,7 @@ def slowly(weights: Weights, pieces: list[int]) -> list[float]:
         rows = added(rows, times(looked, of[f"{n}.out"], of[f"{n}.out.bias"]))
         rows = evened(rows, of[f"{n}.norm1.scale"], of[f"{n}.norm1.shift"])
         inner = times(rows, of[f"{n}.up"], of[f"{n}.up.bias"])
-        inner = [[max(x, 0.0) for x in row] for row in inner]
+        inner = [[bent(x, weights.bend) for x in row] for row in inner]
         rows = added(rows, times(inner, of[f"{n}.down"], of[f"{n}.down.bias"]))
         rows = evened(rows, of[f"{n}.norm2.scale"], of[f"{n}.norm2.shift"])
     columns = list(zip(*rows, strict=True))
@@ -107,11 +123,11 @@ def slowly(weights: Weights, pieces: list[int]) -> list[float]:
 
 
 @pytest.mark.parametrize("pieces", [[2, 3], [2, 4, 5, 3], [2, 7, 7, 6, 3]])
-def test_the_sums_are_right(weights: Weights, pieces: list[int]) -> None:
+def test_the_sums_are_right(weights: Loaded, pieces: list[int]) -> None:
     assert Reader(weights).read(pieces).logits == pytest.approx(slowly(weights, pieces), abs=2e-3)
 
 
-def test_what_the_pieces_told_adds_up(weights: Weights) -> None:
+def test_what_the_pieces_told_adds_up(weights: Loaded) -> None:
     read = Reader(weights).read([2, 4, 5, 3])
     bias = float(weights.arrays["head.bias"][0])
     assert sum(read.told) + bias == pytest.approx(read.logits[0], abs=2e-3)
@@ -120,11 +136,11 @@ def test_what_the_pieces_told_adds_up(weights: Weights) -> None:
 def test_small_numbers_stand_for_the_weights_nearly(tmp_path: Path) -> None:
     path = tmp_path / "reader.bin"
     path.write_bytes(made())
-    read = load(path)
+    read = kept(path)
     again = {name: np.array(array) for name, array in read.arrays.items()}
     again["embed"] = read.embed * read.scales
     path.write_bytes(packed({**HEAD, "size": asdict(read.size)}, again, read.pieces))
-    for name, array in load(path).arrays.items():
+    for name, array in kept(path).arrays.items():
         assert np.allclose(array, read.arrays[name], atol=1e-6)
 
 
@@ -136,6 +152,7 @@ def test_small_numbers_stand_for_the_weights_nearly(tmp_path: Path) -> None:
         lambda good: good + b"\0",
         lambda good: good.replace(b'"urgent"', b'"urging"', 1),
         lambda good: good.replace(b'"layers": 2', b'"layers": 3', 1),
+        lambda good: good.replace(b'"relu"', b'"real"', 1),
         lambda good: good.replace(b'"firm"', b'"firmer"', 1),
         lambda good: good.replace(b"[PAD] ", b"", 1),
         lambda good: b"\xff" + good,
@@ -145,18 +162,21 @@ def test_spoilt_weights_are_refused(tmp_path: Path, spoil) -> None:  # type: ign
     path = tmp_path / "reader.bin"
     path.write_bytes(spoil(made()))
     with pytest.raises(BadWeights, match=r"reader\.bin"):
-        load(path)
+        kept(path)
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(BadWeights, match=r"none\.bin"):
-        load(tmp_path / "none.bin")
+        kept(tmp_path / "none.bin")
 
 
-def test_what_ships_reads_as_its_teaching_program_did() -> None:
-    """GOLDEN: texts, their pieces, the student's own logits, before its weights were made small."""
-    ours = understanding()
-    for row in json.loads(GOLDEN.read_text("utf-8")):
+@pytest.mark.parametrize(("read", "golden"), [(understanding, GOLDEN), (thorough, GOLDEN_THOROUGH)])
+def test_what_ships_reads_as_its_teaching_program_did(
+    read: Callable[[], Understanding[Any]], golden: Path
+) -> None:
+    """`golden`: texts, their pieces, the student's own logits, before its weights were small."""
+    ours = read()
+    for row in json.loads(golden.read_text("utf-8")):
         pieces = [ours.cutter.begin, *ours.cutter.cut(row["text"]), ours.cutter.end]
         assert pieces == row["pieces"]
         assert ours.reader.read(pieces).logits == pytest.approx(row["logits"], abs=0.15)
@@ -164,3 +184,18 @@ def test_what_ships_reads_as_its_teaching_program_did() -> None:
 
 def test_the_weights_are_small() -> None:
     assert WEIGHTS.stat().st_size <= 4_000_000
+    assert THOROUGH.stat().st_size <= 18_000_000
+
+
+def test_the_layers_of_the_thorough_reader_stay_small() -> None:
+    """A quarter of the memory of numbers in full."""
+    weights = load(THOROUGH, Second.of, small=True)
+    layers = [array for name, array in weights.arrays.items() if name[0].isdigit()]
+    large = [array for array in layers if isinstance(array, Small)]
+    assert sum(array.numbers.nbytes for array in large) <= 11_000_000
+    assert all(array.ndim == 1 for array in layers if not isinstance(array, Small))
+
+
+def test_both_readers_cut_a_text_into_the_same_pieces() -> None:
+    text = "she kept the belt on the door , lol"
+    assert understanding().cutter.cut(text) == thorough().cutter.cut(text)

@@ -4,20 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from moderation.judgement import Judgement
+from moderation.judgement import Judgement, Scale, Second
 from moderation.reading import MOST_WINDOWS, understanding, windows
 from moderation.verdict import Route
 
-JUDGE = Judgement(
-    margin=1.0,
-    leaning=0.5,
-    bias=0.0,
-    urgent=2.0,
-    hold=1.0,
-    sure=0.5,
-    firm=9.0,
-    least=-9.0,
-)
+SCALE = Scale(weights=(1.0, 0.5), urgent=2.0, hold=1.0, sure=0.5, firm=9.0)
 
 
 @pytest.mark.parametrize(
@@ -39,17 +30,27 @@ def test_both_say_where_a_text_goes(
     lowered: bool,  # noqa: FBT001
     route: Route,
 ) -> None:
-    assert JUDGE.route(margin, leaning, lowered=lowered) is route
+    assert SCALE.route(margin, leaning, lowered=lowered) is route
 
 
 @pytest.mark.parametrize("missing", ["urgent", "firm", "least", "sure"])
 def test_a_threshold_that_is_missing_is_named(missing: str) -> None:
     head = dict.fromkeys(("urgent", "hold", "sure", "firm", "least"), 1)
     weights = {"margin": 1, "leaning": 1, "bias": 0}
-    assert Judgement.of({**head, "weights": weights}).bias == 0
+    assert Judgement.of({**head, "weights": weights}).scale.weights == (1, 1)
     del head[missing]
     with pytest.raises(KeyError, match=missing):
         Judgement.of({**head, "weights": weights})
+
+
+@pytest.mark.parametrize("missing", ["doubt", "clear", "doubt_long", "short", "long"])
+def test_a_threshold_of_the_thorough_reader_that_is_missing_is_named(missing: str) -> None:
+    scale = {**dict.fromkeys(("urgent", "hold", "sure", "firm"), 1), "weights": [1, 1]}
+    head = {"short": scale, "long": scale, "doubt": 1, "clear": 2, "doubt_long": 3}
+    assert Second.of(head).clear == head["clear"]
+    del head[missing]
+    with pytest.raises(KeyError, match=missing):
+        Second.of(head)
 
 
 @pytest.mark.parametrize("pieces", [0, 1, 62, 63, 93, 94, 279, 280, 5_000])

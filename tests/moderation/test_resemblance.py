@@ -51,16 +51,6 @@ def test_a_disclosure_does_not_drown_in_a_long_text() -> None:
     assert screen(f"{around}{TOLD} . {around}").urgent
 
 
-def test_a_suppressor_asks_more_of_the_model() -> None:
-    read = model()
-    assert read.route(read.sure / 2, lowered=False) is Route.ESCALATE
-    assert read.route(read.sure / 2, lowered=True) is Route.HOLD
-    assert read.route(read.sure, lowered=True) is Route.ESCALATE
-    assert read.route(-read.hold, lowered=False) is Route.HOLD
-    assert read.route(-read.hold - 0.01, lowered=False) is Route.PUBLISH
-    assert min(read.hold, read.sure) > 0
-
-
 @pytest.mark.parametrize("number", [1, 3, LONGEST, LONGEST + 1, 3 * LONGEST + 7])
 def test_every_word_is_read_and_a_long_text_in_stretches_too(number: int) -> None:
     seen = list(spans(number))
@@ -132,7 +122,7 @@ def test_the_sorts_are_in_folded_spelling() -> None:
     [
         lambda _: b"",
         lambda good: good[:-1],
-        lambda good: good.replace(b"self_harm", b"something", 1),
+        lambda good: good + b"\0",
         lambda good: good.replace(b'"bias"', b'"biased"', 1),
         lambda good: good.replace(b'"lengths": [', b'"lengths": [0.1, ', 1),
         lambda good: good.replace(b'"stretch"', b'"stretched"', 1),

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -17,11 +18,22 @@ TOLD_EVERY = 100
 Loss = Callable[[list[int]], Any]
 
 
-def run(net: Student, weights: Any, said: Sequence[Pieces], loss: Loss, rounds: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often all texts are read, pieces at once, and how large the largest step is."""
+
+    rounds: int
+    at_once: int = AT_ONCE
+    step: float = STEP
+
+
+def run(net: Student, weights: Any, said: Sequence[Pieces], loss: Loss, pace: Pace) -> None:
     """So many rounds over all the texts, in batches of one length."""
-    orders = [batches(said, range(len(said)), AT_ONCE, Random(each)) for each in range(rounds)]
+    orders = [
+        batches(said, range(len(said)), pace.at_once, Random(each)) for each in range(pace.rounds)
+    ]
     every = sum(map(len, orders))
-    steps = torch.optim.AdamW(weights, lr=STEP, weight_decay=DECAY)
+    steps = torch.optim.AdamW(weights, lr=pace.step, weight_decay=DECAY)
     rate = torch.optim.lr_scheduler.LambdaLR(
         steps, lambda n: min(1, (n + 1) / (WARM * every)) * max(LEAST, 1 - n / every)
     )

@@ -26,7 +26,7 @@ def transferred(
     """All the texts, each once, in an order that is always the same.
 
     `without`: hands whose messages are not among them; `fewer`: of which every second is. Long
-    messages come in stretches.
+    messages come in stretches, too.
     """
     known = [one for one in own_examples() if one.hand not in without]
     old = [one for one in known if one.hand in fewer]
@@ -38,6 +38,7 @@ def transferred(
     texts += [_worn(one.text) for one in (*own[::WORN], *shared[::WORN], *made)]
     texts += [_mixed(one, own) for one in own[::MIXED]]
     texts += [part for one in every for part in _stretches(one.text)]
+    texts += [one.text for one in every if len(one.text.split()) > WINDOW]
     every_table = (*messages(), *messages(TO_LEARN))
     apart = {message.text.lower() for message in every_table if message.unseen}
     return [text for text in dict.fromkeys([*texts, *general]) if text and text not in apart]

@@ -55,7 +55,7 @@ async def test_the_stage_that_is_left_standing(
         (update,) = await parts.telling.updates.published("safety-pulse", stage.past)
         assert update.roots.action
         assert (await parts.waves.one(update.wave)).state is WaveState.CLOSED
-        assert "most common answer (40%)" in await felt_already(parts, update, "en")
+        assert "Most common: “Yes” (40%)" in await felt_already(parts, update, "en")
     assert zipfile.is_zipfile(ground.paper)
     paper = "\n".join(p.text for p in docx.Document(str(ground.paper)).paragraphs)
     assert "We asked: What worries you online? You said: Many of you" in paper

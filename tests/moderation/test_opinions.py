@@ -1,0 +1,113 @@
+"""Who is asked about a text, and what comes of it."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from moderation import opinions
+from moderation.judgement import Judgement, Scale, Second
+from moderation.reader import Read
+from moderation.reading import Reading
+from moderation.verdict import Kind, Route
+
+SAID = "she said nothing"
+NOTHING = Read([], np.zeros((0, 2)), np.zeros((2, 2)))
+
+
+@dataclass
+class Reads:
+    """A reader that always says the same, and tells what it was asked."""
+
+    leaning: float
+    judgement: object
+    asked: list[str] = field(default_factory=list)
+
+    def read(self, text: str) -> Reading:
+        self.asked.append(text)
+        return Reading(self.leaning, Kind.BULLYING, 0, NOTHING)
+
+
+FIRST = Judgement(Scale((1.0, 1.0), urgent=2.0, hold=1.0, sure=0.5, firm=9.0), least=-3.0)
+NEXT = Second(
+    short=Scale((1.0, 1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0),
+    long=Scale((1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0),
+    doubt=0.0,
+    clear=4.0,
+    doubt_long=-1.0,
+)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> tuple[Reads, Reads]:
+    quick, slow = Reads(1.0, FIRST), Reads(1.0, NEXT)
+    monkeypatch.setattr(opinions, "understanding", lambda: quick)
+    monkeypatch.setattr(opinions, "thorough", lambda: slow)
+    monkeypatch.setattr(opinions, "second", lambda: NEXT)
+    return quick, slow
+
+
+@pytest.mark.parametrize(
+    ("margin", "lowered", "route", "often"),
+    [
+        (-4.0, False, None, [0, 0]),
+        (-1.5, False, None, [1, 0]),
+        (-1.0, False, None, [1, 1]),
+        (0.0, False, Route.HOLD, [1, 1]),
+        (1.0, False, Route.ESCALATE, [1, 1]),
+        (1.0, True, Route.HOLD, [1, 1]),
+        (3.5, False, Route.ESCALATE, [1, 0]),
+        (3.5, True, Route.ESCALATE, [1, 1]),
+    ],
+)
+def test_the_thorough_reader_is_asked_where_the_first_two_doubt(
+    asked: tuple[Reads, Reads],
+    margin: float,
+    lowered: bool,  # noqa: FBT001
+    route: Route | None,
+    often: list[int],
+) -> None:
+    """`often`: how often the quick one and the thorough one were."""
+    opinion = opinions.of_short(SAID, margin, lowered=lowered)
+    assert (opinion and opinion.route) == route
+    assert [len(one.asked) for one in asked] == often
+
+
+@pytest.mark.parametrize(
+    ("margin", "route", "slow_asked"),
+    [(-2.0, None, 0), (0.0, None, 1), (1.0, Route.HOLD, 1), (2.0, Route.ESCALATE, 1)],
+)
+def test_of_a_long_text_only_the_thorough_one_is_asked(
+    asked: tuple[Reads, Reads], margin: float, route: Route | None, slow_asked: int
+) -> None:
+    opinion = opinions.of_long(SAID, margin, lowered=False)
+    assert (opinion and opinion.route) == route
+    assert [len(one.asked) for one in asked] == [0, slow_asked]
+
+
+def test_a_firm_margin_is_urgent_whatever_the_readers_say(asked: tuple[Reads, Reads]) -> None:
+    for one in asked:
+        one.leaning = -9.0
+    opinion = opinions.of_long(SAID, 9.0, lowered=False)
+    assert opinion is not None
+    assert opinion.route is Route.ESCALATE
+
+
+@pytest.mark.parametrize(
+    ("margin", "lowered", "route"),
+    [
+        (-0.1, False, None),
+        (0.0, False, Route.ESCALATE),
+        (0.4, True, None),
+        (0.5, True, Route.ESCALATE),
+    ],
+)
+def test_of_a_part_the_n_grams_decide(
+    asked: tuple[Reads, Reads],
+    margin: float,
+    lowered: bool,  # noqa: FBT001
+    route: Route | None,
+) -> None:
+    opinion = opinions.of_part(SAID, margin, lowered=lowered)
+    assert (opinion and opinion.route) == route
+    assert [len(one.asked) for one in asked] == [int(route is not None), 0]
