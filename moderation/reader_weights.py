@@ -78,9 +78,6 @@ class Small:
     def __mul__(self, columns: Array) -> "Small":
         return Small(self.numbers, self.scales * columns)
 
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:  # noqa: FBT001
-        return self.numbers * self.scales
-
 
 @dataclass(frozen=True, slots=True)
 class Weights(Generic[Judge]):

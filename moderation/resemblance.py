@@ -78,7 +78,8 @@ def find(text: Text, *, whole: bool = True) -> Iterator[Finding]:
         seen = [Shown(text.folded, start, text.folded.text[start:end])]
     told = [(shown, asked(shown.seen, margin, lowered=lowered)) for shown in seen]
     known = [_told(shown, opinion) for shown, opinion in told if opinion]
-    yield from sorted(known, key=lambda finding: finding.route)[-1:]
+    if known:
+        yield max(known, key=lambda finding: finding.route)
 
 
 def _is_tricked(text: Text) -> bool:

@@ -104,8 +104,12 @@ def bent(number: float, bend: str) -> float:
     return number / 2 * (1 + tanh(sqrt(2 / pi) * (number + 0.044715 * number**3)))
 
 
+def in_full(array: Any) -> Any:
+    return array.numbers * array.scales if isinstance(array, Small) else array
+
+
 def slowly(weights: Loaded, pieces: list[int]) -> list[float]:
-    of = {name: np.asarray(array).tolist() for name, array in weights.arrays.items()}
+    of = {name: in_full(array).tolist() for name, array in weights.arrays.items()}
     rows: Rows = (weights.embed[pieces] * weights.scales[pieces]).tolist()
     rows = times(rows, of["project"]) if "project" in of else rows
     rows = evened(added(rows, of["place"][: len(rows)]), of["norm.scale"], of["norm.shift"])
