@@ -33,11 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A campaign of many minutes runs only when it is asked for by name.
-
-    Journeys take longest and come first, so that none is left for one worker at the end.
-    """
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """A campaign of many minutes runs only when it is asked for by name."""
     if "long" in str(config.getoption("markexpr")):
         return
     skip = pytest.mark.skip(reason="a campaign; run it with -m long")
