@@ -122,7 +122,7 @@ def _scored(options: Any) -> Scored:
     unread = {options.hand, *options.unread}
     learnt = [row for row in every if row.public or row.made or hand_of(row.group) not in unread]
     rows = [row for row in ngrams.own() if hand_of(row.group) == options.hand]
-    rows += [*_left_out(options.data), *ngrams.looked_at(options.data)]
+    rows += [*left_out(options.data), *ngrams.looked_at(options.data)]
     long, margins = _kept(options.margins, learnt, rows)
     net, kept = loaded(options.student, options.size)
     cut = SmallCutter(kept, options.size.places)
@@ -133,7 +133,8 @@ def _scored(options: Any) -> Scored:
     return Scored(rows, np.array([ngrams.ruled(row) for row in rows]), margins, leanings, long)
 
 
-def _left_out(folder: Path) -> list[Row]:
+def left_out(folder: Path) -> list[Row]:
+    """Of the public sets what no model learnt from."""
     return [
         Row(text, name, text, public=True)
         for name in ngrams.SETS[:2]

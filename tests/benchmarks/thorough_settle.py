@@ -20,7 +20,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from moderation.case_tables import is_held_out
 from moderation.reading import MOST_THOROUGH, understanding
 from moderation.resemblance import margin_of
 from moderation.stretches import LONGEST
@@ -32,6 +31,7 @@ from tests.benchmarks.reader.examples import OUTPUTS, reserved, spelt
 from tests.benchmarks.reader.pieces import SmallCutter
 from tests.benchmarks.reader.student import Size, answers, loaded
 from tests.benchmarks.reader.windows import windows
+from tests.benchmarks.reader_settle import left_out
 
 URGENT_SHARES = {
     "looks_alike": 0.105,
@@ -129,7 +129,7 @@ def main() -> None:
 
 def _heard(options: Any) -> Heard:
     rows = [row for row in ngrams.own() if reserved(row)]
-    rows += [*_left_out(options.data), *ngrams.looked_at(options.data), *_posts(options.data)]
+    rows += [*left_out(options.data), *ngrams.looked_at(options.data), *_posts(options.data)]
     if not options.heard.exists():
         np.savez(options.heard, **_first(rows))
     return Heard(rows, **np.load(options.heard), thorough=_thorough(options, rows))
@@ -160,15 +160,6 @@ def _posts(folder: Path) -> list[Row]:
     lines = (folder / "stress-posts.jsonl").read_text("utf-8").splitlines()
     told = [row["text"] for row in map(json.loads, lines) if row["subreddit"] in VIOLENCE]
     return [Row(text, "domestic_abuse", text) for text in told]
-
-
-def _left_out(folder: Path) -> list[Row]:
-    return [
-        Row(text, name, text, public=True)
-        for name in ngrams.SETS[:2]
-        for text in ngrams.texts(folder, name)
-        if is_held_out(text)
-    ]
 
 
 def _settled(
