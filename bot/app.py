@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from bot import log
 from bot.alerts.alarm import Alarm
 from bot.clock import Clock, now
 from bot.parts import Parts
+from bot.screening.screening import Screening
 from bot.settings import Settings
 from surveys.casework import Casework
 from surveys.contact import ContactBox
@@ -48,7 +50,8 @@ async def build(
     making = upgrade or is_new(settings)
     opened = SqlStore.open(url, upgrade=making, own_talks=True)
     async with opened as store, Writer(store) as writer:
-        looked_after = care(settings)
+        screening = Screening()
+        looked_after = replace(care(settings), screen=screening)
         alarm = Alarm()
         intake = Intake(store, writer, keyring, clock, alert=alarm.ring, care=looked_after)
         waves = Waves(store, keyring, clock, looked_after.posts)
@@ -67,13 +70,14 @@ async def build(
                 lead_keys=LeadKeys(store, clock, keyring),
                 contact=ContactBox(store, clock),
                 officers=Officers(SqlOfficers(store.database), clock),
-                office=Office.on(SqlRegister(store.database), clock),
+                office=Office.on(SqlRegister(store.database), clock, screening),
                 telling=Telling.on(
                     SqlTelling(store.database), store, keyring, waves, escalation(settings)
                 ),
                 releases=SqlReleases(store.database),
                 themes=Themes(store, SqlThemes(store.database), clock, settings.surveys),
                 alarm=alarm,
+                screening=screening,
             )
         finally:
             await intake.settle()

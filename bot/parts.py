@@ -1,10 +1,11 @@
 """The parts of a running program, put together by app.py and handed to the channels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.alerts.alarm import Alarm
 from bot.clock import Clock
+from bot.screening.screening import Screening
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,3 +48,4 @@ class Parts:
     releases: "ReleaseShelf"
     themes: "Themes"
     alarm: Alarm
+    screening: Screening = field(default_factory=Screening)

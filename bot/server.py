@@ -20,13 +20,13 @@ from bot.broadcast.running import broadcasting
 from bot.broadcast.sender import SEND_SECONDS
 from bot.errors import BotError
 from bot.parts import Parts
-from bot.settings import Settings
+from bot.settings import Settings, Where
 from bot.telegram.front import Front
 from bot.telegram.running import TelegramService
 from bot.web.factory import make_app
 from surveys.audit import Act
 from surveys.errors import SurveyError
-from surveys.intake import warm
+from surveys.screening import warm
 
 BACKLOG = 128
 """Connections that may wait to be taken."""
@@ -52,12 +52,22 @@ def refuse_taken_port(settings: Settings) -> None:
 async def serve(parts: Parts, started: Callable[[], None]) -> None:
     """Take people in until SIGTERM or SIGINT, then let what is under way finish."""
     stop = _stop_signal()
-    await asyncio.to_thread(warm)
-    footprint.settle()
-    async with listening(parts), _sweeping(parts), sending_heads(parts):
+    async with _screening(parts), listening(parts), _sweeping(parts), sending_heads(parts):
         started()
         await stop.wait()
         structlog.get_logger("bot.server").info("stopping")
+
+
+@asynccontextmanager
+async def _screening(parts: Parts) -> AsyncIterator[None]:
+    """In a process of its own, or with all its lists in this one, as the settings say."""
+    if parts.settings.screening is Where.HERE:
+        await asyncio.to_thread(warm)
+    async with (
+        parts.screening.apart() if parts.settings.screening is Where.APART else nullcontext()
+    ):
+        footprint.settle()
+        yield
 
 
 def _stop_signal() -> asyncio.Event:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from moderation.pipeline import screen
 from moderation.verdict import Verdict
 from surveys import ceilings, flow, helping, replies, tokens, withdrawing
 from surveys.delivery import Alert, Delivery, Trouble, Writes
@@ -29,6 +28,7 @@ from surveys.mask import mask
 from surveys.messages import Help, Incoming, PersonId, Reply, Wrote
 from surveys.patience import Patience
 from surveys.records import Entry, WaveState
+from surveys.screening import Screens, here
 from surveys.session import Session
 from surveys.signposts import SHIPPED, SignPosts
 from surveys.store import Outcome, Store, Talk
@@ -51,11 +51,6 @@ def unheard(_verdict: Verdict) -> None:
     """Nobody counts."""
 
 
-def warm() -> None:
-    """Load the lists that screening reads, so that the first who writes does not wait for them."""
-    screen("Good morning, all is well here.")
-
-
 @dataclass(frozen=True, slots=True)
 class Care:
     """How people are looked after when things go wrong.
@@ -63,12 +58,14 @@ class Care:
     `patience`: seconds before a person is told that nothing was saved. `trouble` is told what
     failed: log the kind of error only, since its text may hold what was sent. `heard` is told of
     each screening, in the task of its message: an import accounts for its own rows with it.
+    `screen`: who gives the verdicts.
     """
 
     posts: SignPosts = SHIPPED
     patience: float = 5.0
     trouble: Trouble = unnoticed
     heard: Callable[[Verdict], None] = unheard
+    screen: Screens = here
 
 
 USUAL_CARE = Care()
@@ -151,7 +148,7 @@ class Intake:
         """
         if problem := ceilings.refused(incoming):
             shown = await self._safely(code, ceilings.checked(ceilings.instead(incoming)))
-            return (*self._unkept(code, incoming), problem, *shown)
+            return (*await self._unkept(code, incoming), problem, *shown)
         return await self._safely(code, ceilings.checked(incoming))
 
     async def _safely(self, code: str, incoming: Incoming) -> Replies:
@@ -162,15 +159,15 @@ class Intake:
             raise
         except Exception as error:  # noqa: BLE001 - help first: no fault of ours may withhold it
             self._care.trouble(error)
-            return self._not_kept(code, incoming, replies.not_saved(incoming.language))
+            return await self._not_kept(code, incoming, replies.not_saved(incoming.language))
 
     async def _received(self, code: str, incoming: Incoming) -> Replies:
         try:
             at = await self._live.one(code)
         except WaveClosed:
-            return self._not_kept(code, incoming, replies.wave_closed(incoming.language))
+            return await self._not_kept(code, incoming, replies.wave_closed(incoming.language))
         except WaveNotOpen:
-            return self._not_kept(code, incoming, replies.wave_not_open(incoming.language))
+            return await self._not_kept(code, incoming, replies.wave_not_open(incoming.language))
         person = mask(at.keys, at.wave.id, incoming.person)
         async with self._locks.of(person.row):
             return await self._tried(Turn(at, person, incoming, self._clock(), self._care.posts))
@@ -182,7 +179,7 @@ class Intake:
             session = turn.opened(talk)
             turn = turn.pinned(session)
             if talk is None and await self._store.has_token(turn.mask.wave_id, turn.mask.token):
-                return self._finished_before(turn)
+                return await self._finished_before(turn)
             if talk is None and not await self._may_enter(turn):
                 raise UnknownCode
             if said := await self._answered(turn, talk, session):
@@ -206,7 +203,8 @@ class Intake:
             write = turn.write(taken, session, talk)
         except TooLarge:
             problem = replies.too_large(turn.spoken(session))
-            return self._not_kept(turn.at.wave.code, turn.incoming, problem, *turn.shown(session))
+            shown = turn.shown(session)
+            return await self._not_kept(turn.at.wave.code, turn.incoming, problem, *shown)
         outcome = Outcome.DONE
         if write:
             outcome = await self._delivery.write(write, turn.at.wave.name)
@@ -215,20 +213,20 @@ class Intake:
                 thanks = (turn.thanks(session),) if taken.finished else ()
                 return (*self._helps(turn, judged, session), *step.replies, *thanks)
             case Outcome.ALREADY:
-                return self._finished_before(turn)
+                return await self._finished_before(turn)
             case Outcome.NOT_OPEN:
                 self._live.forget(turn.at.wave)
                 closed = replies.wave_closed(turn.spoken(session))
-                return self._not_kept(turn.at.wave.code, turn.incoming, closed)
+                return await self._not_kept(turn.at.wave.code, turn.incoming, closed)
             case Outcome.STALE | Outcome.MISSING:
                 return ()
             case _:
                 assert_never(outcome)
 
-    def _finished_before(self, turn: Turn) -> Replies:
+    async def _finished_before(self, turn: Turn) -> Replies:
         """Thanks again, with the same receipt, for a reply that was lost; else "only once"."""
         said = turn.thanks(None) if turn.may_see_receipt else replies.already(turn.language)
-        return self._not_kept(turn.at.wave.code, turn.incoming, *turn.help_asked, said)
+        return await self._not_kept(turn.at.wave.code, turn.incoming, *turn.help_asked, said)
 
     # ------------------------------------------------------------ words
     async def _judged(self, turn: Turn, step: flow.Step) -> Judged | None:
@@ -236,7 +234,8 @@ class Intake:
         if words is None:
             return None
         language = turn.spoken(step.session)
-        verdict = screen(words.text, language, turn.question_text(words.question))
+        question = turn.question_text(words.question)
+        verdict = await self._care.screen(words.text, language, question)
         self._care.heard(verdict)
         if isinstance(words, TextGiven) and verdict.urgent and (to := await self._store.leads()):
             return Judged(words, verdict, language, turn.sealed_for(to, words))
@@ -253,14 +252,14 @@ class Intake:
             return helping.for_repeated(judged, session, posts, audience)
         return helping.for_unkept(judged.verdict, judged.language, posts, audience)
 
-    def _not_kept(self, code: str, incoming: Incoming, *said: Reply) -> Replies:
-        return (*self._unkept(code, incoming), *said)
+    async def _not_kept(self, code: str, incoming: Incoming, *said: Reply) -> Replies:
+        return (*await self._unkept(code, incoming), *said)
 
-    def _unkept(self, code: str, incoming: Incoming) -> tuple[Help, ...]:
+    async def _unkept(self, code: str, incoming: Incoming) -> tuple[Help, ...]:
         """The help for words that were not kept, found without the store."""
         match incoming.came:
             case Wrote(text):
-                verdict = screen(text, incoming.language)
+                verdict = await self._care.screen(text, incoming.language)
                 audience = self._live.audience(code)
                 return helping.for_unkept(verdict, incoming.language, self._care.posts, audience)
             case _:

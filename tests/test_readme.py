@@ -9,7 +9,7 @@ import click
 import pytest
 
 from bot.cli.main import cli
-from bot.settings import VARIABLES
+from bot.variables import VARIABLES
 from exports.policy import DEFAULT
 from exports.render import FORMATS
 from surveys.reading import library, read_survey

@@ -15,7 +15,8 @@ from bot.examination import (
     look_at_settings,
     look_at_space,
 )
-from bot.settings import Settings, environment, misspelt
+from bot.settings import Settings, environment
+from bot.variables import misspelt
 from surveys.errors import NotUpToDate, SurveyError, TooNew
 
 PROBLEM = 1

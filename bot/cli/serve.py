@@ -10,7 +10,8 @@ from bot.app import build
 from bot.cli.running import settings
 from bot.parts import Parts
 from bot.server import serve as run_server
-from bot.settings import VARIABLES, Settings
+from bot.settings import Settings
+from bot.variables import VARIABLES
 from surveys.records import Wave, WaveState
 
 HALF_CLOSED = (WaveState.CLOSING, WaveState.REWRITTEN)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from moderation.pipeline import screen
 from moderation.verdict import Route, Verdict
 from surveys.errors import SurveyError
 from surveys.office.events import EventState, KeptEvent, Seat
 from surveys.register import Drawer, Kept, Overtaken, RegisterShelf, UnknownThing
+from surveys.screening import Screens, here
 
 KIND, VOTE = "note", "vote"
 LONGEST = 500
@@ -83,7 +83,10 @@ class Taken:
 
 
 class Notes:
-    def __init__(self, shelf: RegisterShelf, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, shelf: RegisterShelf, clock: Callable[[], datetime], screen: Screens = here
+    ) -> None:
+        self._screen = screen
         self.drawer = Drawer(shelf, clock, KIND, Note, UnknownNote)
         self._votes = Drawer(shelf, clock, VOTE, Vote, UnknownNote)
 
@@ -94,7 +97,7 @@ class Notes:
         Raises NoNotesNow, NoteRefused, TooManyNotes.
         """
         words = _checked(seat.event, key, text)
-        verdict = screen(words, language)
+        verdict = await self._screen(words, language)
         if verdict.urgent:
             return Taken(None, verdict)
         note = Note(seat.table.name, lane, verdict.redacted, _state(verdict), verdict.labels)

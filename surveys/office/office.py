@@ -16,6 +16,7 @@ from surveys.office.passes import Passes
 from surveys.office.priorities import Priorities
 from surveys.office.repeats import Repeats
 from surveys.register import RegisterShelf
+from surveys.screening import Screens, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class Office:
     repeats: Repeats
 
     @classmethod
-    def on(cls, register: RegisterShelf, clock: Callable[[], datetime]) -> "Office":
+    def on(
+        cls, register: RegisterShelf, clock: Callable[[], datetime], screen: Screens = here
+    ) -> "Office":
         actions = Actions(register, clock)
         return cls(
             register,
@@ -44,7 +47,7 @@ class Office:
             Meetings(register, clock),
             Chase(register, clock),
             Events(register, clock),
-            Notes(register, clock),
+            Notes(register, clock, screen),
             Papers(register, clock, actions),
             Invitations(register, clock),
             Priorities(register, clock),

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,12 +30,15 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(folder: Path, port: int, *arguments: str) -> AsyncIterator[Process]:
+async def running(
+    folder: Path, port: int, *arguments: str, **settings: str
+) -> AsyncIterator[Process]:
     env = {
         "PATH": os.defpath,
         "PYTHONPATH": str(HERE),
         "SAIDANDDONE_DATA_DIR": str(folder / "data"),
         "SAIDANDDONE_PORT": str(port),
+        **{f"SAIDANDDONE_{name}": value for name, value in settings.items()},
     }
     command = (sys.executable, "-m", "bot", *(arguments or ("serve",)))
     process = await asyncio.create_subprocess_exec(
@@ -110,3 +114,36 @@ async def test_open_waves_are_announced_with_full_addresses(
     said = capsys.readouterr().out
     assert f"http://127.0.0.1:8080/s/{opened.code}" in said
     assert draft.code not in said
+
+
+def screening_of(server: int) -> list[int]:
+    """Processes of that server that screen."""
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    commands = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children}
+    return [pid for pid, command in commands.items() if b"bot.screening" in command]
+
+
+def is_gone(pid: int) -> bool:
+    """Within the time that takes."""
+    end = time.monotonic() + PATIENCE
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    return not Path(f"/proc/{pid}").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+async def test_the_process_that_screens_goes_with_it(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    async with running(tmp_path, free_port()) as process:
+        await until(process, b"Stop with Ctrl-C.")
+        (pid,) = screening_of(process.pid)
+        process.send_signal(number)
+        await process.communicate()
+        assert await asyncio.to_thread(is_gone, pid)
+
+
+async def test_it_screens_by_itself_where_the_settings_say_so(tmp_path: Path) -> None:
+    async with running(tmp_path, free_port(), SCREENING="here") as process:
+        await until(process, b"Stop with Ctrl-C.")
+        assert screening_of(process.pid) == []

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import InvalidSettings
-from bot.settings import VARIABLES, LogLevel, Secret, Settings, TelegramMode, misspelt
+from bot.settings import LogLevel, Secret, Settings, TelegramMode
+from bot.variables import VARIABLES, misspelt
 
 TOKEN = "123456:" + "A" * 35
 
@@ -51,6 +52,7 @@ def test_folders_follow_the_data_folder() -> None:
         ("PUBLIC_URL", "https://safe.example.org/chat", "without a path"),
         ("EXIT_URL", "javascript:alert(1)", "must be a full address"),
         ("LOG_LEVEL", "loud", "must be one of debug, info, warning, error"),
+        ("SCREENING", "elsewhere", "must be one of apart, here"),
         ("ORGANISATION", "x" * 121, "at most 120"),
         ("ORGANISATION", "two\nlines", "one line"),
         ("TELEGRAM_MODE", "pigeon", "must be one of polling, webhook"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.intake import warm
+from surveys.screening import warm
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -154,16 +154,32 @@ class Running:
             await self.kill()
 
     @property
-    def memory_mib(self) -> float:
-        """Resident now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        line = next(each for each in status.splitlines() if each.startswith("VmRSS:"))
-        return round(int(line.split()[1]) / 1024, 1)
+    def processes(self) -> tuple[int, ...]:
+        """The server's, then those it began."""
+        pid = self.process.pid
+        begun = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return (pid, *map(int, begun))
 
     @property
-    def cpu_seconds(self) -> float:
-        parts = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+    def memory_mib(self) -> tuple[float, ...]:
+        """Resident now, by process. What they share is counted in each."""
+        return tuple(map(_memory_mib, self.processes))
+
+    @property
+    def cpu_seconds(self) -> tuple[float, ...]:
+        """Processor time so far, by process."""
+        return tuple(map(_cpu_seconds, self.processes))
+
+
+def _memory_mib(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(each for each in status.splitlines() if each.startswith("VmRSS:"))
+    return round(int(line.split()[1]) / 1024, 1)
+
+
+def _cpu_seconds(pid: int) -> float:
+    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @asynccontextmanager

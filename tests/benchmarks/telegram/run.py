@@ -38,17 +38,20 @@ async def play(made: Made, folder: Path, plan: Plan) -> Figures:
 
 
 async def measured(town: Town, bot: Running) -> Figures:
-    spent = [0.0]
+    before: list[float] = []
 
     def begin() -> None:
-        spent[0] = bot.cpu_seconds
+        before.extend(bot.cpu_seconds)
 
     town.on_begin = begin
     await town.live()
-    cpu = bot.cpu_seconds - spent[0]
+    updates = max(len(town.tally.waits), 1)
+    spent = [now - then for now, then in zip(bot.cpu_seconds, before, strict=False)]
     return {
         **town.tally.figures(),
-        "memory_mib": bot.memory_mib,
-        "cpu_ms_per_update": round(1000 * cpu / max(len(town.tally.waits), 1), 3),
+        "memory_mib": round(sum(bot.memory_mib), 1),
+        "memory_mib_server": bot.memory_mib[0],
+        "cpu_ms_per_update": round(1000 * sum(spent) / updates, 3),
+        "cpu_ms_per_update_server": round(1000 * spent[0] / updates, 3),
         "presses_unanswered": len(town.open_presses),
     }
