@@ -13,7 +13,7 @@ on a busy machine the fairer figure.
 
     near    256 people at once, Telegram next door       updates a second
     far     the same, each call answered 40 ms later
-    steady  19 conversations begin each second           p99
+    steady  19 conversations begin each second           p99; beside it, what the disk alone takes
     many    after 10,000 conversations (short: fewer)    memory; longest gap at 19 a second
     known   10,000 others have begun and may come back   longest gap at 19 a second
 
@@ -31,13 +31,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.telegram import contender
+from tests.benchmarks.telegram import contender, disk
 from tests.benchmarks.telegram.goals import goals, processor
 from tests.benchmarks.telegram.plan import Plan, Weather
 from tests.benchmarks.telegram.run import Figures, Made, measured, play, staged
 
 FAR = Weather(round_trip=0.040)
 A_SECOND = 19.0
+UPDATES = 10
+"""In one conversation."""
 KNOWN = 10_000
 
 
@@ -86,6 +88,7 @@ def runs(length: Length) -> Iterator[tuple[str, Work]]:
     for kind, plan in plans.items():
         for bot, made in BOTS.items():
             yield f"{bot}_{kind}", lambda folder, m=made, p=plan: play(m, folder, p)  # type: ignore[misc]
+    yield "disk_steady", lambda folder: disk.steady(folder, length.seconds, A_SECOND * UPDATES)
     yield "ours_many", lambda folder: ours_many(folder, length)
     yield "ours_known", lambda folder: ours_known(folder, length)
     if length.pickle_seconds:
