@@ -33,7 +33,12 @@ WEIGHTS = {"looks_alike": 1.3, "plain": 1.2}
 
 
 LAST = tuple(
-    f"writer_twenty{n}" for n in ("one", "two", "three", "four", "five", "six", "seven", "eight")
+    f"writer_{tens}{ones}"
+    for tens, some in (
+        ("twenty", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")),
+        ("thirty", ("", "one", "two")),
+    )
+    for ones in some
 )
 """Hands of whose messages one in RESERVED is kept back for the thorough reader's thresholds."""
 RESERVED = 3

@@ -11,26 +11,27 @@ from typing import Any
 
 import numpy as np
 
-from tests.benchmarks.reader.examples import public_examples
-from tests.benchmarks.reader.transfer import transferred
+from tests.benchmarks.reader.examples import own_examples, public_examples
+from tests.benchmarks.reader.transfer import transferred, varied
 
 SAID = Path(__file__).with_name("said.npz")
 STEPS = 18.0
 """Parts of one in a logit that is kept: none is beyond seven."""
 
 
-def keep(texts: Sequence[str], logits: Any, without: Sequence[str], fewer: Sequence[str]) -> None:
-    """Write SAID. `without`, `fewer`: as they were when the teacher read."""
+def keep(texts: Sequence[str], logits: Any, **read: Any) -> None:
+    """Write SAID. `read`: `without`, `fewer` and `seeds` as they were when the teacher read."""
     marks = np.array([_mark(text) for text in texts], np.uint64)
     small = np.clip(np.rint(logits * STEPS), -127, 127).astype(np.int8)
-    np.savez_compressed(SAID, marks=marks, logits=small, without=without, fewer=fewer)
+    np.savez_compressed(SAID, marks=marks, logits=small, **read)
 
 
 def said(raw: Mapping[str, Any], data: Path) -> Mapping[str, Any]:
     """Texts and logits of such a file; no vectors."""
     place = {int(mark): row for row, mark in enumerate(raw["marks"])}
     read = transferred(data, raw["without"].tolist(), [], raw["fewer"].tolist())
-    every = dict.fromkeys([*read, *(one.text for one in public_examples(data))])
+    again = [text for seed in raw.get("seeds", ()) for text in varied(own_examples(), seed)]
+    every = dict.fromkeys([*read, *again, *(one.text for one in public_examples(data))])
     texts = [text for text in every if _mark(text) in place]
     rows = [place[_mark(text)] for text in texts]
     logits = raw["logits"][rows].astype(np.float32) / STEPS

@@ -20,11 +20,16 @@ Loss = Callable[[list[int]], Any]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often all texts are read, pieces at once, and how large the largest step is."""
+    """How often all texts are read, pieces at once, and how large the largest step is.
+
+    `keep`: what is done with the number of the step so `often` a round.
+    """
 
     rounds: int
     at_once: int = AT_ONCE
     step: float = STEP
+    often: int = 0
+    keep: Callable[[int], None] = print
 
 
 def run(net: Student, weights: Any, said: Sequence[Pieces], loss: Loss, pace: Pace) -> None:
@@ -33,6 +38,7 @@ def run(net: Student, weights: Any, said: Sequence[Pieces], loss: Loss, pace: Pa
         batches(said, range(len(said)), pace.at_once, Random(each)) for each in range(pace.rounds)
     ]
     every = sum(map(len, orders))
+    part = every // (pace.rounds * pace.often) if pace.often else every + 1
     steps = torch.optim.AdamW(weights, lr=pace.step, weight_decay=DECAY)
     rate = torch.optim.lr_scheduler.LambdaLR(
         steps, lambda n: min(1, (n + 1) / (WARM * every)) * max(LEAST, 1 - n / every)
@@ -47,6 +53,8 @@ def run(net: Student, weights: Any, said: Sequence[Pieces], loss: Loss, pace: Pa
         steps.step()
         rate.step()
         lost += off.item()
+        if number % part == 0:
+            pace.keep(number)
         if number % TOLD_EVERY == 0:
             say(number, every, round(lost / TOLD_EVERY, 3), round(time.monotonic() - begun))
             lost = 0.0

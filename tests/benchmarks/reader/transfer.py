@@ -39,18 +39,37 @@ def transferred(
     texts += [_mixed(one, own) for one in own[::MIXED]]
     texts += [part for one in every for part in _stretches(one.text)]
     texts += [one.text for one in every if len(one.text.split()) > WINDOW]
+    return _each_once([*texts, *general])
+
+
+def varied(known: Sequence[Example], seed: int) -> list[str]:
+    """Each short message worn, and its beginning with the end of another one by the same hand.
+
+    Others for every seed, and the same whatever hands are added.
+    """
+    hands: dict[str, list[Example]] = {}
+    for one in known:
+        if len(one.text.split()) <= WINDOW:
+            hands.setdefault(one.hand, []).append(one)
+    every = [(one, own) for own in hands.values() for one in own]
+    texts = [_worn(one.text, seed) for one, _ in every]
+    return _each_once([*texts, *(_mixed(one, own, seed) for one, own in every)])
+
+
+def _each_once(texts: Sequence[str]) -> list[str]:
+    """Without what is left out of training."""
     every_table = (*messages(), *messages(TO_LEARN))
     apart = {message.text.lower() for message in every_table if message.unseen}
-    return [text for text in dict.fromkeys([*texts, *general]) if text and text not in apart]
+    return [text for text in dict.fromkeys(texts) if text and text not in apart]
 
 
-def _worn(text: str) -> str:
-    return worn(text, Random(text))
+def _worn(text: str, seed: int | str = "") -> str:
+    return worn(text, Random(f"{seed}{text}"))
 
 
-def _mixed(one: Example, own: Sequence[Example]) -> str:
+def _mixed(one: Example, own: Sequence[Example], seed: int | str = "") -> str:
     """The beginning of a message and the end of another."""
-    luck = Random(one.text)
+    luck = Random(f"{seed}{one.text}")
     first, second = one.text.split(), luck.choice(own).text.split()
     begun = first[: luck.randint(1, len(first))]
     return " ".join([*begun, *second[luck.randint(0, len(second) - 1) :]][:WINDOW])
