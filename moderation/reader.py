@@ -6,7 +6,6 @@ and what the most telling of them come to says how much it reads like a disclosu
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -45,7 +44,7 @@ class Reader:
 
     __slots__ = ("_head", "_layers", "_norm", "_pools", "_urgent", "_weights", "places")
 
-    def __init__(self, weights: Weights[Any]) -> None:
+    def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self.places = weights.size.places
         arrays = weights.arrays
@@ -153,7 +152,7 @@ class _Layer:
     bent: Callable[[Array], Array]
 
     @classmethod
-    def of(cls, weights: Weights[Any], number: int) -> "_Layer":
+    def of(cls, weights: Weights, number: int) -> "_Layer":
         size, arrays = weights.size, weights.arrays
         named = {
             f"{part}{end.replace('.', '_')}": arrays[f"{number}.{part}{end}"]

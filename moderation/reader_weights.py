@@ -1,9 +1,10 @@
 """The shipped weights of the two readers: what they are, and how they are read.
 
-`weights/reader.bin` and `weights/thorough.bin` are each one JSON line (sizes, outputs, thresholds,
-the arrays in their order), one line of pieces of words, and the arrays: small whole numbers, each
-with the scales of its rows or columns before it. Made by `tests/benchmarks/reader_pack.py`;
-docs/moderation.md says from what.
+`weights/reader.bin` and `weights/thorough.bin` are each one JSON line (sizes, outputs, the arrays
+in their order), one line of pieces of words, and the arrays: small whole numbers, each with the
+scales of its rows or columns before it. How what they say is judged, all thresholds, lies beside
+them in a small file of the same name (`.json`), so that it can change alone. Made by
+`tests/benchmarks/reader_pack.py`; docs/moderation.md says from what.
 """
 
 import json
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic
+from typing import Any
 
 import numpy as np
 
@@ -80,36 +81,32 @@ class Small:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights(Generic[Judge]):
-    """Sizes, thresholds, arrays. `embed` is of small numbers, `scales` what a row of it counts.
+class Weights:
+    """Sizes, pieces, arrays. `embed` is of small numbers, `scales` what a row of it counts.
 
     `bend`: what lies between the two halves of a layer, "relu" or "gelu".
     """
 
     size: Size
     pieces: Sequence[str]
-    judgement: Judge
     embed: Array
     scales: Array
     arrays: Mapping[str, Array]
     bend: str
 
 
-def load(
-    path: Path, judge: Callable[[Mapping[str, Any]], Judge], *, small: bool = False
-) -> Weights[Judge]:
+def load(path: Path, *, small: bool = False) -> Weights:
     """The weights of a file, or `BadWeights` that names it. `small`: layers are kept so."""
     with _usable(path):
         head, pieces, body = path.read_bytes().split(b"\n", 2)
-        named = json.loads(head)
-        weights = _weights(named, pieces.decode("ascii").split(" "), body, small=small)
-        return Weights(**weights, judgement=judge(named))
+        return _weights(json.loads(head), pieces.decode("ascii").split(" "), body, small=small)
 
 
 def judged(path: Path, judge: Callable[[Mapping[str, Any]], Judge]) -> Judge:
-    """How its reader is judged, without the weights; or `BadWeights`."""
-    with _usable(path), path.open("rb") as file:
-        return judge(json.loads(file.readline()))
+    """How the reader with these weights is judged, by the file beside them; or `BadWeights`."""
+    beside = path.with_suffix(".json")
+    with _usable(beside):
+        return judge(json.loads(beside.read_text("utf-8")))
 
 
 @contextmanager
@@ -122,7 +119,7 @@ def _usable(path: Path) -> Iterator[None]:
 
 def _weights(
     head: Mapping[str, Any], pieces: Sequence[str], body: bytes, *, small: bool
-) -> Mapping[str, Any]:
+) -> Weights:
     bend = head.get("bend", "relu")
     if tuple(head["outputs"][: len(ORDER) + 1]) != ("urgent", *ORDER) or bend not in BENDS:
         raise ValueError
@@ -136,8 +133,7 @@ def _weights(
         place += _bytes(shape, by_row=name == "embed")
     embed, scales = arrays.pop("embed")
     full = {name: _kept(name, array, small=small) for name, array in arrays.items()}
-    parts = {"size": size, "pieces": pieces, "arrays": full, "bend": bend}
-    return {**parts, "embed": embed, "scales": scales[:, None]}
+    return Weights(size, pieces, embed, scales[:, None], full, bend)
 
 
 def _kept(name: str, array: Any, *, small: bool) -> Array:
@@ -162,10 +158,15 @@ def _array(body: bytes, place: int, shape: tuple[int, ...], *, by_row: bool) -> 
     return small, scales
 
 
+OF_WEIGHTS = ("size", "outputs", "bend")
+"""Of all that is settled about a reader, what stands before its weights; the rest lies beside."""
+
+
 def packed(head: Mapping[str, Any], arrays: Mapping[str, Array], pieces: Sequence[str]) -> bytes:
     """The bytes of a file that `load` reads."""
     size = Size(**head["size"])
-    lines = json.dumps(dict(head)).encode() + b"\n" + " ".join(pieces).encode("ascii") + b"\n"
+    first = {name: head[name] for name in OF_WEIGHTS if name in head}
+    lines = json.dumps(first).encode() + b"\n" + " ".join(pieces).encode("ascii") + b"\n"
     shapes = size.shapes(len(pieces), len(head["outputs"]))
     return lines + b"".join(_small(arrays[name], shape, name == "embed") for name, shape in shapes)
 

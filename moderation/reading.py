@@ -64,6 +64,10 @@ class Understanding(Generic[Judge]):
         parts = (self._of(cut[at : at + most], at) for at in windows(len(cut), most, self.windows))
         return max(parts, key=lambda part: part.leaning)
 
+    def reads_at_once(self, text: str) -> bool:
+        """Whether nothing of such a text would be passed over, or read apart from the rest."""
+        return len(self.cutter.cut(text)) <= self.reader.places - 2
+
     def _of(self, pieces: Sequence[int], first: int) -> Reading:
         read = self.reader.read([self.cutter.begin, *pieces, self.cutter.end])
         leaning, *kinds = read.logits[: len(ORDER) + 1]
@@ -84,16 +88,16 @@ def windows(pieces: int, most: int, many: int = MOST_WINDOWS) -> Sequence[int]:
 def understanding() -> Understanding[Judgement]:
     """Of the quick reader. Numpy comes with it, and not before: most programs never screen."""
     from moderation.reader import Reader  # noqa: PLC0415
-    from moderation.reader_weights import load  # noqa: PLC0415
+    from moderation.reader_weights import judged, load  # noqa: PLC0415
 
-    weights = load(WEIGHTS, Judgement.of)
-    cutter = Cutter(weights.pieces)
-    return Understanding(Reader(weights), cutter, weights.judgement, MOST_WINDOWS)
+    weights = load(WEIGHTS)
+    judgement = judged(WEIGHTS, Judgement.of)
+    return Understanding(Reader(weights), Cutter(weights.pieces), judgement, MOST_WINDOWS)
 
 
 @cache
 def second() -> Second:
-    """When the thorough reader is asked, and how it is judged. Its weights are not needed yet."""
+    """When the thorough reader is asked, and how it is judged: its weights are not needed yet."""
     from moderation.reader_weights import judged  # noqa: PLC0415
 
     return judged(THOROUGH, Second.of)
@@ -105,8 +109,8 @@ def thorough() -> Understanding[Second]:
     from moderation.reader import Reader  # noqa: PLC0415
     from moderation.reader_weights import load  # noqa: PLC0415
 
-    weights = load(THOROUGH, Second.of, small=True)
+    weights = load(THOROUGH, small=True)
     cutter = understanding().cutter
     if not cutter.knows(weights.pieces):
         cutter = Cutter(weights.pieces)
-    return Understanding(Reader(weights), cutter, weights.judgement, MOST_THOROUGH)
+    return Understanding(Reader(weights), cutter, second(), MOST_THOROUGH)

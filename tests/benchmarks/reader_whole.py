@@ -17,7 +17,6 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from moderation.judgement import Judgement
 from moderation.reader_weights import load
 from moderation.reading import WEIGHTS
 from tests.benchmarks.reader.teacher import Cutter, Teacher
@@ -43,7 +42,7 @@ def main() -> None:
     if options.taught:
         net.load_state_dict(torch.load(options.taught))
     raw = {name: value.numpy() for name, value in net.state_dict().items()}
-    kept = load(WEIGHTS, Judgement.of).pieces
+    kept = load(WEIGHTS).pieces
     place = Cutter(options.model).tokens.get_vocab()
     arrays = dict(_named(raw, [place[piece] for piece in kept]))
     np.savez(options.into, vocab=np.array(kept), **arrays)

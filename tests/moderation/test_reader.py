@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from moderation.errors import BadWeights
-from moderation.judgement import Judgement, Second
+from moderation.judgement import Judgement
 from moderation.reader import Reader
-from moderation.reader_weights import Size, Small, Weights, load, packed
+from moderation.reader_weights import Size, Small, Weights, judged, load, packed
 from moderation.reading import THOROUGH, WEIGHTS, Understanding, thorough, understanding
 from moderation.risk_weights import ORDER
 
@@ -22,24 +22,13 @@ OUTPUTS = ("urgent", *ORDER, "plain")
 PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b", "c", "d")
 GOLDEN = Path(__file__).parent / "reader_golden.json"
 GOLDEN_THOROUGH = GOLDEN.with_name("thorough_golden.json")
-LIMITS = ("urgent", "hold", "sure", "firm", "least")
-HEAD = {
-    **dict.fromkeys(LIMITS, 1.0),
-    "weights": {"margin": 1, "leaning": 1, "bias": 0},
-    "outputs": OUTPUTS,
-}
 Rows = list[list[float]]
-Loaded = Weights[Judgement]
-
-
-def kept(path: Path, *, small: bool = False) -> Loaded:
-    return load(path, Judgement.of, small=small)
 
 
 def made(embedding: int = 6, bend: str = "relu") -> bytes:
     luck = Random(4)
     size = Size(embedding, 8, layers=2, heads=2, inner=12, places=5)
-    head = {**HEAD, "size": asdict(size), "bend": bend}
+    head = {"outputs": OUTPUTS, "size": asdict(size), "bend": bend, "urgent": 1.0}
     arrays = {
         name: np.array(
             [luck.gauss(0, 0.5) for _ in range(int(np.prod(shape)))], np.float32
@@ -50,11 +39,11 @@ def made(embedding: int = 6, bend: str = "relu") -> bytes:
 
 
 @pytest.fixture(params=[(6, "relu", False), (8, "relu", True), (8, "gelu", True)])
-def weights(request: pytest.FixtureRequest, tmp_path: Path) -> Loaded:
+def weights(request: pytest.FixtureRequest, tmp_path: Path) -> Weights:
     *shape, small = request.param
     path = tmp_path / "reader.bin"
     path.write_bytes(made(*shape))
-    return kept(path, small=small)
+    return load(path, small=small)
 
 
 def times(rows: Rows, matrix: Rows, bias: list[float] | None = None) -> Rows:
@@ -108,7 +97,7 @@ def in_full(array: Any) -> Any:
     return array.numbers * array.scales if isinstance(array, Small) else array
 
 
-def slowly(weights: Loaded, pieces: list[int]) -> list[float]:
+def slowly(weights: Weights, pieces: list[int]) -> list[float]:
     of = {name: in_full(array).tolist() for name, array in weights.arrays.items()}
     rows: Rows = (weights.embed[pieces] * weights.scales[pieces]).tolist()
     rows = times(rows, of["project"]) if "project" in of else rows
@@ -127,11 +116,11 @@ def slowly(weights: Loaded, pieces: list[int]) -> list[float]:
 
 
 @pytest.mark.parametrize("pieces", [[2, 3], [2, 4, 5, 3], [2, 7, 7, 6, 3]])
-def test_the_sums_are_right(weights: Loaded, pieces: list[int]) -> None:
+def test_the_sums_are_right(weights: Weights, pieces: list[int]) -> None:
     assert Reader(weights).read(pieces).logits == pytest.approx(slowly(weights, pieces), abs=2e-3)
 
 
-def test_what_the_pieces_told_adds_up(weights: Loaded) -> None:
+def test_what_the_pieces_told_adds_up(weights: Weights) -> None:
     read = Reader(weights).read([2, 4, 5, 3])
     bias = float(weights.arrays["head.bias"][0])
     assert sum(read.told) + bias == pytest.approx(read.logits[0], abs=2e-3)
@@ -140,11 +129,11 @@ def test_what_the_pieces_told_adds_up(weights: Loaded) -> None:
 def test_small_numbers_stand_for_the_weights_nearly(tmp_path: Path) -> None:
     path = tmp_path / "reader.bin"
     path.write_bytes(made())
-    read = kept(path)
+    read = load(path)
     again = {name: np.array(array) for name, array in read.arrays.items()}
     again["embed"] = read.embed * read.scales
-    path.write_bytes(packed({**HEAD, "size": asdict(read.size)}, again, read.pieces))
-    for name, array in kept(path).arrays.items():
+    path.write_bytes(packed({"outputs": OUTPUTS, "size": asdict(read.size)}, again, read.pieces))
+    for name, array in load(path).arrays.items():
         assert np.allclose(array, read.arrays[name], atol=1e-6)
 
 
@@ -157,7 +146,6 @@ def test_small_numbers_stand_for_the_weights_nearly(tmp_path: Path) -> None:
         lambda good: good.replace(b'"urgent"', b'"urging"', 1),
         lambda good: good.replace(b'"layers": 2', b'"layers": 3', 1),
         lambda good: good.replace(b'"relu"', b'"real"', 1),
-        lambda good: good.replace(b'"firm"', b'"firmer"', 1),
         lambda good: good.replace(b"[PAD] ", b"", 1),
         lambda good: b"\xff" + good,
     ],
@@ -166,12 +154,27 @@ def test_spoilt_weights_are_refused(tmp_path: Path, spoil) -> None:  # type: ign
     path = tmp_path / "reader.bin"
     path.write_bytes(spoil(made()))
     with pytest.raises(BadWeights, match=r"reader\.bin"):
-        kept(path)
+        load(path)
 
 
 def test_missing_weights_are_named(tmp_path: Path) -> None:
     with pytest.raises(BadWeights, match=r"none\.bin"):
-        kept(tmp_path / "none.bin")
+        load(tmp_path / "none.bin")
+
+
+@pytest.mark.parametrize("spoilt", ["", "{}", '{"least": 1}', "[1]"])
+def test_a_spoilt_file_of_thresholds_is_named(tmp_path: Path, spoilt: str) -> None:
+    path = tmp_path / "reader.bin"
+    with pytest.raises(BadWeights, match=r"reader\.json"):
+        judged(path, Judgement.of)
+    path.with_suffix(".json").write_text(spoilt)
+    with pytest.raises(BadWeights, match=r"reader\.json"):
+        judged(path, Judgement.of)
+
+
+def test_what_is_packed_before_the_weights_holds_no_threshold() -> None:
+    head = json.loads(made().split(b"\n", 1)[0])
+    assert head.keys() == {"size", "outputs", "bend"}
 
 
 @pytest.mark.parametrize(("read", "golden"), [(understanding, GOLDEN), (thorough, GOLDEN_THOROUGH)])
@@ -193,7 +196,7 @@ def test_the_weights_are_small() -> None:
 
 def test_the_layers_of_the_thorough_reader_stay_small() -> None:
     """A quarter of the memory of numbers in full."""
-    weights = load(THOROUGH, Second.of, small=True)
+    weights = load(THOROUGH, small=True)
     layers = [array for name, array in weights.arrays.items() if name[0].isdigit()]
     large = [array for array in layers if isinstance(array, Small)]
     assert sum(array.numbers.nbytes for array in large) <= 11_000_000

@@ -62,6 +62,12 @@ def test_windows_cover_a_text_or_its_two_ends(pieces: int) -> None:
     assert covered == set(range(pieces)) or len(starts) == MOST_WINDOWS
 
 
+def test_a_text_of_more_pieces_than_places_is_not_read_at_once() -> None:
+    ours = understanding()
+    assert ours.reads_at_once("fine " * (ours.reader.places - 2))
+    assert not ours.reads_at_once("fine " * (ours.reader.places - 1))
+
+
 def test_the_reader_hears_one_sentence_in_many() -> None:
     ours = understanding()
     told = "my stepdad hits me with his belt when mum is at work"

@@ -9,7 +9,6 @@ import numpy as np
 import torch
 from torch import nn
 
-from moderation.judgement import Judgement
 from moderation.reader_weights import load
 from tests.benchmarks.reader.batches import Pieces, batches, padded, pooled
 from tests.benchmarks.reader.examples import OUTPUTS
@@ -145,7 +144,7 @@ def loaded(file: Path, size: Size, width: int = 2 * WIDTH) -> tuple[Student, lis
 
 
 def _shipped(file: Path) -> dict[str, Any]:
-    weights = load(file, Judgement.of)
+    weights = load(file)
     embed = weights.embed * weights.scales
     return {"vocab": weights.pieces, "embed": embed.astype(np.float32), **weights.arrays}
 
