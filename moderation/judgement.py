@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any, TypeVar
 
 from moderation.verdict import Route
@@ -16,7 +17,8 @@ class Scale:
 
     The first is the n-grams' margin; from `firm` on it makes a text urgent whatever the others say.
     `urgent`: a score from where it is; where a suppressor is near, `sure` more. `hold`: a score
-    from where it waits.
+    from where it waits. `unbelieved`: below it nobody is in danger, whatever a rule says that is
+    not certain.
     """
 
     weights: tuple[float, ...]
@@ -24,11 +26,13 @@ class Scale:
     hold: float
     sure: float
     firm: float
+    unbelieved: float = -inf
 
     @classmethod
     def of(cls, head: Mapping[str, Any]) -> "Scale":
-        """As a part of a weights file's head has it. Raises KeyError for what is not there."""
+        """As a part of a reader's head has it. Raises KeyError for what is not there."""
         limits = {name: float(head[name]) for name in ("urgent", "hold", "sure", "firm")}
+        limits["unbelieved"] = float(head.get("unbelieved", -inf))
         return cls(tuple(float(one) for one in head["weights"]), **limits)
 
     def score(self, margin: float, *said: float) -> float:

@@ -50,6 +50,23 @@ def of_part(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
     return Opinion(Route.ESCALATE, margin, quick.read(seen), quick)
 
 
+def sees_nobody(seen: str, margin: float, *, long: bool) -> bool:
+    """Whether all say clearly that nobody is in danger.
+
+    Never of a text that the thorough reader cannot read at once.
+    """
+    judge = second()
+    scale, said = judge.long if long else judge.short, [margin]
+    if margin >= scale.firm or not thorough().reads_at_once(seen):
+        return False
+    if not long:
+        quick = understanding()
+        said.append(quick.read(seen).leaning)
+        if quick.judgement.scale.score(*said) > judge.clear:
+            return False
+    return scale.score(*said, thorough().read(seen).leaning) < scale.unbelieved
+
+
 def _found(scale: Scale, seen: str, said: tuple[float, ...], *, lowered: bool) -> Opinion | None:
     """With the thorough reader."""
     read = thorough().read(seen)

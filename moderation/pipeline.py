@@ -1,6 +1,6 @@
 """`screen`: the one way from a person's words to a verdict."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from moderation import abuse, disclosure, limits, redaction, resemblance, sentiment, spam
@@ -36,7 +36,7 @@ def screen(text: str, lang: str = "en", question: str = "") -> Verdict:
     """
     head = Text.of(text[:MAX_TEXT], lang, question[:MAX_TEXT])
     findings = [finding for check in CHECKS for finding in check(head)]
-    findings += _raised(head, findings, whole=len(text) <= MAX_TEXT)
+    findings = _weighed(head, findings, whole=len(text) <= MAX_TEXT)
     if len(text) > MAX_TEXT:
         findings += (_too_long(len(text)), *_tail(text, lang))
     findings.sort(key=lambda f: (f.start, f.end, f.kind))
@@ -57,18 +57,31 @@ def _too_long(length: int) -> Finding:
     )
 
 
-def _raised(text: Text, found: Iterable[Finding], *, whole: bool) -> Iterator[Finding]:
-    """What the models see that the rules do not; it may only raise what they say of risk."""
-    level = max((f.route for f in found if f.kind in RISKS), default=Route.PUBLISH)
+def _weighed(text: Text, found: Sequence[Finding], *, whole: bool) -> list[Finding]:
+    """What rules found, and what the models say of it.
+
+    They raise what no rule calls urgent. What rules call urgent that are not certain waits where
+    the models see nobody in danger; not in a text of which only a part is screened.
+    """
+    risks = [finding for finding in found if finding.kind in RISKS]
+    level = max((finding.route for finding in risks), default=Route.PUBLISH)
     if level is not Route.ESCALATE:
         seen = resemblance.find(text, whole=whole)
-        yield from (finding for finding in seen if finding.route > level)
+        return [*found, *(finding for finding in seen if finding.route > level)]
+    certain = any(finding.certain and finding.route is level for finding in risks)
+    if certain or not whole or not resemblance.sees_nobody(text):
+        return list(found)
+    return [_doubted(finding) if finding.route is level else finding for finding in found]
+
+
+def _doubted(finding: Finding) -> Finding:
+    why = f"{finding.why}; it waits, for the readers see nobody in danger"
+    return replace(finding, route=Route.HOLD, why=why)
 
 
 def _tail(text: str, lang: str) -> Iterator[Finding]:
     """What the end of a long text discloses, for it is where people come to the point."""
     start = max(MAX_TEXT - _EDGE, len(text) - TAIL)
     tail = Text.of(text[start:], lang)
-    ruled = list(disclosure.find(tail))
-    for found in (*ruled, *_raised(tail, ruled, whole=False)):
+    for found in _weighed(tail, list(disclosure.find(tail)), whole=False):
         yield replace(found, start=found.start + start, end=found.end + start)

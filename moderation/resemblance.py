@@ -1,6 +1,7 @@
 """What no rule names but what reads like a disclosure: three models, trained offline.
 
-A linear one over phrases, and two readers. Together they only ever raise what the rules say.
+A linear one over phrases, and two readers. Together they raise what the rules say; and of a rule
+that is not certain they may say that nobody is in danger.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,9 +10,10 @@ from math import exp2
 from string import punctuation
 from typing import NamedTuple
 
+from moderation import opinions
 from moderation.limits import READ_OF_MORE, is_crowded
 from moderation.normalise import Folded
-from moderation.opinions import Opinion, of_long, of_part, of_short
+from moderation.opinions import Opinion
 from moderation.phrases import Pattern, source
 from moderation.risk_weights import Model, model
 from moderation.shelf import shipped, slots
@@ -65,21 +67,41 @@ def find(text: Text, *, whole: bool = True) -> Iterator[Finding]:
     every = Words.of(text.folded.text)
     margin, first, last = _margin(text, every)
     lowered = _suppressed(text.folded.text[every.starts[first] : every.end(last)])
-    seen = [Shown(text.clean, 0, text.clean.text.lower())]
-    asked = of_part
     if len(every.words) <= LONGEST:
-        asked = of_short
-        seen += [Shown(text.folded, 0, text.folded.text)] if _is_tricked(text) else []
+        asked, seen = opinions.of_short, _shown(text)
     elif whole and not is_crowded(text):
-        asked = of_long
+        asked, seen = opinions.of_long, [_as_it_stands(text)]
     else:
         end = every.end(min(last, first + LONGEST))
         start = every.starts[first]
-        seen = [Shown(text.folded, start, text.folded.text[start:end])]
+        part = Shown(text.folded, start, text.folded.text[start:end])
+        asked, seen = opinions.of_part, [part]
     told = [(shown, asked(shown.seen, margin, lowered=lowered)) for shown in seen]
     known = [_told(shown, opinion) for shown, opinion in told if opinion]
     if known:
         yield max(known, key=lambda finding: finding.route)
+
+
+def sees_nobody(text: Text) -> bool:
+    """Whether all who read the text say clearly that nobody is in danger.
+
+    It is read as it stands and, where its spelling hides its words, as it was meant.
+    """
+    every = Words.of(text.folded.text)
+    if len(every.words) < _SHORTEST or is_crowded(text):
+        return False
+    margin, long = _margin(text, every)[0], len(every.words) > LONGEST
+    return all(opinions.sees_nobody(shown.seen, margin, long=long) for shown in _shown(text))
+
+
+def _shown(text: Text) -> list[Shown]:
+    """The text as it stands, and as it was meant where it was spelt to hide its words."""
+    meant = [Shown(text.folded, 0, text.folded.text)] if _is_tricked(text) else []
+    return [_as_it_stands(text), *meant]
+
+
+def _as_it_stands(text: Text) -> Shown:
+    return Shown(text.clean, 0, text.clean.text.lower())
 
 
 def _is_tricked(text: Text) -> bool:

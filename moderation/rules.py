@@ -26,6 +26,8 @@ _OPTIONAL = {
 }
 _NEAR = 160
 """Characters on either side in which a suppressor counts, within the sentence or two."""
+_BEFORE = 24
+"""Characters before a match, in its sentence, in which the person may name themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class Rule:
 
     A match whose end lies inside a `but_not` match is none: that is the shape of the rule.
     `unless` are suppressors nearby, which lower the route by one step; a `firm` (first-person)
-    rule has none.
+    rule has none. What a firm rule finds is certain where the person names themselves with it or a
+    sentence begins so ("thought about dying"), and so is an answer to its question; of anything
+    else the readers may say that nobody is in danger.
     `asked`, `not_asked`: it holds only for an answer to such, and not such, a question.
     `whole`: for the whole text.
     """
@@ -50,6 +54,7 @@ class Rule:
     asked: Pattern | None
     not_asked: Pattern | None
     whole: bool
+    firm: bool
 
     def find(self, text: Text, folded: bytes) -> Iterator[Finding]:
         """Every place where the rule holds."""
@@ -61,7 +66,9 @@ class Rule:
                 continue
             if (route := self._lowered(folded, start, end)) is Route.PUBLISH:
                 continue
-            yield Finding(*text.folded.span(start, end), self.kind, route, self.score, self.why)
+            where = text.folded.span(start, end)
+            certain = self._is_certain(folded, start, end)
+            yield Finding(*where, self.kind, route, self.score, self.why, certain=certain)
 
     def _was_asked(self, asked: Pattern, question: bytes) -> bool:
         other = self.not_asked is not None and self.not_asked.search(question) is not None
@@ -72,6 +79,12 @@ class Rule:
             yield from ((match.start(), match.end()) for match in self.pattern.all(folded))
         elif self.pattern.whole(_unstopped(folded)):
             yield 0, len(folded)
+
+    def _is_certain(self, folded: bytes, start: int, end: int) -> bool:
+        if not self.firm:
+            return self.asked is not None
+        before = folded[max(0, start - _BEFORE) : start].rpartition(b" . ")[2]
+        return not before or _speaker().search(before + folded[start:end]) is not None
 
     def _lowered(self, folded: bytes, start: int, end: int) -> Route:
         if not self.unless:
@@ -93,15 +106,20 @@ class Lexicon:
 
     def find(self, text: Text) -> Iterator[Finding]:
         """What all the rules find."""
-        folded = text.folded.text.encode()
-        near = self.gate.near(folded)
-        if b" ." in folded:
-            near |= self.gate.near(_unstopped(folded))
-        found = [finding for n in sorted(near) for finding in self.rules[n].find(text, folded)]
+        found = [finding for _, finding in self.by_rule(text)]
         urgent = [finding for finding in found if finding.route is Route.ESCALATE]
         for finding in found:
             if finding in urgent or not any(_meet(finding, other) for other in urgent):
                 yield finding
+
+    def by_rule(self, text: Text) -> Iterator[tuple[Rule, Finding]]:
+        """What each rule finds by itself."""
+        folded = text.folded.text.encode()
+        near = self.gate.near(folded)
+        if b" ." in folded:
+            near |= self.gate.near(_unstopped(folded))
+        for n in sorted(near):
+            yield from ((self.rules[n], finding) for finding in self.rules[n].find(text, folded))
 
 
 def _unstopped(folded: bytes) -> bytes:
@@ -111,6 +129,12 @@ def _unstopped(folded: bytes) -> bytes:
 
 def _meet(one: Finding, other: Finding) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+@cache
+def _speaker() -> Pattern:
+    """The person who writes, named by themselves."""
+    return Pattern(source(["<speaker>"], slots()))
 
 
 @cache
@@ -184,6 +208,7 @@ class _Reader:
             self._maybe(name, row.get("asked")),
             self._maybe(name, row.get("not_asked")),
             row.get("whole", False),
+            row.get("firm", False),
         )
 
     def _maybe(self, name: str, phrases: Sequence[str] | None) -> Pattern | None:

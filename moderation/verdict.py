@@ -55,7 +55,7 @@ class Finding:
     """What one check saw: characters `start:end` of the original text, and why it matters.
 
     `mark` is what takes the place of those characters when the text is redacted
-    ("[phone]"); empty where the words stay.
+    ("[phone]"); empty where the words stay. Not `certain`: the readers may doubt it.
     """
 
     start: int
@@ -65,6 +65,7 @@ class Finding:
     score: float
     why: str
     mark: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from moderation.normalise import fold
 from moderation.risk_weights import LENGTHS, WEIGHTS
 from moderation.stretches import LONGEST, Part, Words, spans
 from moderation.text import Text
-from moderation.verdict import Route
+from moderation.verdict import Finding, Route
 from tests.benchmarks.moderation_parts import everyday, told
 
 TO_LEARN = Path(__file__).with_name("moderation_to_learn")
@@ -333,9 +333,14 @@ def limits(seen: Unseen) -> dict[Part, float]:
 
 def ruled(row: Row) -> bool:
     """The rules alone say it is urgent."""
+    return bool(urgent_by_rule(row))
+
+
+def urgent_by_rule(row: Row) -> list[Finding]:
+    """What makes it urgent by rules alone."""
     text = Text.of(row.text)
     checks = (disclosure.find, abuse.find, spam.find)
-    return any(f.route is Route.ESCALATE for check in checks for f in check(text))
+    return [f for check in checks for f in check(text) if f.route is Route.ESCALATE]
 
 
 def write(model: Fit, urgent: dict[Part, float]) -> None:

@@ -20,7 +20,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from moderation.reading import MOST_THOROUGH, understanding
+from moderation.limits import is_crowded
+from moderation.reading import MOST_THOROUGH, thorough, understanding
 from moderation.resemblance import margin_of
 from moderation.stretches import LONGEST
 from moderation.text import Text
@@ -45,25 +46,31 @@ wrote their look-alikes to be close: half as many again of them are called urgen
 HELD_SHARES = {"plain": 0.04, "patient-feedback": 0.02}
 LONG_SHARES = {"patient-feedback": 0.031, "looks_alike": 0.29, "worrying": 0.19}
 LONG_HELD_SHARES = {"patient-feedback": 0.05}
-FIRM_SHARES = {"looks_alike": 0.025, "plain": 0.004, "patient-feedback": 0.001}
+FIRM_SHARES = {"looks_alike": 0.015, "plain": 0.004, "patient-feedback": 0.001}
 LONG_FIRM_SHARES = {"looks_alike": 0.12, "patient-feedback": 0.02}
 """Share that rules and n-grams alone may call urgent, whatever the readers say."""
-CLEAR_SHARES = {"looks_alike": 0.04, "plain": 0.004, "patient-feedback": 0.001}
+CLEAR_SHARES = {"looks_alike": 0.03, "plain": 0.004, "patient-feedback": 0.001}
 """Share that the first two may call urgent without the thorough reader."""
 STEPS = 20
 """Parts of one in which weights are tried."""
 MISSED, MISSED_LONG = 0.008, 0.04
 """Share of urgent texts that may be lost because the thorough reader is not asked."""
+LOST = 0.003
+"""Share of urgent texts that may wait because a rule is not believed that is not certain."""
 SURE_ABOVE = 0.8
 """So much more of the score is asked where a game, a story or a denial is near."""
 
 
 class Heard(NamedTuple):
-    """What is said of each row: by rules (urgent already), n-grams, quick and thorough reader."""
+    """What is said of each row: by rules, n-grams, quick and thorough reader.
+
+    `ruled`: rules call it urgent. `certain`: it is urgent whatever the thorough reader says.
+    """
 
     rows: Sequence[Row]
     long: Any
     ruled: Any
+    certain: Any
     margins: Any
     quick: Any
     thorough: Any
@@ -82,16 +89,27 @@ class Heard(NamedTuple):
         return margin * self.margins + leaning * self.quick
 
     def already(self, firm: float, firm_long: float, clear: float) -> "Heard":
-        """With what is urgent before the thorough reader is asked as if rules said it."""
+        """With what is urgent before the thorough reader is asked as certain."""
         known = (self.margins >= firm) | (self.first() > clear)
         known = np.where(self.long, self.margins >= firm_long, known)
-        return self._replace(ruled=self.ruled | known)
+        return self._replace(certain=self.certain | known)
+
+    def unbelieved(self, scores: Any, asked: Any) -> float:
+        """The score below which few urgent texts lie that rules find which are not certain."""
+        urgent = asked & self.urgent
+        doubted = np.sort(scores[urgent & self.ruled & ~self.certain])
+        may_wait = int(LOST * urgent.sum())
+        return float(doubted[may_wait]) if len(doubted) > may_wait else np.inf
+
+    def believed(self, scores: Any, unbelieved: float) -> "Heard":
+        """With the rules that are still believed as certain."""
+        return self._replace(certain=self.certain | (self.ruled & (scores >= unbelieved)))
 
     def limit(self, scores: Any, asked: Any, shares: Mapping[str, float]) -> float:
         """The score from which of no sort more than its share passes."""
         found = []
         for label, share in shares.items():
-            some = np.where(self.ruled, np.inf, scores)[asked & (self.labels == label)]
+            some = np.where(self.certain, np.inf, scores)[asked & (self.labels == label)]
             if len(some):
                 most = np.sort(some)[::-1]
                 found.append(float(most[min(int(share * len(most)), len(most) - 1)]) + 1e-6)
@@ -112,9 +130,13 @@ def main() -> None:
     heard = heard.already(firm, firm_long, clear)
     short, scores = _settled(heard, ~heard.long, URGENT_SHARES, HELD_SHARES)
     long, long_scores = _settled(heard, heard.long, LONG_SHARES, LONG_HELD_SHARES)
-    scores = np.where(heard.long, long_scores - long["urgent"], scores - short["urgent"])
-    hold = np.where(heard.long, long["hold"] - long["urgent"], short["hold"] - short["urgent"])
-    found = heard.urgent & ~heard.ruled & (scores >= 0)
+    scores = np.where(heard.long, long_scores, scores)
+    urgent, hold, unbelieved = (
+        np.where(heard.long, long[name], short[name]) for name in ("urgent", "hold", "unbelieved")
+    )
+    lost = heard.ruled & ~heard.certain & (scores < unbelieved)
+    heard = heard.believed(scores, unbelieved)
+    found = heard.urgent & ~heard.certain & (scores >= urgent)
     doubt = float(np.quantile(heard.first()[found & ~heard.long], MISSED))
     doubt_long = float(np.quantile(heard.margins[found & heard.long], MISSED_LONG))
     head = {**options.size.head(), "outputs": list(OUTPUTS), "doubt": doubt, "clear": clear}
@@ -122,8 +144,9 @@ def main() -> None:
     head |= {"doubt_long": doubt_long}
     options.into.write_text(json.dumps(head, indent=1) + "\n", "utf-8")
     asked = np.where(heard.long, heard.margins >= doubt_long, heard.first() >= doubt)
-    ways = [heard.ruled | (asked & (scores >= least)) for least in (0, hold)]
-    told = dict(_shares(heard, [*ways, asked & ~heard.ruled]))
+    ways = [heard.certain | (asked & (scores >= least)) for least in (urgent, hold)]
+    ways[1] |= lost
+    told = dict(_shares(heard, [*ways, asked & ~heard.certain, lost]))
     sys.stdout.write(json.dumps({**head, "shares": told}, indent=1) + "\n")
 
 
@@ -140,9 +163,19 @@ def _first(rows: Sequence[Row]) -> dict[str, Any]:
     return {
         "long": np.array([len(text.folded.text.split()) > LONGEST for text in texts]),
         "ruled": np.array([ngrams.ruled(row) for row in rows]),
+        "certain": np.array(
+            [_is_certain(row, text) for row, text in zip(rows, texts, strict=True)]
+        ),
         "margins": np.array([margin_of(text) for text in texts]),
         "quick": np.array([understanding().read(spelt(row.text)).leaning for row in rows]),
     }
+
+
+def _is_certain(row: Row, text: Text) -> bool:
+    """By a rule that is, or in a text that may not be doubted."""
+    found = ngrams.urgent_by_rule(row)
+    whole = thorough().reads_at_once(spelt(row.text)) and not is_crowded(text)
+    return any(finding.certain or not whole for finding in found)
 
 
 def _thorough(options: Any, rows: Sequence[Row]) -> Any:
@@ -168,16 +201,13 @@ def _settled(
     """Weights by which most urgent texts are found, the scores that matter, and all scores."""
     short = [heard.margins, heard.quick, heard.thorough]
     said = [heard.margins, heard.thorough] if heard.long[asked].all() else short
-    best: tuple[float, tuple[float, ...]] = max(
-        (_recall(heard, asked, _sum(weights, said), urgent), weights)
-        for weights in _weights(len(said))
-    )
-    scores = _sum(best[1], said)
-    limits = {
-        "urgent": heard.limit(scores, asked, urgent),
-        "hold": heard.limit(scores, asked, held),
-    }
-    return {"weights": best[1], **limits, "sure": SURE_ABOVE}, scores
+    tried = []
+    for weights in _weights(len(said)):
+        scores = _sum(weights, said)
+        limits = _limits(heard, asked, scores, urgent, held)
+        tried.append((_recall(heard, asked, scores, limits), weights, limits))
+    _, weights, limits = max(tried, key=lambda one: one[:2])
+    return {"weights": weights, **limits, "sure": SURE_ABOVE}, _sum(weights, said)
 
 
 def _weights(many: int) -> Iterator[tuple[float, ...]]:
@@ -190,13 +220,27 @@ def _sum(weights: Sequence[float], said: Sequence[Any]) -> Any:
     return sum(much * one for much, one in zip(weights, said, strict=True))
 
 
-def _recall(heard: Heard, asked: Any, scores: Any, shares: Mapping[str, float]) -> float:
-    limit = heard.limit(scores, asked, shares)
-    return float((heard.ruled | (scores >= limit))[heard.urgent & asked].mean())
+def _limits(
+    heard: Heard, asked: Any, scores: Any, urgent: Mapping[str, float], held: Mapping[str, float]
+) -> dict[str, float]:
+    """The scores that matter. A rule is not believed only where the readers would not even hold."""
+    hold = heard.limit(scores, asked, held)
+    unbelieved = min(heard.unbelieved(scores, asked), hold)
+    believed = heard.believed(scores, unbelieved)
+    return {
+        "urgent": believed.limit(scores, asked, urgent),
+        "hold": hold,
+        "unbelieved": unbelieved,
+    }
+
+
+def _recall(heard: Heard, asked: Any, scores: Any, limits: Mapping[str, float]) -> float:
+    found = heard.believed(scores, limits["unbelieved"]).certain | (scores >= limits["urgent"])
+    return float(found[heard.urgent & asked].mean())
 
 
 def _shares(heard: Heard, ways: Sequence[Any]) -> Iterator[tuple[str, list[float]]]:
-    """By sort and length: how many, called urgent, held too, asked about."""
+    """By sort and length: how many, called urgent, held too, asked about, not believed."""
     for long in (False, True):
         for sort in sorted(set(heard.labels)):
             some = (heard.labels == sort) & (heard.long == long)

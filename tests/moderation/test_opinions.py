@@ -8,10 +8,11 @@ import pytest
 from moderation import opinions
 from moderation.judgement import Judgement, Scale, Second
 from moderation.reader import Read
-from moderation.reading import Reading
+from moderation.reading import Reading, second
 from moderation.verdict import Kind, Route
 
 SAID = "she said nothing"
+MOST = 99
 NOTHING = Read([], np.zeros((0, 2)), np.zeros((2, 2)))
 
 
@@ -23,6 +24,9 @@ class Reads:
     judgement: object
     asked: list[str] = field(default_factory=list)
 
+    def reads_at_once(self, text: str) -> bool:
+        return len(text) < MOST
+
     def read(self, text: str) -> Reading:
         self.asked.append(text)
         return Reading(self.leaning, Kind.BULLYING, 0, NOTHING)
@@ -30,8 +34,8 @@ class Reads:
 
 FIRST = Judgement(Scale((1.0, 1.0), urgent=2.0, hold=1.0, sure=0.5, firm=9.0), least=-3.0)
 NEXT = Second(
-    short=Scale((1.0, 1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0),
-    long=Scale((1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0),
+    short=Scale((1.0, 1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0, unbelieved=1.0),
+    long=Scale((1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0, unbelieved=0.5),
     doubt=0.0,
     clear=4.0,
     doubt_long=-1.0,
@@ -111,3 +115,40 @@ def test_of_a_part_the_n_grams_decide(
     opinion = opinions.of_part(SAID, margin, lowered=lowered)
     assert (opinion and opinion.route) == route
     assert [len(one.asked) for one in asked] == [int(route is not None), 0]
+
+
+@pytest.mark.parametrize(
+    ("margin", "leaning", "long", "nobody"),
+    [
+        (-1.5, 1.0, False, True),
+        (-1.0, 1.0, False, False),
+        (-1.5, 1.0, True, True),
+        (-0.5, 1.0, True, False),
+        (9.0, -9.0, True, False),
+        (9.0, -9.0, False, False),
+        (8.0, -3.9, False, False),
+    ],
+)
+def test_nobody_is_in_danger_only_where_all_together_say_so(
+    asked: tuple[Reads, Reads],
+    margin: float,
+    leaning: float,
+    long: bool,  # noqa: FBT001
+    nobody: bool,  # noqa: FBT001
+) -> None:
+    for one in asked:
+        one.leaning = leaning
+    assert opinions.sees_nobody(SAID, margin, long=long) is nobody
+
+
+def test_a_text_that_is_not_read_at_once_is_never_said_to_be_of_nobody_in_danger(
+    asked: tuple[Reads, Reads],
+) -> None:
+    assert opinions.sees_nobody(SAID, -9.0, long=True)
+    assert not opinions.sees_nobody(SAID * MOST, -9.0, long=True)
+    assert [len(one.asked) for one in asked] == [0, 1]
+
+
+def test_a_rule_is_doubted_only_where_the_readers_alone_would_publish() -> None:
+    for scale in (second().short, second().long):
+        assert scale.unbelieved <= scale.hold <= scale.urgent

@@ -6,6 +6,7 @@ from time import thread_time
 
 import pytest
 
+from moderation import resemblance
 from moderation.pipeline import CHECKS, MAX_TEXT, screen
 from moderation.verdict import Kind, Route
 
@@ -35,6 +36,48 @@ def test_personal_data_alone_does_not_stop_a_text() -> None:
 def test_findings_come_in_the_order_of_the_text() -> None:
     findings = screen("kms. ring 07700 900123. he hits me").findings
     assert [f.start for f in findings] == sorted(f.start for f in findings)
+
+
+TALE = "In the play a boy gets locked in a cellar by his uncle"
+"""A rule about harm at home holds, but nobody speaks of themselves, and nobody is in danger."""
+
+
+def test_a_rule_that_is_not_certain_waits_where_the_readers_see_nobody_in_danger() -> None:
+    verdict = screen(TALE)
+    (found,) = verdict.findings
+    assert (verdict.route, found.kind) == (Route.HOLD, Kind.ABUSE_HOME)
+    assert found.why.startswith("says home is not safe")
+    assert found.why.endswith("it waits, for the readers see nobody in danger")
+    assert verdict.needs_help_shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he carries a knife to school every day",
+        f"{TALE}. I was groped.",
+        f"{TALE}. he carries a knife to school every day",
+        "fine . " * (MAX_TEXT // 7) + TALE,
+        f"{TALE}. " * 30,
+    ],
+)
+def test_it_stays_urgent_where_they_do_not_or_cannot_read_all(text: str) -> None:
+    assert screen(text).urgent
+
+
+@pytest.mark.parametrize("text", ["i want to die", "my dad hits me", "someone groped me"])
+def test_what_a_person_tells_of_themselves_is_never_doubted(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(resemblance, "sees_nobody", lambda _: True)
+    assert screen(text).urgent
+    assert not screen("the girl was groped").urgent
+
+
+@pytest.mark.parametrize("trick", ["a", "e"])
+def test_a_tricked_text_is_read_as_it_was_meant_before_a_rule_is_doubted(trick: str) -> None:
+    text = "he carries a knife to school every day"
+    assert screen(text.replace(trick, {"a": "@", "e": "3"}[trick])).urgent
 
 
 def test_another_language_is_held_and_still_redacted() -> None:

@@ -7,7 +7,7 @@ import pytest
 from moderation.errors import BadWeights
 from moderation.ngrams import BITS, places, stem
 from moderation.pipeline import MAX_TEXT, TAIL, screen
-from moderation.resemblance import find
+from moderation.resemblance import find, sees_nobody
 from moderation.risk_weights import WEIGHTS, load, model
 from moderation.shelf import shipped
 from moderation.stretches import LENGTH, LONGEST, Part, Words, spans
@@ -40,7 +40,24 @@ def test_little_or_ordinary_words_read_like_nothing(text: str) -> None:
     assert not list(find(Text.of(text)))
 
 
-def test_the_model_never_lowers_and_is_quiet_where_a_rule_is_urgent() -> None:
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("more buses at night please", True),
+        ("more buses", False),
+        ("more buses at night please and a shelter . " * 12, True),
+        ("more buses at night please and a shelter . " * 60, False),
+        (f"more buses at night please. {TOLD}", False),
+    ],
+)
+def test_nobody_is_in_danger_only_in_a_text_that_is_read_whole(
+    text: str,
+    nobody: bool,  # noqa: FBT001
+) -> None:
+    assert sees_nobody(Text.of(text)) is nobody
+
+
+def test_the_model_is_quiet_where_a_certain_rule_is_urgent() -> None:
     verdict = screen("my dad hits me")
     assert verdict.urgent
     assert not any(f.why.startswith("reads like") for f in verdict.findings)

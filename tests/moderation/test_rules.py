@@ -103,6 +103,36 @@ def test_an_answer_counts_after_its_question_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "text", "certain"),
+    [
+        ("firm = true", "I buy soap", True),
+        ("firm = true", "id never in my life buy soap", True),
+        ("firm = true", "Well. Buy soap", True),
+        ("firm = true", "they all buy soap", False),
+        ("firm = true", "I know. They buy soap", False),
+        ("", "I buy soap", False),
+        ('asked = ["what"]', "they buy soap", True),
+    ],
+)
+def test_certain_is_what_a_person_tells_of_themselves_or_was_asked(
+    tmp_path: Path,
+    more: str,
+    text: str,
+    certain: bool,  # noqa: FBT001
+) -> None:
+    (hit,) = found(made(tmp_path, RULE + more), text, "what?")
+    assert hit.certain is certain
+
+
+def test_what_each_rule_finds_is_told_by_rule(tmp_path: Path) -> None:
+    held = RULE.replace("one", "two").replace("escalate", "hold")
+    lexicon = made(tmp_path, RULE + held)
+    told = [(rule.name, hit.route) for rule, hit in lexicon.by_rule(Text.of("buy soap"))]
+    assert told == [("one", Route.ESCALATE), ("two", Route.HOLD)]
+    assert [hit.route for hit in found(lexicon, "buy soap")] == [Route.ESCALATE]
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         ("", "holds no"),
