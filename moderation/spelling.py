@@ -22,7 +22,7 @@ _MOST_JOINED = 12
 _SPACED = 3
 _BOTH = 2
 _ENDINGS = ("s", "ed", "ing", "er", "ers", "in")
-_BLANKS = "*#_-.%"
+_BLANKS = frozenset("*#_-.%")
 _STOPS = frozenset(".!?;")
 _OUTSIDE = {place: " " for place in range(128) if not chr(place).isalnum() and chr(place) != "'"}
 _BEFORE_TO = frozenset({"going", "trying", "tried", "used", "supposed", "want", "wants", "wanted"})
@@ -97,9 +97,9 @@ def _decoded(word: str) -> str:
 
 def _uncensored(word: str) -> str:
     """A strong word with some inner letters blanked, in full."""
-    if not (word[0].isalpha() and set(word) & set(_BLANKS) and len(word) > 2):  # noqa: PLR2004
+    if _BLANKS.isdisjoint(word) or not word[0].isalpha() or "@" in word or len(word) <= _BOTH:
         return ""
-    for strong in vocabulary.censored(len(word)):
+    for strong in vocabulary.censored(word[0], len(word)):
         if all(c == s or c in _BLANKS for c, s in zip(word, strong, strict=True)):
             return strong
     return ""

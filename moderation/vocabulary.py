@@ -39,11 +39,11 @@ def heavy() -> frozenset[str]:
 
 
 @cache
-def censored(length: int) -> tuple[str, ...]:
-    """The heavy words of that length: those people blank letters of ("f**k", "su*cide")."""
+def censored(first: str, length: int) -> tuple[str, ...]:
+    """The heavy words so begun and so long: people blank letters of them ("f**k", "su*cide")."""
     strong = shelf.shipped("speech")["strong"].split()
     every = dict.fromkeys((*strong, *sorted(heavy())))
-    return tuple(word for word in every if len(word) == length)
+    return tuple(word for word in every if len(word) == length and word[0] == first)
 
 
 @cache

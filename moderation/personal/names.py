@@ -249,8 +249,8 @@ def _last(said: list[Word], place: int, seen: str) -> int:
 def _is_double(word: Word) -> bool:
     """Two surnames with a dash between ("jones-williams")."""
     one, _, other = word.low.partition("-")
-    surnames = listed("surnames") | sure()
-    return one in surnames and other in surnames
+    lists = listed("surnames"), sure()
+    return all(any(name in each for each in lists) for name in (one, other))
 
 
 def _is_common(word: Word) -> bool:

@@ -30,6 +30,7 @@ BITS = {
     "blanked": "f**k s**t ",
     "slips": "wmoen disgusitng ",
     "names": "Sarah Ahmed ",
+    "names in company": "Amir Khan and ",
     "capitals": "Xabcd Yefgh ",
     "spoken figures": "oh seven seven double oh ",
     "streets": "12 oak oak oak ",
