@@ -36,8 +36,8 @@ class Rule:
 
     A match whose end lies inside a `but_not` match is none: that is the shape of the rule.
     `unless` are suppressors nearby, which lower the route by one step; a `firm` (first-person)
-    rule has none. What a firm rule finds is certain where the person names themselves with it or a
-    sentence begins so ("thought about dying"), and so is an answer to its question; of anything
+    rule has none. What a firm rule finds is certain unless it names another and not the person who
+    writes ("in the film she was groped"), and so is an answer to its question; of anything
     else the readers may say that nobody is in danger.
     `asked`, `not_asked`: it holds only for an answer to such, and not such, a question.
     `whole`: for the whole text.
@@ -84,7 +84,8 @@ class Rule:
         if not self.firm:
             return self.asked is not None
         before = folded[max(0, start - _BEFORE) : start].rpartition(b" . ")[2]
-        return not before or _speaker().search(before + folded[start:end]) is not None
+        said = before + folded[start:end]
+        return not before or _names("speaker", said) or not _names("another", said)
 
     def _lowered(self, folded: bytes, start: int, end: int) -> Route:
         if not self.unless:
@@ -131,10 +132,14 @@ def _meet(one: Finding, other: Finding) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _names(slot: str, said: bytes) -> bool:
+    """The words name somebody of that slot."""
+    return _slot(slot).search(said) is not None
+
+
 @cache
-def _speaker() -> Pattern:
-    """The person who writes, named by themselves."""
-    return Pattern(source(["<speaker>"], slots()))
+def _slot(name: str) -> Pattern:
+    return Pattern(source([f"<{name}>"], slots()))
 
 
 @cache

@@ -108,6 +108,7 @@ def test_an_answer_counts_after_its_question_only(tmp_path: Path) -> None:
         ("firm = true", "I buy soap", True),
         ("firm = true", "id never in my life buy soap", True),
         ("firm = true", "Well. Buy soap", True),
+        ("firm = true", "burned the toast, buy soap", True),
         ("firm = true", "they all buy soap", False),
         ("firm = true", "I know. They buy soap", False),
         ("", "I buy soap", False),
