@@ -73,6 +73,7 @@ class Channel:
             if chat.saw(event.where.update):
                 return self._answer_again(event) if riding else None
             plan = await self._planned(chat, event)
+            await self._chats.settle_in(chat)
             chat.seen.append(event.where.update)
             chat.remember(event.where.message)
             return self._carry_out(chat, event, plan, riding=riding)

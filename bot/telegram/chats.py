@@ -35,6 +35,9 @@ MANY = 8
 RUSH_SECONDS = 0.5
 """Rooms that change at the same time; how long they are then gathered before they are written."""
 
+SETTLE_SECONDS = 2.0
+"""How long who comes in waits to be known for good."""
+
 DIRECT_SECONDS = 60.0
 NEVER = float("-inf")
 RECENT = 40
@@ -90,6 +93,9 @@ class RoomWrites(Protocol):
     def begin_along(self, write: RoomWrite) -> asyncio.Future[Outcome]:
         """With the next commit, or a little later."""
         ...
+
+
+Begin = Callable[[RoomWrite], asyncio.Future[Outcome]]
 
 
 class Chats:
@@ -161,24 +167,37 @@ class Chats:
             if len(self._unsaved) == 1:
                 self._sender.start(self._save_all())
 
+    async def settle_in(self, chat: Chat) -> None:
+        """Who has just come into a survey is known from now on, whatever happens next.
+
+        Else, after a crash, words typed as the first answer would be met by the question for the
+        code. Where the store is away it is not waited for longer than a person waits.
+        """
+        if chat.room is None or not chat.room.code or chat.is_stored or chat.saving:
+            return
+        chat.saving = True
+        if begun := self._save(chat, self._writer.begin):
+            await asyncio.wait({begun}, timeout=SETTLE_SECONDS)
+
     async def _save_all(self) -> None:
         """At once where few wait. In a rush a room is written once for several changes."""
         await asyncio.sleep(RUSH_SECONDS if len(self._chats) > MANY and self._is_rush else 0)
         chats, self._unsaved = self._unsaved, []
         self._is_rush = len(chats) > MANY
         for chat in chats:
-            self._save(chat)
+            self._save(chat, self._begin)
 
-    def _save(self, chat: Chat) -> None:
+    def _save(self, chat: Chat, begin: Begin) -> asyncio.Future[Outcome] | None:
         chat.dirty = False
         write = self._write(chat)
         try:
-            begun = self._begin(write)
+            begun = begin(write)
         except SurveyError:
             chat.saving, chat.dirty = False, True
-            return
+            return None
         begun.add_done_callback(partial(self._saved, chat, write))
         self._sender.mind(begun)
+        return begun
 
     def _begin(self, write: RoomWrite) -> asyncio.Future[Outcome]:
         """Among many, what is kept goes along with what somebody waits for. What goes, goes now."""

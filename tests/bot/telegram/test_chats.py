@@ -1,5 +1,6 @@
 """Rooms in memory and in the store agree, few stay in memory, and none is lost by an outage."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -50,6 +51,38 @@ async def test_what_is_kept_is_there_after_a_restart(book: Book) -> None:
     assert fresh.room == Room("abc", turn=3, messages=(5, 6), seen=(77,))
     assert fresh.saw(77)
     assert not fresh.saw(78)
+
+
+async def test_who_has_come_in_is_known_before_anything_is_said(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a rush too, when other rooms are written later."""
+    monkeypatch.setattr(module, "MANY", 0)
+    monkeypatch.setattr(module, "RUSH_SECONDS", 60)
+    for number in (1, 2):
+        chat = book.chats.of(number)
+        await book.chats.load(chat)
+        chat.room = Room("abc")
+        await book.chats.settle_in(chat)
+        again = book.again()
+        await again.load(again.of(number))
+        assert again.of(number).room == Room("abc")
+        book.chats.keep(chat)
+
+
+async def test_who_comes_in_while_the_store_is_away_does_not_wait_for_long(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SETTLE_SECONDS", 0.05)
+
+    async def never(*_: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(book.store, "commit", never)
+    chat = book.chats.of(1)
+    chat.room, chat.is_known = Room("abc"), True
+    await asyncio.wait_for(book.chats.settle_in(chat), 2)
+    assert chat.saving
 
 
 async def test_a_chat_without_a_room_writes_nothing(book: Book) -> None:
