@@ -42,6 +42,7 @@ VIOLENCE = ("domesticviolence", "survivorsofabuse")
 MANNERS = {
     "public_manner": Path(__file__).with_name("moderation_public.toml"),
     "public_manner_second": Path(__file__).with_name("moderation_public_second.toml"),
+    "public_manner_third": Path(__file__).with_name("moderation_public_third.toml"),
 }
 """Written apart in the manner of public sets; by sort."""
 
