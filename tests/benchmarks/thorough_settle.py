@@ -160,15 +160,23 @@ def _heard(options: Any) -> Heard:
 
 def _first(rows: Sequence[Row]) -> dict[str, Any]:
     texts = [Text.of(row.text) for row in rows]
+    long = [len(text.folded.text.split()) > LONGEST for text in texts]
     return {
-        "long": np.array([len(text.folded.text.split()) > LONGEST for text in texts]),
+        "long": np.array(long),
         "ruled": np.array([ngrams.ruled(row) for row in rows]),
         "certain": np.array(
             [_is_certain(row, text) for row, text in zip(rows, texts, strict=True)]
         ),
         "margins": np.array([margin_of(text) for text in texts]),
-        "quick": np.array([understanding().read(spelt(row.text)).leaning for row in rows]),
+        "quick": np.array(
+            [0.0 if more else _quick(row) for row, more in zip(rows, long, strict=True)]
+        ),
     }
+
+
+def _quick(row: Row) -> float:
+    """It is not asked of a long text."""
+    return understanding().read(spelt(row.text)).leaning
 
 
 def _is_certain(row: Row, text: Text) -> bool:
