@@ -53,7 +53,8 @@ def of_part(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
 def sees_nobody(seen: str, margin: float, *, long: bool) -> bool:
     """Whether all say clearly that nobody is in danger.
 
-    Never of a text that the thorough reader cannot read at once.
+    Never of a text that the thorough reader cannot read at once, or that the first two by
+    themselves call urgent: then it is not asked.
     """
     judge = second()
     scale, said = judge.long if long else judge.short, [margin]
@@ -62,7 +63,8 @@ def sees_nobody(seen: str, margin: float, *, long: bool) -> bool:
     if not long:
         quick = understanding()
         said.append(quick.read(seen).leaning)
-        if quick.judgement.scale.score(*said) > judge.clear:
+        first = quick.judgement.scale
+        if first.score(*said) >= min(first.urgent, judge.clear):
             return False
     return scale.score(*said, thorough().read(seen).leaning) < scale.unbelieved
 

@@ -90,7 +90,9 @@ class Heard(NamedTuple):
 
     def already(self, firm: float, firm_long: float, clear: float) -> "Heard":
         """With what is urgent before the thorough reader is asked as certain."""
-        known = (self.margins >= firm) | (self.first() > clear)
+        first = self.first()
+        known = (self.margins >= firm) | (first > clear)
+        known |= self.ruled & (first >= understanding().judgement.scale.urgent)
         known = np.where(self.long, self.margins >= firm_long, known)
         return self._replace(certain=self.certain | known)
 

@@ -127,6 +127,8 @@ def test_of_a_part_the_n_grams_decide(
         (9.0, -9.0, True, False),
         (9.0, -9.0, False, False),
         (8.0, -3.9, False, False),
+        (6.0, -4.0, False, False),
+        (5.9, -4.0, False, True),
     ],
 )
 def test_nobody_is_in_danger_only_where_all_together_say_so(
