@@ -14,8 +14,8 @@ from exports.report import Action, Breakdown, Chart, Report, Standing, Theme
 MOST_BARS = 12
 MOST_UNMET = 5
 """Of a chart of more bars the longest are drawn; all of them are in the appendix."""
-MOST_THEMES = 6
-"""So many themes are told in words; all are in the appendix."""
+MOST_THEMES = 4
+"""So many themes are told in words, twelve in the chart above them; all are in the appendix."""
 
 
 def blocks(report: Report) -> Iterator[Block]:
@@ -240,7 +240,13 @@ def _limits(report: Report) -> Iterator[Block]:
     for name, text in report.implications:
         yield Said(text, sentence(name) if name != say("Implications") else "")
     yield from _section(say("What small numbers hide, and why"), report.hidden)
-    yield from _section(say("How this was done"), report.method)
+
+
+def _method(report: Report) -> Iterator[Block]:
+    """Behind the paper, before its tables."""
+    say = report.say
+    yield Section(say("How this was done"), apart=True)
+    yield from (Said(paragraph) for paragraph in report.method)
     printed = say(
         "Every format of this report is drawn from one frozen snapshot: {id}, {digest}.",
         id=report.id,
@@ -251,7 +257,7 @@ def _limits(report: Report) -> Iterator[Block]:
 
 def _appendix(report: Report) -> Iterator[Block]:
     say = report.say
-    yield Section(say("Appendix: all numbers"), apart=True)
+    yield Section(say("Appendix: all numbers"))
     asked = tuple((str(q.number), q.text, q.how) for q in report.asked)
     columns = (say("Question"), say("Answered with"))
     yield Grid(say("The questions as they were worded."), say("No."), columns, asked, 9)
@@ -284,6 +290,7 @@ PARTS: tuple[Callable[[Report], Iterator[Block]], ...] = (
     _actions,
     _measures,
     _limits,
+    _method,
     _appendix,
 )
 

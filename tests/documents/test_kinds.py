@@ -80,8 +80,36 @@ def crowded() -> Report:
     return replace(full(), more=replace(more, done=(long,) * 8, themes=many))
 
 
+def busy() -> Report:
+    """Forty themes, a few of them quoted, with what was done and what is to be done."""
+    where = "Highest: Weston and the Villages (20%), lowest: Northgate (8%). " * 2
+    trend = "Since Autumn 2025 the share has risen from 6% to 9%, more than chance may explain."
+    quote = Quote("More lights by the shops, I walk past them every day in winter", "lights", "14")
+    says = "About 90 of about 900 people wrote about it."
+    themes = tuple(
+        Theme(str(n), f"Theme {n}", f"Theme {n}: 9% wrote about it", says, where, trend, (quote,))
+        for n in range(40)
+    )
+    done = Promise(
+        "It is dark at the bus stop", "We put up lights and asked the bus to wait", TODAY
+    )
+    action = Action("Mend the path", "Ann Lee, Highways", TODAY, Standing.OPEN)
+    unmet = tuple(theme.label for theme in themes[3:])
+    more = More(themes=themes, done=(done,) * 3, actions=(action,) * 4, unmet=unmet)
+    return replace(made(900), more=more)
+
+
 def pages(content: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+# ---------------------------------------------------------------- board paper
+def test_with_forty_themes_the_paper_is_five_pages_and_what_is_behind_it() -> None:
+    told = pages(render(busy(), "pdf"))
+    behind = next(n for n, page in enumerate(told) if "How this was done" in page)
+    assert behind <= 5
+    assert "Appendix: all numbers" in told[behind]
+    assert "More themes in the appendix: 36." in " ".join(told)
 
 
 # ---------------------------------------------------------------- summary and poster
