@@ -2,60 +2,29 @@
 
 A hidden number is safe if it can still be nought and as many other values as it must; whoever
 solves the programme finds no more. What a single sum gives away is found without solving
-anything. Then a handful of solutions that push all hidden numbers at once show most of them to
-be safe, since the counts as they are solve the programme, too; only what is left is asked about
-one by one. What is known to be safe stays so while a page hides more.
+anything. Solutions that push many hidden numbers at once show most of them to be safe, since the
+counts as they are solve the programme, too: first question by question, which is quick, then all
+at once, each time with another go at every question with groups as large as they came out. Only
+what is left is asked about one by one. So what is exposed does not depend on what was pushed;
+which of several proofs comes first does. What is known to be safe stays so while a page hides
+more.
 
 Audits run in a process of their own, where HiGHS is loaded. One that cannot finish refuses.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import replace
+from functools import partial
 from math import ceil, floor
 
-from exports.bounds import Figure, Guard
 from exports.evidence import Evidence, Exposed, Printed
 from exports.portions import Portion, portions, whole
 from exports.programme import INFINITE, Programme
 from exports.solver import NEAR
+from exports.watched import Values, Watched, push, take_in, watch
 
 _Implied = tuple[Iterable[int], Iterable[int], tuple[float, float]]
 """Columns and rows, and what they say together."""
-
-
-@dataclass(slots=True)
-class _Watched:
-    """A column that must stay open, and how far it is known to reach.
-
-    `safe_apart`: its question by itself does not give it away.
-    """
-
-    column: int
-    guard: Guard
-    figures: Sequence[Figure]
-    lo: float
-    hi: float
-    safe_apart: bool = False
-
-    @property
-    def safe(self) -> bool:
-        return self.guard.holds(self.lo, self.hi)
-
-    @property
-    def low_enough(self) -> bool:
-        return self.lo == 0 or (not self.guard.named and self.safe)
-
-    def settled(self, sign: int) -> bool:
-        return self.low_enough if sign > 0 else self.safe
-
-    def reach(self, value: float) -> None:
-        """Only whole people count."""
-        self.lo, self.hi = min(self.lo, ceil(value - NEAR)), max(self.hi, floor(value + NEAR))
-
-    def given_away(self, behind: Iterable[Printed]) -> Iterator[Exposed]:
-        because = tuple({id(printed): printed for printed in behind}.values())
-        yield from (Exposed(figure, because) for figure in self.figures)
 
 
 class Audit:
@@ -63,7 +32,7 @@ class Audit:
 
     def __init__(self, releases: Sequence[Evidence]) -> None:
         self._programme, self._last = Programme(releases), releases[-1]
-        self._watched = [_watched(*each) for each in self._programme.guarded.items()]
+        self._watched = [watch(*at, figures) for at, figures in self._programme.guarded.items()]
         self._whole = whole(self._programme)
         self._portions: Mapping[int, Portion] = {}
         self._rows_of: dict[int, list[int]] = {}
@@ -88,7 +57,7 @@ class Audit:
         proofs = ((each, next(self._by_a_sum(each), None)) for each in open_)
         return tuple(e for each, proof in proofs if proof for e in each.given_away(proof))
 
-    def _by_a_sum(self, each: _Watched) -> Iterator[tuple[Printed, ...]]:
+    def _by_a_sum(self, each: Watched) -> Iterator[tuple[Printed, ...]]:
         for columns, rows, (lo, hi) in self._implied(each.column):
             if not each.guard.holds(lo, hi):
                 because = tuple(self._programme.behind(columns, rows))
@@ -121,56 +90,56 @@ class Audit:
 
     # ------------------------------------------------------------ all sums at once
     def _solved(self) -> tuple[Exposed, ...]:
-        self._push_apart()
+        self._push_apart(self._watched, self._programme.people)
+        if told := self._by_question():
+            return told
         solver = self._whole.ready()
-        self._push(solver, self._watched)
-        return self._by_question() or tuple(e for w in self._watched for e in self._ask(solver, w))
+        self._push_together(solver)
+        return tuple(e for w in self._watched for e in self._ask(solver, w))
 
-    def _push_apart(self) -> None:
-        """Question by question, with groups as large as they are."""
-        sizes = self._programme.people
+    def _push_apart(self, watched: Iterable[Watched], sizes: Mapping[int, float]) -> None:
+        """Question by question, with groups of just these sizes, which are possible."""
         if sizes.keys() >= self._programme.sizes:
-            for portion, watched in self._open().items():
-                self._push(portion.ready(sizes), watched)
+            for portion, some in self._open(watched).items():
+                push(portion.ready(sizes), some, partial(take_in, some))
 
-    def _open(self) -> dict[Portion, list[_Watched]]:
+    def _open(self, watched: Iterable[Watched]) -> dict[Portion, list[Watched]]:
         self._portions = self._portions or portions(self._programme)
-        found: dict[Portion, list[_Watched]] = {}
-        for each in self._watched:
+        found: dict[Portion, list[Watched]] = {}
+        for each in watched:
             if not each.safe and each.column in self._portions:
                 found.setdefault(self._portions[each.column], []).append(each)
         return found
 
-    @staticmethod
-    def _push(solver: Portion, watched: Sequence[_Watched]) -> None:
-        """Push all that are open at once, down and then up, for as long as that helps.
-
-        A number and those it is not true of apart: both at once would hold each other fast. Of
-        what is safe nothing more need be known.
-        """
-        for of_rest, sign in product((False, True), (1, -1)):
-            pushed = [each for each in watched if each.guard.of_rest is of_rest]
-            while open_ := [each for each in pushed if not each.settled(sign)]:
-                values = solver.push({each.column: sign for each in open_})
-                watched = [each for each in watched if not each.safe]
-                for each in watched:
-                    each.reach(values[each.column])
-                if all(not each.settled(sign) for each in open_):
-                    break
-
     def _by_question(self) -> tuple[Exposed, ...]:
         """What a question by itself gives away, where the last release can hide a part of it."""
-        asked = [(portion.ready(), watched) for portion, watched in self._open().items()]
-        found = (
+        found = [
             e
-            for portion, watched in asked
-            for each in watched
-            if not each.safe_apart
+            for portion, watched in self._open(self._watched).items()
+            for each in _left_apart(portion.ready(), watched)
             for e in self._ask(portion, each)
-        )
+        ]
         return tuple(each for each in found if self._can_cover(each.because))
 
-    def _ask(self, solver: Portion, each: _Watched) -> Iterator[Exposed]:
+    def _push_together(self, solver: Portion) -> None:
+        """All questions; then each apart again, with groups as large as they came out.
+
+        What a question by itself gives away is left aside: it would only hold the others fast.
+        """
+        left = [w for w in self._watched if w.safe_apart or w.column not in self._portions]
+
+        def seen(values: Values) -> None:
+            take_in(self._watched, values)
+            self._push_apart(left, self._whole_people(values))
+
+        push(solver, left, seen)
+
+    def _whole_people(self, values: Values) -> Mapping[int, float]:
+        """The sizes of groups, where they came out as whole numbers."""
+        found = {column: round(values[column]) for column in self._programme.sizes}
+        return {column: n for column, n in found.items() if abs(values[column] - n) < NEAR}
+
+    def _ask(self, solver: Portion, each: Watched) -> Iterator[Exposed]:
         """The whole tells how far a number reaches; a portion only how far it does not."""
         if each.safe:
             return
@@ -189,7 +158,11 @@ class Audit:
             yield from each.given_away(behind)
 
 
-def _watched(place: tuple[int, Guard], figures: Sequence[Figure]) -> _Watched:
-    column, guard = place
-    value = figures[0].rest if guard.of_rest else figures[0].value
-    return _Watched(column, guard, figures, value, value)
+def _left_apart(portion: Portion, watched: Iterable[Watched]) -> list[Watched]:
+    """Those that no push shows to be safe as far as their own question goes."""
+    asked = [each for each in watched if not each.safe_apart]
+    tried = [replace(each) for each in asked]
+    push(portion, tried, partial(take_in, tried))
+    for each, found in zip(asked, tried, strict=True):
+        each.safe_apart = found.safe
+    return [each for each in asked if not each.safe_apart]

@@ -1,6 +1,6 @@
 """How long the audit of a release takes beside everything released before it.
 
-    python -m tests.benchmarks.audits [--people 150 400 2000] [--processor]
+    python -m tests.benchmarks.audits [--people 60 150 400 2000] [--processor]
 
 One JSON line: the slowest release, whole and for each wave it is compared with, and each step of
 the slowest chain, in seconds. The survey is `safety-pulse` with all themes of its codebook: three
@@ -30,7 +30,7 @@ from surveys.releases import Release, follow
 from tests.exports.simulated import TODAY, people
 
 SURVEY = "safety-pulse"
-SIZES = (150, 400, 2000)
+SIZES = (60, 150, 400, 2000)
 MOST_SECONDS = 1.0
 JOINED: Joins = {"locality": [("harbour", "millfields")], "age": [("15-16", "17-18")]}
 

@@ -75,6 +75,33 @@ def test_two_halves_give_away_what_their_whole_hides_nothing_of() -> None:
     assert names(halves, Evidence(whole)) == {("q", ("a",))}
 
 
+def test_what_two_questions_tell_only_together_is_found() -> None:
+    """Twenty at least of a group said one thing and eight another: so it has 26 people or more.
+
+    Two answers to the other question are then at most 24 of them: at least two gave the third.
+    """
+    page = new_page(60)
+    everyone = page.figures[0]
+    sizes = [page.figure(n, everyone, Key(by="by", groups=(g,))) for n, g in ((28, "a"), (32, "b"))]
+    page.tie(everyone, sizes, whole=True)
+    for size in sizes:
+        size.hide()
+    cells = [
+        page.figure(n, sizes[0], Key("q", m, "by", ("a",)))
+        for m, n in zip("xyz", (4, 12, 12), strict=True)
+    ]
+    page.tie(sizes[0], cells, whole=True)
+    said = page.figure(20, sizes[0], Key("other", "u", "by", ("a",)))
+    assert [f.shown for f in (*cells, said)] == [False, True, True, True]
+    (found,) = Audit([Evidence(page)]).exposed()
+    assert found.figure is cells[0]
+    assert {id(p.figure) for p in found.because if p.figure.shown} == {
+        id(f) for f in (*cells[1:], said)
+    }
+    said.hide()
+    assert Audit([Evidence(page)]).exposed() == ()
+
+
 def test_the_proof_names_the_numbers_it_rests_on() -> None:
     page = new_page()
     total, _, shown, other = line(page, "q", 7, 32, 42)
@@ -225,6 +252,21 @@ def test_what_one_question_gives_away_the_whole_gives_away(seed: int) -> None:
         reach = _reach(every, column)
         assert _inside(reach, _reach(apart[column].ready(), column))
         assert _inside(_reach(apart[column].ready(programme.people), column), reach)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_groups_may_be_as_large_as_any_solution_of_the_whole_has_them(sign: int) -> None:
+    """Then what is possible in one question is possible in the whole, too."""
+    survey = pulse(AREAS[:4])
+    made = draft(survey, aggregate(survey, people(survey, 90, 7)), Page(DEFAULT))
+    programme = Programme([Evidence(made.page)])
+    every, apart = whole(programme).ready(), portions(programme)
+    values = every.push(dict.fromkeys(programme.people, sign))
+    sizes = {column: round(values[column]) for column in programme.sizes}
+    assert all(abs(values[column] - size) < NEAR for column, size in sizes.items())
+    assert sizes != {column: programme.people[column] for column in sizes}
+    for column in [column for column, _ in programme.guarded if column in apart][::9]:
+        assert _inside(_reach(apart[column].ready(sizes), column), _reach(every, column))
 
 
 def _reach(solver: Portion, column: int) -> tuple[float, float]:
