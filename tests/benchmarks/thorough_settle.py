@@ -44,7 +44,7 @@ URGENT_SHARES = {
 """Share of unseen short texts of a sort that may be called urgent, by all together. The last hands
 wrote their look-alikes to be close: half as many again of them are called urgent as of others."""
 HELD_SHARES = {"plain": 0.04, "patient-feedback": 0.02}
-LONG_SHARES = {"patient-feedback": 0.031, "looks_alike": 0.29, "worrying": 0.19}
+LONG_SHARES = {"patient-feedback": 0.031, "looks_alike": 0.29, "worrying": 0.3}
 LONG_HELD_SHARES = {"patient-feedback": 0.05}
 FIRM_SHARES = {"looks_alike": 0.015, "plain": 0.004, "patient-feedback": 0.001}
 LONG_FIRM_SHARES = {"looks_alike": 0.12, "patient-feedback": 0.02}
@@ -57,6 +57,8 @@ MISSED, MISSED_LONG = 0.008, 0.04
 """Share of urgent texts that may be lost because the thorough reader is not asked."""
 LOST = 0.003
 """Share of urgent texts that may wait because a rule is not believed that is not certain."""
+ROUNDED = 0.01
+"""So much more is asked, because scores are set on weights that are not yet rounded to a byte."""
 SURE_ABOVE = 0.8
 """So much more of the score is asked where a game, a story or a denial is near."""
 
@@ -238,7 +240,7 @@ def _limits(
     unbelieved = min(heard.unbelieved(scores, asked), hold)
     believed = heard.believed(scores, unbelieved)
     return {
-        "urgent": believed.limit(scores, asked, urgent),
+        "urgent": believed.limit(scores, asked, urgent) + ROUNDED,
         "hold": hold,
         "unbelieved": unbelieved,
     }

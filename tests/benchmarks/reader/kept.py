@@ -30,7 +30,7 @@ def said(raw: Mapping[str, Any], data: Path) -> Mapping[str, Any]:
     """Texts and logits of such a file; no vectors."""
     place = {int(mark): row for row, mark in enumerate(raw["marks"])}
     read = transferred(data, raw["without"].tolist(), [], raw["fewer"].tolist())
-    again = [text for seed in raw.get("seeds", ()) for text in varied(own_examples(), seed)]
+    again = [text for seed in raw["seeds"] for text in varied(own_examples(), seed)]
     every = dict.fromkeys([*read, *again, *(one.text for one in public_examples(data))])
     texts = [text for text in every if _mark(text) in place]
     rows = [place[_mark(text)] for text in texts]
