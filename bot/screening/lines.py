@@ -1,9 +1,14 @@
 """What goes between the server and the process that screens: a line of JSON each way."""
 
 import json
+from dataclasses import fields
+from operator import attrgetter
 from typing import NamedTuple
 
 from moderation.verdict import Finding, Kind, Route, Verdict
+
+_all_of = attrgetter(*(field.name for field in fields(Finding)))
+"""Every field of a finding, in order."""
 
 
 class Asked(NamedTuple):
@@ -30,10 +35,7 @@ class Answer(NamedTuple):
 
     def line(self) -> bytes:
         said = self.verdict
-        found = [
-            (one.start, one.end, one.kind, one.route, one.score, one.why, one.mark)
-            for one in said.findings
-        ]
+        found = [_all_of(finding) for finding in said.findings]
         return _line(
             (self.number, said.redacted, said.route, said.polarity, said.subjectivity, found)
         )
@@ -42,8 +44,8 @@ class Answer(NamedTuple):
     def read(cls, line: bytes) -> "Answer":
         number, redacted, route, polarity, subjectivity, found = json.loads(line)
         findings = tuple(
-            Finding(start, end, Kind(kind), Route(where), score, why, mark)
-            for start, end, kind, where, score, why, mark in found
+            Finding(start, end, Kind(kind), Route(where), *rest)
+            for start, end, kind, where, *rest in found
         )
         return cls(number, Verdict(redacted, findings, Route(route), polarity, subjectivity))
 

@@ -18,6 +18,7 @@ FINDINGS = st.builds(
     st.floats(0, 1),
     TEXTS,
     TEXTS,
+    st.booleans(),
 )
 VERDICTS = st.builds(
     Verdict,

@@ -16,7 +16,11 @@ from moderation.verdict import Kind
 from surveys.screening import here
 
 HARM = "my uncle keeps coming in when mums at work and he says its our thing"
+A_RULE = "in the film she was groped on the bus"
+"""A rule finds it, and is not certain of it."""
+
 TEXTS = (
+    A_RULE,
     HARM,
     "the park is nice",
     "ring me on 07700 900123",
