@@ -9,23 +9,25 @@ from moderation.verdict import Kind, Route
 from tests.moderation.hostile import BITS, PLAIN, hostile
 
 MOST = 4.0
-"""Times the plain text; twice what is measured, for the clock of a busy machine is coarse."""
-ROUNDS = 3
+"""Times the plain text; what is measured is at most 3.7."""
+ROUNDS = 5
 
 
 def seconds(text: str) -> float:
-    times = []
-    for _ in range(ROUNDS):
-        began = time.process_time()
-        screen(text)
-        times.append(time.process_time() - began)
-    return min(times)
+    """Of this thread alone: others of the process may be busy."""
+    began = time.thread_time()
+    screen(text)
+    return time.thread_time() - began
 
 
 @pytest.mark.parametrize("name", BITS)
 def test_a_hostile_megabyte_costs_little_more_than_a_plain_one(name: str) -> None:
+    """The best of some rounds of each, in turns, so that a slow moment meets both."""
     screen("ready")
-    assert seconds(hostile(BITS[name])) <= MOST * seconds(hostile(PLAIN))
+    text, plain = hostile(BITS[name]), hostile(PLAIN)
+    rounds = [(seconds(text), seconds(plain)) for _ in range(ROUNDS)]
+    least, least_plain = map(min, zip(*rounds, strict=True))
+    assert least <= MOST * least_plain
 
 
 def test_a_text_with_more_words_than_are_read_waits() -> None:
