@@ -87,8 +87,9 @@ class Line(asyncio.SubprocessProtocol):
                 answer.set_exception(Unanswered())
 
     def _hand_over(self, answer: Answer) -> None:
-        waiting = self._waiting.pop(answer.number)
-        if not waiting.done():  # else nobody waits any longer
+        """To who waits for it; its last words may come after its end, when nobody does."""
+        waiting = self._waiting.pop(answer.number, None)
+        if waiting is not None and not waiting.done():
             waiting.set_result(answer.verdict)
 
 

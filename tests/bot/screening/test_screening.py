@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.screening.line import Line, Unanswered
+from bot.screening.lines import Answer
 from bot.screening.screening import SILENT_SECONDS, Screening, _surroundings
 from moderation.verdict import Kind
 from surveys.screening import here
@@ -139,3 +141,12 @@ async def test_a_signal_for_the_server_leaves_it_to_finish() -> None:
 def test_it_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAIDANDDONE_TELEGRAM_TOKEN", "123456:" + "A" * 35)
     assert not [name for name in _surroundings() if name.startswith("SAIDANDDONE_")]
+
+
+async def test_an_answer_after_its_end_disturbs_nobody() -> None:
+    """The event loop may tell of the end before it hands over what was said last."""
+    line = Line()
+    line.process_exited()
+    line.pipe_data_received(1, Answer(7, await here(HARM)).line())
+    with pytest.raises(Unanswered):
+        await line.ask(HARM, "en", "")
