@@ -55,6 +55,7 @@ class Act(StrEnum):
     TEXT_PROPOSED = "proposed to release a text"
     ROWS_WRITTEN = "wrote training rows"
     TEXT_KEPT_OUT = "kept a text out"
+    TEXT_PASSED_ON = "passed a text to the safeguarding leads"
     RELEASED = "released numbers"
     DOWNLOADED = "downloaded results"
     URGENT_READ = "read an urgent text"

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from aiohttp import web
 
 from bot.console import marking
+from bot.console.passing_on import Unread, pass_on
 from bot.console.problems import Problem
 from bot.console.visit import Visit
 from bot.console.words import KEEP_OUT_REASONS, RELEASE_REASONS
@@ -49,7 +50,7 @@ async def decide(visit: Visit) -> web.StreamResponse:
         return await _draw(visit, [Problem(str(TextChanged()))])
     try:
         return await act(visit, text)
-    except (TextChanged, NeedsAnother) as error:
+    except (TextChanged, NeedsAnother, Unread) as error:
         return await _draw(visit, [Problem(str(error))])
 
 
@@ -91,6 +92,11 @@ async def _keep_out(visit: Visit, text: ReviewText) -> web.StreamResponse:
 async def keep_out(visit: Visit, text: ReviewText, reason: str) -> None:
     await visit.parts.review.keep_out(text.id, visit.officer.name, reason, seen=text.redacted)
     await visit.record(Act.TEXT_KEPT_OUT, _subject(visit, text))
+
+
+async def _pass_on(visit: Visit, text: ReviewText) -> web.StreamResponse:
+    await pass_on(visit, text)
+    return visit.go(f"/waves/{visit.part('code')}/passed-on")
 
 
 async def comments(visit: Visit) -> web.StreamResponse:
@@ -137,5 +143,5 @@ async def _wave(visit: Visit) -> Wave:
 
 
 ACTS: Mapping[str, Callable[[Visit, ReviewText], Awaitable[web.StreamResponse]]] = MappingProxyType(
-    {"remove": _remove, "release": _release, "keep_out": _keep_out}
+    {"remove": _remove, "release": _release, "keep_out": _keep_out, "pass_on": _pass_on}
 )

@@ -20,10 +20,12 @@ async def show(visit: Visit) -> web.StreamResponse:
     given = [item for item in seen if item.handed_to == lead]
     mine: list[Item] = [*waiting, *given]
     free = [i for i in mine if not i.taken_by and (lead in i.opens or not i.opens)]
+    others = [item for item in seen if item not in given]
     return visit.draw(
         "urgent",
         waiting=waiting,
-        seen=[item for item in seen if item not in given],
+        unsettled=[item for item in others if not item.results],
+        settled=[item for item in others if item.results],
         given=given,
         free=len(free),
         is_open=held(visit) is not None,

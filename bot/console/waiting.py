@@ -28,6 +28,7 @@ async def waits(visit: Visit, held: int) -> tuple[Waits, ...]:
     """`held` texts wait for review, as the list of waves has counted."""
     found: list[Waits] = []
     for role, each in (
+        (Role.LEAD, _unsettled(visit)),
         (Role.OFFICER, _review(visit, held)),
         (Role.OFFICER, _updates(visit)),
         (Role.OFFICER, _chases(visit)),
@@ -41,6 +42,14 @@ async def waits(visit: Visit, held: int) -> tuple[Waits, ...]:
     if visit.officer.may(Role.OFFICER, Role.BOARD):
         found += [one async for one in _priorities(visit)]
     return tuple(found)
+
+
+async def _unsettled(visit: Visit) -> AsyncIterator[Waits]:
+    """Urgent texts that were opened, and nobody has said what came of them."""
+    seen = await visit.parts.urgent.seen(visit.officer.name)
+    if found := sum(not item.results for item in seen):
+        words = number(found, "urgent text was read", "urgent texts were read")
+        yield Waits(f"{words}: say what came of {'it' if found == 1 else 'them'}", "/urgent")
 
 
 async def _review(visit: Visit, held: int) -> AsyncIterator[Waits]:

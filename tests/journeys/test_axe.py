@@ -41,6 +41,7 @@ CONSOLE = (
     "/waves/{codes}/codes", "/waves/{wave}/close", "/waves/{cut}/closing",
     "/waves/{closed}/review", "/waves/{closed}/review/{held}",
     "/waves/{closed}/review/{held}/later", "/waves/{closed}/together",
+    "/waves/{closed}/passed-on",
     "/waves/{closed}/comments", "/waves/{closed}/themes",
     "/waves/{closed}/themes/next", "/waves/{closed}/themes/texts/{text}",
     "/waves/{closed}/themes/lights/quotes", "/waves/{closed}/joining", "/waves/{closed}/results",

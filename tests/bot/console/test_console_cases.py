@@ -161,7 +161,7 @@ async def test_handed_over_it_stands_on_the_list_until_the_other_is_on_it(
 ) -> None:
     item = await reading(console)
     assert (await console.post(f"/urgent/{item}/hand-over", to="Bo")).status == 303
-    assert "handed to Bo" in (await console.get("/urgent")).words
+    assert "Handed to Bo, who has not taken it yet" in (await console.get("/urgent")).words
     subject = (await console.parts.officers.audit.page())[0].subject
     assert subject == "Spring, 2026-03-10, to Bo"
     await console.hire_only("Bo", Role.LEAD)

@@ -1,3 +1,4 @@
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ from surveys.audit import Act
 from surveys.memory import MemoryStore
 from surveys.officers import Role
 from surveys.records import Decision, ReviewText, TextState, Wave, WaveState
+from tests.bot.console.conftest import PASSPHRASE
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console, Page
@@ -176,3 +178,40 @@ def test_every_kind_of_finding_has_words_for_an_officer(kind: Kind) -> None:
 def test_a_text_held_for_no_known_reason_still_gets_one() -> None:
     assert words.because(()) == (words.HELD_IN_DOUBT,)
     assert words.because(("something new",)) == (words.HELD_IN_DOUBT,)
+
+
+async def test_a_text_in_which_somebody_may_be_at_risk_goes_to_the_leads_who_are_told(
+    officer: "Console",
+) -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    page = await officer.get(f"/waves/{wave.code}/review/{text.id}")
+    assert "May somebody be at risk?" in page.words
+    answer = await press(officer, wave, text, "pass_on")
+    assert answer.headers["Location"] == f"/console/waves/{wave.code}/passed-on"
+    done = await officer.get(f"/waves/{wave.code}/passed-on")
+    assert "sealed to Lee" in done.words
+    assert "Ring one of them now" in done.words, "nobody is set to be told"
+    (waiting,) = await officer.parts.urgent.waiting()
+    assert SAID in await officer.parts.urgent.read(waiting.id, "Lee", PASSPHRASE)
+    await asyncio.wait_for(officer.parts.alarm.wait(60), 1)
+    (entry, *_) = await officer.parts.officers.audit.page()
+    assert (entry.act, SAID in entry.subject) == (Act.TEXT_PASSED_ON, False)
+    assert (await press(officer, wave, text, "pass_on")).status == 404
+    assert len(await officer.parts.urgent.seen()) == 1
+
+
+async def test_without_a_lead_nothing_is_passed_on_and_it_says_what_to_do(
+    officer: "Console", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+
+    async def nobody(_: MemoryStore) -> tuple[()]:
+        return ()
+
+    monkeypatch.setattr(MemoryStore, "leads", nobody)
+    answer = await press(officer, wave, text, "pass_on")
+    assert answer.status == 422
+    assert "Follow your safeguarding procedure now" in answer.words
+    assert await held(officer, wave) == text

@@ -38,6 +38,8 @@ async def test_those_alike_stand_together_and_what_was_written_is_only_text(
     assert page.text.count('name="text"') == 3
     assert "My name is &lt;b&gt;Sam" in page.text
     assert "3 texts" in page.words
+    for text in await officer.parts.review.held(wave.code):
+        assert f'href="/console/waves/{wave.code}/review/{text.id}"' in page.text
 
 
 async def test_the_ticked_ones_are_decided_with_one_reason_and_the_others_wait(

@@ -48,8 +48,23 @@ async def test_with_the_passphrase_the_words_stand_on_one_page_that_is_not_kept(
     assert answer.status == 200
     assert "i do not want to be here &lt;any&gt; more" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "Nothing waits" in (await console.get("/urgent")).text
+    assert "Nothing new waits" in (await console.get("/urgent")).text
     assert "Read again" in (await console.get("/urgent")).text
+
+
+async def test_one_that_was_read_is_not_forgotten_before_its_outcome_is_recorded(
+    console: "Console",
+) -> None:
+    await console.work_as(Role.LEAD)
+    item = await console.urgent(WORDS)
+    await console.post(f"/urgent/{item}", passphrase=PASSPHRASE)
+    home = (await console.get("/")).words
+    assert "1 urgent text was read: say what came of it" in home
+    assert "Nothing urgent waits" not in home
+    assert "Read, but nothing is recorded yet" in (await console.get("/urgent")).words
+    await console.post(f"/urgent/{item}/outcome", result="not_found", note="")
+    assert "Nothing urgent waits" in (await console.get("/")).words
+    assert "Read, but nothing is recorded yet" not in (await console.get("/urgent")).words
 
 
 @pytest.mark.parametrize(
