@@ -27,8 +27,8 @@ from exports.ledger import opened
 from exports.make import Material
 from exports.pooled import comparable
 from exports.promises import Did
-from exports.report import Action, Standing
 from exports.theme_findings import without_themes
+from exports.undertaken import Action, Standing
 from surveys.office import action_views
 from surveys.office.actions import KeptAction
 from surveys.office.work import Work, work

@@ -8,25 +8,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exports.aggregate import may_divide
+from exports.chance import clear, figure
 from exports.keys import Key
 from exports.ledger import opened
 from exports.report import (
     GROUP,
     Breakdown,
-    Cell,
     Column,
     More,
     Row,
     RowKind,
     SafeTable,
-    Shown,
     Theme,
 )
 from exports.speech import Say
 from exports.spoken import spoken
 from exports.suppress import SafePage, safe_page
 from exports.theme_findings import KEY
-from exports.trends import Figure, Trend
+from exports.trends import Trend
 from surveys.definition import Survey
 from surveys.releases import Release
 
@@ -68,9 +67,9 @@ def _trends(say: Say, waves: Both) -> Iterator[Breakdown]:
         asked = may_divide(waves.survey, key) and key != KEY
         if asked and (found := _compared(waves, key)):
             table, changes = found
-            still = not any(change.clear for _, change in changes)
-            says = _says(say, changes, waves.names)
-            yield Breakdown(table.caption, says, table, still=still)
+            moved = _clear(changes)
+            says = _says(say, moved, waves.names)
+            yield Breakdown(table.caption, says, table, still=not moved)
 
 
 Change = tuple[str, Trend]
@@ -101,8 +100,8 @@ def _changes(then: SafeTable, now: SafeTable) -> Iterator[Change]:
     for row in _answers(now):
         if row.label in earlier:
             one, other = (
-                _figure(earlier[row.label].cells[0], then.base),
-                _figure(row.cells[0], now.base),
+                figure(earlier[row.label].cells[0], then.base),
+                figure(row.cells[0], now.base),
             )
             if one and other:
                 yield row.label, Trend(Key(now.key, row.label), one, other)
@@ -112,21 +111,16 @@ def _answers(table: SafeTable) -> Sequence[Row]:
     return [row for row in table.rows if row.kind is RowKind.ANSWER]
 
 
-def _figure(cell: Cell, base: Cell) -> Figure | None:
-    match cell, base:
-        case Shown(percent=int(percent)), Shown(count=count):
-            return Figure(percent, count)
-        case _:
-            return None
-
-
 # ---------------------------------------------------------------- in words
-def _says(say: Say, changes: Sequence[Change], names: tuple[str, str]) -> str:
-    """The widest changes that are more than chance would do."""
-    clear = sorted(
-        (each for each in changes if each[1].clear), key=lambda each: -abs(each[1].change)
-    )
-    if not clear:
+def _clear(changes: Sequence[Change]) -> list[Change]:
+    """Those that are more than chance would do, among so many, the widest first."""
+    moved = [each for each in changes if clear(each[1].before, each[1].after, len(changes))]
+    return sorted(moved, key=lambda each: -abs(each[1].change))
+
+
+def _says(say: Say, moved: Sequence[Change], names: tuple[str, str]) -> str:
+    """The widest changes."""
+    if not moved:
         return say(
             "Since {wave} no answer shown has changed by more than chance may explain.",
             wave=names[0],
@@ -138,24 +132,20 @@ def _says(say: Say, changes: Sequence[Change], names: tuple[str, str]) -> str:
             before=trend.before.percent,
             after=trend.after.percent,
         )
-        for label, trend in clear[:MOST_NAMED]
+        for label, trend in moved[:MOST_NAMED]
     )
-    return say(
-        "Changed since {wave} by more than chance usually does: {told}. "
-        "One comparison in twenty looks so by chance.",
-        wave=names[0],
-        told=told,
-    )
+    return say("Clear changes since {wave}: {told}.", wave=names[0], told=told)
 
 
 def _since(say: Say, theme: Theme, waves: Both) -> Theme:
     if KEY not in waves.then.questions or KEY not in waves.now.questions:
         return theme
-    found = dict(_changes(waves.then.questions[KEY], waves.now.questions[KEY]))
+    changes = list(_changes(waves.then.questions[KEY], waves.now.questions[KEY]))
+    found = dict(changes)
     if theme.label not in found:
         return theme
     trend = found[theme.label]
-    if trend.clear:
+    if clear(trend.before, trend.after, len(changes)):
         told = say(
             "In {wave} it was {percent}%: a clear change.",
             wave=waves.names[0],

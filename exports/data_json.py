@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict
 
 from exports.lines import lines
-from exports.report import MARK, Action, Decisions, Report, Shown, Target
+from exports.report import MARK, Report, Shown, Target
+from exports.undertaken import Action, Decisions
 
 SCHEMA = "saidanddone.report/1"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from exports.report import Decision, Decisions
 from exports.speech import Say
+from exports.undertaken import Decision, Decisions
 from surveys.office.actions import Action, Status
 
 STANDINGS: Mapping[Status, str] = MappingProxyType(

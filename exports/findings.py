@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from exports.chance import Gap, clearest
 from exports.labels import sentence
 from exports.report import (
     Bar,
@@ -206,23 +207,28 @@ def who(say: Say, question: Question, table: SafeTable) -> Breakdown:
 
 
 def divided(say: Say, question: Question, table: SafeTable) -> Breakdown:
-    """One comparison between groups, with the widest gap drawn."""
+    """One comparison between groups, drawn where they differ most clearly."""
     heading = f"{by_group(say, question)}: {table.caption}"
-    gap = _widest(table)
+    gap = clearest(table)
     if gap is None:
         return Breakdown(heading, _little(say, table), table)
-    column, high, low = gap
-    most, least = (as_percent(row.cells[_at(table, column)]) for row in (high, low))
-    says = say(
-        "The widest gap shown is for “{answer}”, between {high} ({most}) and {low} ({least}). In "
-        "groups of this size a few points may be chance.",
-        answer=column.label,
-        most=most,
-        high=high.label,
-        least=least,
-        low=low.label,
+    chart = _gap_chart(say, table, gap.column, heading)
+    return Breakdown(heading, _gap_says(say, table, gap), table, chart, clear=gap.clear)
+
+
+def _gap_says(say: Say, table: SafeTable, gap: Gap) -> str:
+    place = _at(table, gap.column)
+    told = say(
+        "The clearest difference shown is for “{answer}”: {high} {most}, {low} {least}.",
+        answer=gap.column.label,
+        high=gap.high.label,
+        most=as_percent(gap.high.cells[place]),
+        low=gap.low.label,
+        least=as_percent(gap.low.cells[place]),
     )
-    return Breakdown(heading, says, table, _gap_chart(say, table, column, heading))
+    if gap.clear:
+        return f"{told} {say('This is unlikely to be chance.')}"
+    return f"{told} {say('In groups of this size this may be chance.')}"
 
 
 def _little(say: Say, table: SafeTable) -> str:
@@ -232,17 +238,6 @@ def _little(say: Say, table: SafeTable) -> str:
         "Nothing can be shown here: in every group the numbers are too small, or too close to "
         "everyone. Fewer, larger groups, or two waves counted together, would show more."
     )
-
-
-def _widest(table: SafeTable) -> tuple[Column, Row, Row] | None:
-    best: tuple[int, Column, Row, Row] | None = None
-    for place, column in enumerate(table.columns):
-        rows = sorted(_with_percent(table, place), key=lambda row: _percent(row, place) or 0)
-        if len(rows) > 1:
-            gap = (_percent(rows[-1], place) or 0) - (_percent(rows[0], place) or 0)
-            if best is None or gap > best[0]:
-                best = gap, column, rows[-1], rows[0]
-    return best[1:] if best and best[0] > 0 else None
 
 
 def _with_percent(table: SafeTable, place: int) -> list[Row]:
@@ -257,7 +252,7 @@ def _gap_chart(say: Say, table: SafeTable, column: Column, says: str) -> Chart |
         return None
     place = _at(table, column)
     bars = tuple(
-        Bar(f"{row.label} ({as_count(row.base)})", row.cells[place])
+        Bar(say("{group} ({number})", group=row.label, number=as_count(row.base)), row.cells[place])
         for row in _with_percent(table, place)
     )
     title = sentence(column.question, column.answer)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exports.aggregate import NOT_GIVEN, Said
+from exports.chance import Figure
 from exports.keys import Key, named
 from exports.theme_findings import KEY
-from exports.trends import Figure, Hotspot, hotspots, published
+from exports.trends import Hotspot, hotspots, published
 from surveys.releases import Release
 
 Figures = tuple[Figure | None, ...]

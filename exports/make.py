@@ -21,22 +21,14 @@ from exports.measures import measures
 from exports.overview import overview
 from exports.policy import DEFAULT, Policy
 from exports.promises import Did, promises
-from exports.report import (
-    Action,
-    AskedQuestion,
-    Finding,
-    More,
-    Report,
-    SafeTable,
-    Target,
-    TitleBlock,
-)
+from exports.report import AskedQuestion, Finding, More, Report, SafeTable, Target, TitleBlock
 from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
 from exports.targets import target_of
 from exports.theme_choice import in_summary, in_use, quoted, renamed, titled, unmet
 from exports.theme_findings import split, themed, without_themes
+from exports.undertaken import Action
 from exports.years import by_section
 from surveys.codebook import Codebook
 from surveys.definition import Scale, Statement, Survey

@@ -9,7 +9,8 @@ from exports import grids
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
 from exports.charts import longest
 from exports.labels import sentence
-from exports.report import Action, Breakdown, Chart, Report, Standing, Theme
+from exports.report import Breakdown, Chart, Report, Theme
+from exports.undertaken import Action, Standing
 
 MOST_BARS = 12
 MOST_UNMET = 5

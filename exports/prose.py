@@ -279,7 +279,8 @@ def method(say: Say, wave: Wave) -> tuple[str, ...]:
         say(
             "Those who answered chose to. They do not stand for everyone of their age or area. "
             "The percentages are of all who were asked a question, whether or not they answered "
-            "it."
+            "it. A difference is called clear where chance would bring one so wide about in fewer "
+            "than one of twenty such comparisons."
         ),
     )
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from babel.dates import format_date
 
 from exports import style
+from exports.undertaken import Action, Decisions
 
 MARK = "[c]"
 """What stands for a hidden number, whatever the reason, so that the mark does not tell which."""
@@ -146,13 +147,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A division among groups (R7) or waves. `still`: nothing changed more than by chance."""
+    """A division among groups (R7) or waves.
+
+    `clear`: the groups differ by more than chance would do. `still`: no wave does.
+    """
 
     heading: str
     says: str
     table: SafeTable
     chart: Chart | None = None
     still: bool = False
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,44 +197,6 @@ class Promise:
     difference: SafeTable | None = None
     says: str = ""
     asked: str = ""
-
-
-class Standing(StrEnum):
-    """How an action stands. Overdue first, as a board reads them."""
-
-    OVERDUE = "overdue"
-    OPEN = "open"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One line of the action log."""
-
-    what: str
-    lead: str
-    due: date | None
-    standing: Standing
-    measure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided, who leads it, how it stands, and what became of it so far."""
-
-    what: str
-    lead: str
-    standing: str
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """Those of the meeting before."""
-
-    meeting: str
-    on: date
-    lines: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,9 @@ from dataclasses import dataclass
 from exports.charts import longest
 from exports.labels import sentence
 from exports.packing import repacked
-from exports.report import (
-    MARK,
-    Action,
-    Breakdown,
-    Chart,
-    Report,
-    Standing,
-    Theme,
-    as_count,
-)
+from exports.report import MARK, Breakdown, Chart, Report, Theme, as_count
 from exports.slide_parts import Deck
+from exports.undertaken import Action, Standing
 
 MOST_BARS = 8
 MOST_LINES = 6

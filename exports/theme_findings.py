@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from exports import findings
+from exports.chance import Gap, clearest
 from exports.keys import THEMES
 from exports.labels import sentence
 from exports.report import (
@@ -29,7 +30,6 @@ from surveys.definition import Option, Several, Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
 
 KEY = THEMES
-FEWEST_GROUPS = 2
 
 
 # ---------------------------------------------------------------- to be counted
@@ -101,24 +101,25 @@ def _theme(say: Say, row: Row, place: int, divided: Sequence[SafeTable]) -> Them
         number=as_count(cell),
         base=as_count(row.base),
     )
-    where = " ".join(filter(None, (_where(say, table, place) for table in divided)))
-    return Theme(row.label, row.label, heading, says, where)
+    return Theme(row.label, row.label, heading, says, _where(say, place, divided))
 
 
-def _where(say: Say, table: SafeTable, place: int) -> str:
-    """Between the groups that have a percentage, the most and the least."""
-    groups = [row for row in table.rows if row.kind is RowKind.GROUP]
-    told = [row for row in groups if _percent(row.cells[place]) is not None]
-    ranked = sorted(told, key=lambda row: _percent(row.cells[place]) or 0)
-    if len(ranked) < FEWEST_GROUPS or ranked[0].cells[place] == ranked[-1].cells[place]:
-        return ""
-    low, high = ranked[0], ranked[-1]
+def _where(say: Say, place: int, divided: Sequence[SafeTable]) -> str:
+    """Between which groups it differs by more than chance would do; nothing if none is shown."""
+    gaps = [gap for table in divided if (gap := clearest(table, (place,)))]
+    told = [_gap(say, gap, place) for gap in gaps if gap.clear]
+    if gaps and not told:
+        return say("No clear difference between groups is shown.")
+    return " ".join(told)
+
+
+def _gap(say: Say, gap: Gap, place: int) -> str:
     return say(
-        "Highest: {high} ({most}), lowest: {low} ({least}).",
-        high=high.label,
-        most=as_percent(high.cells[place]),
-        low=low.label,
-        least=as_percent(low.cells[place]),
+        "It differs clearly between {high} ({most}) and {low} ({least}).",
+        high=gap.high.label,
+        most=as_percent(gap.high.cells[place]),
+        low=gap.low.label,
+        least=as_percent(gap.low.cells[place]),
     )
 
 
@@ -128,7 +129,3 @@ def _shown(rows: Sequence[Row]) -> list[Row]:
 
 def _count(cell: Cell) -> int:
     return cell.count if isinstance(cell, Shown) else 0
-
-
-def _percent(cell: Cell) -> int | None:
-    return cell.percent if isinstance(cell, Shown) else None

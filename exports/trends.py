@@ -7,21 +7,10 @@ reader could work out the same. Nothing exact is looked at.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
 
+from exports.chance import Figure, clear
 from exports.keys import EVERYONE, Key
 from surveys.releases import Release
-
-SURE = 1.96
-"""Standard errors beyond which a difference is hardly chance, if people were drawn at random."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One published percentage and its rounded base."""
-
-    percent: int
-    base: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,7 @@ class Trend:
 
     @property
     def clear(self) -> bool:
-        return _apart(self.before, self.after)
+        return clear(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +66,6 @@ def hotspots(releases: Mapping[str, Release], question: str) -> tuple[Hotspot, .
         for key, figure in shown.items()
         if key.question == question and key.groups
         for whole in [Key(question, key.mention)]
-        if whole in shown and figure.percent > shown[whole].percent and _apart(figure, shown[whole])
+        if whole in shown and figure.percent > shown[whole].percent and clear(figure, shown[whole])
     ]
     return tuple(sorted(found, key=lambda spot: spot.everyone.percent - spot.here.percent))
-
-
-def _apart(one: Figure, other: Figure) -> bool:
-    error = sqrt(sum(f.percent * (100 - f.percent) / f.base for f in (one, other)))
-    return abs(one.percent - other.percent) > SURE * error

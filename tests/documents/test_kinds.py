@@ -18,17 +18,8 @@ from exports.errors import UnfitBrief, UnfitTemplate, UnknownFormat
 from exports.make import make_report
 from exports.policy import DEFAULT
 from exports.render import FORMATS, Kind, render
-from exports.report import (
-    Action,
-    Look,
-    More,
-    Promise,
-    Purpose,
-    Quote,
-    Report,
-    Standing,
-    Theme,
-)
+from exports.report import Look, More, Promise, Purpose, Quote, Report, Theme
+from exports.undertaken import Action, Standing
 from surveys.reading import load
 from tests.documents.test_same_figures import numbers, telling
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse

@@ -55,7 +55,7 @@ def made(now: float, number: int = 300) -> Report:
 
 def test_a_wide_change_is_said_with_both_figures() -> None:
     (part,) = (t for t in made(0.7).more.trends if t.heading == "Have you told anyone?")
-    assert part.says.startswith("Changed since Autumn 2025")
+    assert part.says.startswith("Clear changes since Autumn 2025")
     first, second = part.table.rows
     assert (first.label, second.label) == ("Autumn 2025", "Spring 2026")
     for row in (first, second):
@@ -111,7 +111,7 @@ def test_questions_without_a_clear_change_share_one_paragraph() -> None:
     still = [part.heading for part in report.more.trends if part.still]
     assert len(still) > 1
     assert all(f"“{heading}”" in one.text for heading in still)
-    assert [block.lead for block in told if "Changed since" in block.text] == [
+    assert [block.lead for block in told if block.text.startswith("Clear changes since")] == [
         sentence(part.heading) for part in report.more.trends if not part.still
     ]
 

@@ -108,21 +108,30 @@ def groups(*lines: tuple[str, Cell, Cell], key: str = "best.area") -> SafeTable:
     return SafeTable(key, "Safe", "Group", columns, rows, Shown(100))
 
 
-def test_the_widest_gap_is_named_and_drawn() -> None:
+def test_the_clearest_difference_is_named_and_drawn() -> None:
     lines = [("North", Shown(40), Shown(30, 75)), ("East", Shown(60), Shown(30, 50))]
     part = divided(SAY, PLACES, groups(*lines, ("South", Shown(20), Shown(10))))
-    assert part.says.startswith(
-        "The widest gap shown is for “At home”, between North (75%) and East (50%)."
+    assert part.says == (
+        "The clearest difference shown is for “At home”: North 75%, East 50%. "
+        "This is unlikely to be chance."
     )
+    assert part.clear
     assert part.chart is not None
     assert [bar.label for bar in part.chart.bars] == ["North (40)", "East (60)"]
+
+
+def test_a_difference_that_may_be_chance_is_said_to_be_so() -> None:
+    lines = [("North", Shown(40), Shown(25, 63)), ("East", Shown(60), Shown(30, 50))]
+    part = divided(SAY, PLACES, groups(*lines))
+    assert not part.clear
+    assert part.says.endswith("North 63%, East 50%. In groups of this size this may be chance.")
 
 
 def test_the_worse_end_of_a_scale_is_told_in_words_and_numbers_only() -> None:
     lines = [("North", Shown(40), Shown(30, 75)), ("East", Shown(60), Shown(30, 50))]
     part = divided(SAY, PLACES, groups(*lines, key="worst.area"))
     assert part.chart is None
-    assert "North (75%)" in part.says
+    assert "North 75%" in part.says
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from exports.policy import DEFAULT
 from exports.render import FORMATS, render
 from exports.report import Hidden, Report, Shown
 from exports.theme_findings import KEY, about, has_themes, with_themes, without_themes
-from surveys.records import Response
+from surveys.records import Picked, Response
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 
 LABELS = {"lights": "Lighting and places", "home": "At home", "rare": "Knife crime"}
@@ -58,9 +58,28 @@ def test_what_is_said_of_a_theme_stands_in_its_tables() -> None:
     assert isinstance(cell, Shown)
     assert theme.heading == f"Lighting and places: {cell.percent}% wrote about it"
     assert f"About {cell.count} of about 400 people" in theme.says
+    assert theme.where == "No clear difference between groups is shown."
+
+
+def test_where_a_theme_differs_clearly_is_said_with_the_figures_of_its_table() -> None:
+    deal = random.Random(3)
+    odds = {"a0": 0.7, "a1": 0.3}
+    some = [
+        about(each, {"lights"} if deal.random() < odds.get(_area(each), 0.2) else set())
+        for each in people(pulse(), 600)
+    ]
+    decided = decide_alone(ASKED, aggregate(ASKED, some), DEFAULT)
+    more = snapshot(Material(closed(ASKED), decided, TODAY, BOARD)).more
+    (theme,) = more.themes
     by_area = more.theme_tables[1].table
     shown = {f"{row.cells[0].percent}%" for row in by_area.rows if isinstance(row.cells[0], Shown)}
-    assert sum(percent in theme.where for percent in shown) >= 2
+    assert theme.where.startswith("It differs clearly between ")
+    assert sum(percent in theme.where for percent in shown) == 2
+
+
+def _area(response: Response) -> str:
+    picked = response.answers["area"]
+    return picked.keys[0] if isinstance(picked, Picked) else ""
 
 
 def test_people_are_counted_once_whatever_they_wrote() -> None:

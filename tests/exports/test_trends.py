@@ -3,9 +3,10 @@
 import json
 
 from exports.aggregate import aggregate
+from exports.chance import Figure
 from exports.keys import Key
 from exports.ledger import Wanted, rule
-from exports.trends import Figure, Trend, hotspots, published, trends
+from exports.trends import Trend, hotspots, published, trends
 from surveys.records import Picked, Response
 from surveys.releases import Release
 from tests.exports.simulated import TODAY, people, pulse
