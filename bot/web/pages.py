@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.web.assets import static
+from bot.web.compiled import Compiled
 from bot.web.people import Carried
 from surveys.messages import Help
 from surveys.replies import general_help
@@ -27,6 +28,7 @@ PLAIN: Mapping[str, object] = {
 """What a page outside a conversation has to say about one."""
 
 TEMPLATES = Path(__file__).parent / "templates"
+COMPILED = Compiled()
 
 
 def environment(*folders: Path) -> Environment:
@@ -36,6 +38,7 @@ def environment(*folders: Path) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
     )
