@@ -46,7 +46,7 @@ def for_repeated(
     """
     verdict, language = judged.verdict, judged.language
     match _last_answer(session):
-        case Withheld() if verdict.urgent:
+        case Withheld() if verdict.urgent and session and session.sent == judged.mark:
             return (replies.urgent_help(verdict.labels, language, posts, audience),)
         case Screened(redacted=redacted) if redacted == verdict.redacted and not verdict.urgent:
             return for_kept(judged, posts, audience)

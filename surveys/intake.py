@@ -237,9 +237,10 @@ class Intake:
         question = turn.question_text(words.question)
         verdict = await self._care.screen(words.text, language, question)
         self._care.heard(verdict)
+        mark = turn.mask.mark(words.text)
         if isinstance(words, TextGiven) and verdict.urgent and (to := await self._store.leads()):
-            return Judged(words, verdict, language, turn.sealed_for(to, words))
-        return Judged(words, verdict, language)
+            return Judged(words, verdict, language, turn.sealed_for(to, words), mark)
+        return Judged(words, verdict, language, mark=mark)
 
     def _helps(self, turn: Turn, judged: Judged | None, session: Session | None) -> Replies:
         """The help that goes with the words, now that it is known what became of them."""

@@ -32,6 +32,7 @@ FORMAT = 1
 WIDEST = "\N{GRINNING FACE}"  # four bytes, as wide as a character gets
 NONE = Passed(NoAnswer.RATHER_NOT)
 LONGEST_NUMBER = -2.2250738585072014e-308
+LONGEST_MARK = "f" * 32
 
 
 # ---------------------------------------------------------------- responses
@@ -86,7 +87,7 @@ def talk_size(survey: Survey) -> int:
     keys = tuple(question.key for question in survey.questions)
     language, place = max((*survey.languages, "en"), key=len), max(keys, key=len)
     answers = _longest_answers(survey)
-    longest = Session(language, place, keys, answers, turn=MAX_TURNS, backs=MAX_TURNS)
+    longest = Session(language, place, keys, answers, MAX_TURNS, MAX_TURNS, LONGEST_MARK)
     return rounded_up(len(longest.to_bytes()))
 
 

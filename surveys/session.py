@@ -25,7 +25,8 @@ class Session:
     `place` is the key of the question being asked, empty after the last one. `path` are the
     questions behind the person, in order. `answers` may hold some that left the path by going
     back; they count again if the path returns to them, and are dropped at finish.
-    `turn` grows by one with each answer and each step back.
+    `turn` grows by one with each answer and each step back. `sent` is the mark (see mask.py) of
+    the words before this question, if they went to the safeguarding leads.
     """
 
     language: str
@@ -34,6 +35,7 @@ class Session:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     turn: int = 1
     backs: int = 0
+    sent: str = ""
 
     def to_bytes(self) -> bytes:
         return ENCODE(
@@ -45,6 +47,7 @@ class Session:
                 "answers": {key: answer_json.to_json(each) for key, each in self.answers.items()},
                 "turn": self.turn,
                 "backs": self.backs,
+                "sent": self.sent,
             }
         )
 
@@ -65,6 +68,7 @@ class _Kept(msgspec.Struct):
     answers: dict[str, dict[str, Any]]
     turn: int
     backs: int
+    sent: str = ""
 
 
 DECODE = msgspec.json.Decoder(_Kept).decode
@@ -74,4 +78,4 @@ def _read(kept: _Kept) -> Session:
     if kept.format != FORMAT:
         raise UnreadableSession
     read = {key: answer_json.from_json(each) for key, each in kept.answers.items()}
-    return Session(kept.language, kept.place, kept.path, read, kept.turn, kept.backs)
+    return Session(kept.language, kept.place, kept.path, read, kept.turn, kept.backs, kept.sent)

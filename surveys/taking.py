@@ -1,7 +1,7 @@
 """What one step of the conversation comes to, once its words were screened. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moderation.verdict import Verdict
 from surveys import flow
@@ -14,12 +14,16 @@ Words = TextGiven | WordsNotKept
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Words, what screening said of them, and the item sealed to the leads if it had to be."""
+    """Words, what screening said of them, and the item sealed to the leads if it had to be.
+
+    `mark` tells whether the same words come again (see mask.py).
+    """
 
     words: Words
     verdict: Verdict
     language: str
     item: UrgentItem | None = None
+    mark: str = ""
 
     @property
     def kept(self) -> Screened | Withheld:
@@ -46,7 +50,8 @@ def words_of(events: Sequence[Event]) -> Words | None:
 def take(step: flow.Step, judged: Judged | None) -> Taken:
     session = step.session
     if session and judged and isinstance(judged.words, TextGiven):
-        session = flow.with_text(session, judged.words.question, judged.kept)
+        kept = flow.with_text(session, judged.words.question, judged.kept)
+        session = replace(kept, sent=judged.mark if judged.item else "")
     return Taken(
         session,
         urgent=(judged.item,) if judged and judged.item else (),

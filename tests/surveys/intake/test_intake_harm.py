@@ -158,6 +158,26 @@ async def test_other_words_sent_for_an_earlier_turn_are_said_not_to_be_kept(
     assert await waiting(house) == 0
 
 
+async def test_more_words_of_danger_before_the_next_question_came_are_not_said_to_be_read(
+    house: House, wave: Wave
+) -> None:
+    """Two messages in a breath: only the first is kept, and where to look stood in the second."""
+    ask = await house.until(wave, ANA, "worry", {})
+    await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    said = await house.says(wave, ANA, Wrote(f"{DANGER}. I am at 3 Mill Lane"), ask.turn)
+    assert said[0] == replies.unkept_help([Kind.SELF_HARM], "en")
+    (item,) = await house.urgent.waiting()
+    assert "Mill Lane" not in await house.urgent.read(item.id, "Ana", PASSPHRASE)
+
+
+async def test_the_same_words_are_known_again_however_they_are_spaced(
+    house: House, wave: Wave
+) -> None:
+    ask = await house.until(wave, ANA, "worry", {})
+    first = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    assert await house.says(wave, ANA, Wrote(f"  {DANGER}\r\n"), ask.turn) == first
+
+
 # ---------------------------------------------------------------- taken back
 async def test_stop_takes_the_words_back(house: House, wave: Wave) -> None:
     await tells(house, wave)
@@ -301,7 +321,8 @@ def test_help_for_words_that_were_not_kept(found: Verdict, helped: tuple[Help, .
     assert helping.for_unkept(found, "en", SHIPPED) == helped
 
 
-KEPT_WORSE = Session("en", "good", ("worry",), {"worry": Withheld()})
+KEPT_WORSE = Session("en", "good", ("worry",), {"worry": Withheld()}, sent="mark")
+KEPT_DANGER = Session("en", "good", ("worry",), {"worry": Withheld()}, sent="another mark")
 KEPT_HARD = Session("en", "good", ("worry",), {"worry": Screened("words", Route.HOLD)})
 KEPT_OTHER = Session("en", "good", ("worry",), {"worry": Screened("others", Route.HOLD)})
 
@@ -313,13 +334,14 @@ KEPT_OTHER = Session("en", "good", ("worry",), {"worry": Screened("others", Rout
         (HARD, KEPT_HARD, replies.gentle_help([Kind.BULLYING], "en")),
         (HARD, KEPT_OTHER, replies.unkept_help([Kind.BULLYING], "en")),
         (HARD, KEPT_WORSE, replies.unkept_help([Kind.BULLYING], "en")),
+        (WORSE, KEPT_DANGER, replies.unkept_help([Kind.SELF_HARM], "en")),
         (WORSE, KEPT_HARD, replies.unkept_help([Kind.SELF_HARM], "en")),
         (WORSE, Session("en", "safe"), replies.unkept_help([Kind.SELF_HARM], "en")),
         (WORSE, None, replies.unkept_help([Kind.SELF_HARM], "en")),
     ],
 )
 def test_help_for_words_sent_again(found: Verdict, session: Session | None, helped: Help) -> None:
-    judged = Judged(WordsNotKept("good", "words"), found, "en")
+    judged = Judged(WordsNotKept("good", "words"), found, "en", mark="mark")
     assert helping.for_repeated(judged, session, SHIPPED) == (helped,)
 
 

@@ -25,8 +25,13 @@ def test_an_answer_comes_back_without_loss(answer: Answer) -> None:
 
 def test_a_session_comes_back_without_loss() -> None:
     answers = {f"q{number}": answer for number, answer in enumerate(ANSWERS)}
-    session = Session("cy", "q3", ("q0", "q1", "q2"), answers, turn=41, backs=7)
+    session = Session("cy", "q3", ("q0", "q1", "q2"), answers, turn=41, backs=7, sent="a0" * 16)
     assert Session.from_bytes(session.to_bytes()) == session
+
+
+def test_a_session_of_before_marks_were_kept_can_be_read() -> None:
+    kept = b'{"format":1,"language":"en","place":"a","path":[],"answers":{},"turn":2,"backs":0}'
+    assert Session.from_bytes(kept) == Session("en", "a", turn=2)
 
 
 @pytest.mark.parametrize(
