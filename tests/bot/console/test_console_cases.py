@@ -36,6 +36,34 @@ async def acts(console: "Console") -> list[str]:
     return [entry.act for entry in await console.parts.officers.audit.page()]
 
 
+# ---------------------------------------------------------------- what the trail tells a lead
+async def test_a_lead_who_is_an_admin_does_not_learn_there_that_a_text_names_them(
+    console: "Console",
+) -> None:
+    await console.work_as(Role.LEAD, Role.ADMIN)
+    record = console.parts.officers.audit.record
+    about = "Spring, 2026-03-10"
+    await record("Bo", Act.URGENT_READ, about)
+    await record("Bo", Act.URGENT_WITHHELD, f"{about}, from Ana, to Bo")
+    await record("Cy", Act.TEXT_PASSED_ON, "spring, text 12345678")
+    await record("Ana", Act.OUTCOME_RECORDED, "Winter, 2026-01-10: on reading")
+    page = (await console.get("/trail")).words
+    assert "Spring" not in page
+    assert "kept an urgent text" not in page
+    assert "12345678" not in page
+    assert "Winter, 2026-01-10" in page
+    assert "left out here" in page
+
+
+async def test_an_admin_who_is_no_lead_sees_who_kept_a_text_from_whom(console: "Console") -> None:
+    await console.work_as(Role.ADMIN)
+    about = "Spring, 2026-03-10, from Dee, to Bo"
+    await console.parts.officers.audit.record("Bo", Act.URGENT_WITHHELD, about)
+    page = (await console.get("/trail")).words
+    assert about in page
+    assert "left out here" not in page
+
+
 # ---------------------------------------------------------------- one tap from the alert
 async def test_the_link_of_an_alert_leads_through_the_login_to_what_waits(
     console: "Console",
