@@ -1,6 +1,8 @@
 """Which help goes with which words, so that what it says of their fate is true."""
 
-from moderation.verdict import RISKS, Kind, Verdict
+from collections.abc import Callable
+
+from moderation.verdict import RISKS, Kind, Route, Verdict
 from surveys import replies
 from surveys.messages import Help
 from surveys.records import Screened, Withheld
@@ -9,6 +11,10 @@ from surveys.signposts import YOUNG, SignPosts
 from surveys.taking import Judged
 
 Helps = tuple[Help, ...]
+Helped = Callable[[Verdict, str, SignPosts, str], Helps]
+
+UNSCREENED = Verdict("", (), Route.ESCALATE, 0.0, 0.0)
+"""Of words that could not be screened: they may tell of harm."""
 
 
 def for_kept(judged: Judged, posts: SignPosts, audience: str = YOUNG) -> Helps:
@@ -35,6 +41,13 @@ def for_unkept(verdict: Verdict, language: str, posts: SignPosts, audience: str 
     if Kind.LANGUAGE in verdict.labels:
         return (replies.general_help(language, posts, audience),)
     return ()
+
+
+def for_unsure(verdict: Verdict, language: str, posts: SignPosts, audience: str = YOUNG) -> Helps:
+    """The store has not said in time whether the words were kept, so nobody can say it here."""
+    if _harm(verdict):
+        return (replies.unsure_help(verdict.labels, language, posts, audience),)
+    return for_unkept(verdict, language, posts, audience)
 
 
 def for_repeated(

@@ -157,6 +157,10 @@ class Intake:
                 return await self._received(code, incoming)
         except (UnknownWave, UnknownCode):
             raise
+        except TimeoutError as error:
+            self._care.trouble(error)
+            helps = await self._heard(code, incoming, helping.for_unsure)
+            return (*helps, replies.too_slow(incoming.language))
         except Exception as error:  # noqa: BLE001 - help first: no fault of ours may withhold it
             self._care.trouble(error)
             return await self._not_kept(code, incoming, replies.not_saved(incoming.language))
@@ -257,11 +261,19 @@ class Intake:
         return (*await self._unkept(code, incoming), *said)
 
     async def _unkept(self, code: str, incoming: Incoming) -> tuple[Help, ...]:
-        """The help for words that were not kept, found without the store."""
-        match incoming.came:
-            case Wrote(text):
-                verdict = await self._care.screen(text, incoming.language)
-                audience = self._live.audience(code)
-                return helping.for_unkept(verdict, incoming.language, self._care.posts, audience)
-            case _:
-                return ()
+        """The help for words that were not kept."""
+        return await self._heard(code, incoming, helping.for_unkept)
+
+    async def _heard(
+        self, code: str, incoming: Incoming, helped: helping.Helped
+    ) -> tuple[Help, ...]:
+        """The help for words, found without the store. What cannot be screened may tell of harm."""
+        if not isinstance(incoming.came, Wrote):
+            return ()
+        try:
+            verdict = await self._care.screen(incoming.came.text, incoming.language)
+        except Exception as error:  # noqa: BLE001 - help first: no fault of ours may withhold it
+            self._care.trouble(error)
+            verdict = helping.UNSCREENED
+        audience = self._live.audience(code)
+        return helped(verdict, incoming.language, self._care.posts, audience)

@@ -173,6 +173,17 @@ def unkept_help(
     return Help(intro, posts.for_kinds(kinds, language, audience), urgent=True)
 
 
+def unsure_help(
+    kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG
+) -> Help:
+    """Words that tell of harm, and nobody knows yet whether they were kept."""
+    intro = wording(language).say(
+        "We cannot tell yet if those words were saved. If they were, someone may read them. "
+        "If someone is in danger now, ring 999. These people will listen:"
+    )
+    return Help(intro, posts.for_kinds(kinds, language, audience), urgent=True)
+
+
 # ---------------------------------------------------------------- the answer does not fit
 def nothing_picked(language: str) -> Problem:
     return Problem(wording(language).say("Nothing was picked. Pick an answer, or skip."))
@@ -251,6 +262,13 @@ def not_saved(language: str) -> Problem:
     """Only where nothing was kept. Trying again is safe: a turn counts once."""
     return Problem(
         wording(language).say("That could not be saved just now. Please try again in a moment.")
+    )
+
+
+def too_slow(language: str) -> Problem:
+    """Where it may have been kept all the same. Trying again is safe here, too."""
+    return Problem(
+        wording(language).say("Saving takes too long just now. Please try again in a moment.")
     )
 
 

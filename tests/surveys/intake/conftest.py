@@ -6,9 +6,16 @@ import pytest
 
 from surveys.memory import MemoryStore
 from surveys.records import Wave
+from surveys.screening import warm
 from surveys.store import Store
 from tests.house import House
 from tests.house import house as built
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _screening_is_loaded() -> None:
+    """As a server does at its start: else who writes first waits for it, and a person waits 5 s."""
+    warm()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from moderation.verdict import Kind
+from moderation.verdict import Kind, Verdict
 from surveys import replies, sealing
 from surveys.delivery import Delivery
 from surveys.errors import StoreUnavailable, UnknownCode
@@ -32,7 +32,9 @@ from tests.house import House, Told, asked, house, survey
 
 ANA, DANGER = "web:ana", "I want to kill myself tonight"
 UNKEPT = replies.unkept_help([Kind.SELF_HARM], "en")
+UNSURE = replies.unsure_help([Kind.SELF_HARM], "en")
 NOT_SAVED = replies.not_saved("en")
+TOO_SLOW = replies.too_slow("en")
 SHORT = 0.05
 
 
@@ -110,7 +112,8 @@ async def test_a_slow_store_does_not_hold_up_help_and_the_leads_are_told_when_it
         wave = await home.open_wave()
         ask = await home.until(wave, ANA, "worry", {})
         fragile.flows.clear()
-        assert await home.says(wave, ANA, Wrote(DANGER), ask.turn) == (UNKEPT, NOT_SAVED)
+        assert await home.says(wave, ANA, Wrote(DANGER), ask.turn) == (UNSURE, TOO_SLOW)
+        assert await home.says(wave, "web:bo", Started()) == (TOO_SLOW,)
         assert home.told.alerts == []
         fragile.flows.set()
         await home.intake.settle()
@@ -146,6 +149,24 @@ async def test_a_talk_that_moved_on_is_read_again_a_few_times(
         fragile.stale = times
         said = await home.says(wave, ANA, Chose(("no",)), ask.turn)
         assert isinstance(said[-1], Ask if saved else Problem)
+
+
+# ---------------------------------------------------------------- screening
+async def test_help_comes_though_nothing_can_be_screened() -> None:
+    """Half of a damaged word list, no memory left: whatever it is."""
+
+    async def broken(text: str, lang: str = "en", question: str = "") -> Verdict:
+        raise MemoryError(text, lang, question)
+
+    def careful(told: Told) -> Care:
+        return Care(trouble=told.troubles.append, screen=broken)
+
+    async with house(MemoryStore(), care=careful) as home:
+        wave = await home.open_wave()
+        ask = await home.until(wave, ANA, "worry", {})
+        said = await home.says(wave, ANA, Wrote("the path"), ask.turn)
+        assert said == (replies.unkept_help((), "en"), NOT_SAVED)
+        assert {type(error) for error in home.told.troubles} == {MemoryError}
 
 
 # ---------------------------------------------------------------- the keyring

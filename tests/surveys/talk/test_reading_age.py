@@ -54,7 +54,12 @@ def lix(text: str) -> float:
 
 def helps(language: str) -> Iterator[Help]:
     yield replies.general_help(language)
-    for made in (replies.urgent_help, replies.gentle_help, replies.unkept_help):
+    for made in (
+        replies.urgent_help,
+        replies.gentle_help,
+        replies.unkept_help,
+        replies.unsure_help,
+    ):
         yield made(RISKS, language)
     yield replies.unchecked_help(language)
 
