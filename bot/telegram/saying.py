@@ -7,6 +7,7 @@ from bot.telegram import drawing, joining, keyboards, links, words
 from bot.telegram.incoming import Commanded, Edited, Forwarded, Typed, Unreadable
 from bot.telegram.plans import NOTHING, Plan
 from bot.telegram.talk import NO_TURN, Talk
+from surveys import replies
 from surveys.messages import (
     Ask,
     AskedHelp,
@@ -139,13 +140,18 @@ async def _told(talk: Talk, came: Came) -> Plan:
 
 
 async def _delete(talk: Talk, argument: str) -> Plan:
-    """With the words of a receipt: take the answers back. Then everything of the chat goes."""
+    """With the words of a receipt: take the answers back. Else everything of the chat goes.
+
+    Where what was begun could not be forgotten just now, nothing goes, and that is said.
+    """
     language, room = talk.language, talk.room
     if len(argument.split()) >= RECEIPT_AT_LEAST and room.code:
         reply = await talk.house.intake.withdraw(room.code, argument, language)
         return Plan(messages=talk.draw((reply,)))
     if room.code and not room.over:
-        await talk.receive(Stopped())
+        heard = await talk.receive(Stopped())
+        if {replies.not_saved(language), replies.too_slow(language)} & set(heard.replies):
+            return Plan(messages=talk.draw(heard.replies))
     own = (talk.where.message,) if talk.where.message is not None else ()
     talk.chat.room = None
     said = talk.say(words.deleted(language))

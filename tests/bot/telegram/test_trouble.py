@@ -72,6 +72,20 @@ async def test_a_database_that_is_away_costs_no_answer(
     assert "Question 2" in await presses(live, person, "Very safe")
 
 
+async def test_delete_does_not_say_that_it_forgot_what_could_not_be_forgotten(
+    live: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    await presses(live, person, "Very safe")
+    with monkeypatch.context() as broken:
+        take_away(live.parts.store, broken)
+        said = await says(live, person, "/delete")
+        assert "could not be saved" in said
+        assert "forgotten" not in said
+    assert "What you had not finished is forgotten" in await says(live, person, "/delete")
+
+
 async def test_help_is_there_when_the_database_is_not(
     live: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
