@@ -1,4 +1,7 @@
-"""A progress bar on stderr, drawn only where a person looks."""
+"""A progress bar on stderr, drawn only where a person looks.
+
+In tenths: whoever watches a wave close must not learn how many took part.
+"""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +31,7 @@ def _silent(_step: str, _done: int, _of: int) -> None:
 
 
 def _draw(step: str, done: int, of: int) -> None:
-    filled = WIDTH * done // of if of else WIDTH
-    sys.stderr.write(f"\r\x1b[K{step:<20.20} [{'#' * filled:<{WIDTH}}] {done}/{of}")
+    tenths = 10 * done // of if of else 10
+    filled = WIDTH * tenths // 10
+    sys.stderr.write(f"\r\x1b[K{step:<20.20} [{'#' * filled:<{WIDTH}}] {10 * tenths}%")
     sys.stderr.flush()
