@@ -66,8 +66,8 @@ def _processors() -> list[structlog.types.Processor]:
 def _first_line(
     _logger: object, _method: str, event: structlog.types.EventDict
 ) -> structlog.types.EventDict:
-    """The rest of a library's message may show the values it worked on."""
-    event["event"] = str(event["event"]).partition("\n")[0]
+    """The rest of a library's message, and what is in brackets, may show what it worked on."""
+    event["event"] = str(event["event"]).partition("\n")[0].partition("(")[0].rstrip()
     return event
 
 

@@ -75,7 +75,7 @@ class Line(asyncio.SubprocessProtocol):
         *lines, self._begun = (self._begun + data).split(b"\n")
         for line in lines:
             if line:
-                self._hand_over(Answer.read(line))
+                self._take(line)
             else:
                 self.is_ready.set()
 
@@ -85,6 +85,15 @@ class Line(asyncio.SubprocessProtocol):
         for answer in waiting.values():
             if not answer.done():
                 answer.set_exception(Unanswered())
+
+    def _take(self, line: bytes) -> None:
+        """A process that says what is no answer is not trusted with another text."""
+        try:
+            answer = Answer.read(line)
+        except (ValueError, TypeError):
+            self.kill()
+        else:
+            self._hand_over(answer)
 
     def _hand_over(self, answer: Answer) -> None:
         """To who waits for it; its last words may come after its end, when nobody does."""

@@ -1,5 +1,6 @@
 """Logs say what happened; never who, and never what was said."""
 
+import asyncio
 import io
 import json
 import logging
@@ -71,6 +72,19 @@ def test_an_error_logged_by_a_library_is_as_silent(logged: Logged) -> None:
         logging.getLogger("aiohttp.server").exception("Error handling request")
     assert logged.lines[0]["error"] == "ValueError"
     assert SECRET not in logged.text
+
+
+async def test_what_a_callback_was_given_is_left_out_when_it_fails(logged: Logged) -> None:
+    """Before Python 3.13 the event loop says the beginning and the end of it."""
+
+    def hand_over(_line: bytes) -> None:
+        raise ValueError
+
+    asyncio.get_running_loop().call_soon(hand_over, SECRET.encode())
+    await asyncio.sleep(0)
+    (line,) = logged.lines
+    assert str(line["event"]).startswith("Exception in callback")
+    assert SECRET[:8] not in logged.text
 
 
 def test_what_a_library_puts_into_its_message_is_left_out(logged: Logged) -> None:

@@ -105,6 +105,18 @@ async def test_who_waits_while_it_hangs_is_answered_and_it_is_replaced(
         assert await screen(HARM) == verdict
 
 
+BABBLES = "import sys; print(flush=True); [print(line[:9], flush=True) for line in sys.stdin]"
+
+
+async def test_what_is_no_answer_ends_the_process_and_is_told_to_nobody() -> None:
+    said: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, told: said.append(told))
+    screen = Screening((sys.executable, "-c", BABBLES))
+    async with asyncio.timeout(SOON), screen.apart():
+        assert (await screen(HARM)).urgent
+    assert said == []
+
+
 async def test_who_no_longer_waits_disturbs_nobody() -> None:
     async with screening() as (screen, pid):
         os.kill(pid, signal.SIGSTOP)
