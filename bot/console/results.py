@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.console.days import EXAMPLE, read_day
 from bot.console.home import held
 from bot.console.problems import Problem
+from bot.console.theme_left import unread
 from bot.console.visit import Form, Visit
 from bot.documents import housed, material
 from exports.brief import Brief
@@ -38,6 +39,7 @@ async def _page(visit: Visit, wave: Wave, *problems: Problem) -> web.StreamRespo
         wave=wave,
         report=report,
         waiting=await held(visit, wave),
+        unread=await unread(visit, wave),
         formats=FORMATS,
         others=OTHERS,
         papers=PAPERS,

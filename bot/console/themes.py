@@ -1,19 +1,21 @@
 """Themes of a wave: sort its texts, confirm, correct, merge, split, take up proposals, quote."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from aiohttp import web
 
 from bot.console import marking
 from bot.console.problems import Problem
+from bot.console.theme_left import unsure
 from bot.console.theme_sorting import sort
 from bot.console.visit import Visit
 from exports.themes.samples import Proposed
 from surveys.audit import Act
 from surveys.codebook_changes import Add, Change, Merge, Retire, Reword, new_theme
-from surveys.errors import SurveyError, TextChanged, UnknownText, WaveNotClosed
-from surveys.records import ReviewText, Wave, WaveState
+from surveys.errors import SurveyError, TextChanged, WaveNotClosed
+from surveys.records import Wave, WaveState
 from surveys.theme_records import TagState, ThemeTag
 from surveys.themes import LINE
 
@@ -22,12 +24,12 @@ MOST_QUOTES = 40
 
 
 async def show(visit: Visit) -> web.StreamResponse:
-    return await _overview(visit, await _closed(visit))
+    return await _overview(visit, await closed(visit))
 
 
 async def act(visit: Visit) -> web.StreamResponse:
     """What the pressed button says; what cannot be done is said on the same page."""
-    wave = await _closed(visit)
+    wave = await closed(visit)
     doing = ACTS.get(visit.form.one("act"))
     if doing is None:
         return await _overview(visit, wave, Problem("Choose what to do"))
@@ -37,59 +39,14 @@ async def act(visit: Visit) -> web.StreamResponse:
         return await _overview(visit, wave, Problem(str(error)))
 
 
-# ---------------------------------------------------------------- one text
-async def next_(visit: Visit) -> web.StreamResponse:
-    """The text of which the tagger is least sure, of those that no officer has read for it."""
-    wave = await _closed(visit)
-    unsure = _unsure(await visit.parts.themes.tags(wave.code))
-    if not unsure:
-        return visit.go(f"/waves/{wave.code}/themes")
-    return visit.go(f"/waves/{wave.code}/themes/texts/{unsure[0]}")
-
-
-async def text(visit: Visit) -> web.StreamResponse:
-    return await _draw_text(visit, await _closed(visit))
-
-
-async def say(visit: Visit) -> web.StreamResponse:
-    """The ticked themes and no others, if the words are still those that were read."""
-    wave = await _closed(visit)
-    found = await _text(visit, wave)
-    if visit.form.one("print") != marking.print_of(found.redacted):
-        return await _draw_text(visit, wave, Problem(str(TextChanged())))
-    chosen = frozenset(visit.form.every("theme"))
-    await visit.parts.themes.say(wave.code, found.id, chosen, visit.officer.name)
-    await visit.record(Act.TEXT_TAGGED, f"{wave.code}, text {found.id[:8]}")
-    return visit.go(f"/waves/{wave.code}/themes/next")
-
-
-async def _draw_text(visit: Visit, wave: Wave, *problems: Problem) -> web.StreamResponse:
-    themes = visit.parts.themes
-    found = await _text(visit, wave)
-    every = await themes.tags(wave.code)
-    return visit.draw(
-        "theme_text",
-        problems,
-        wave=wave,
-        text=found,
-        question=wave.survey.question(found.question),
-        print=marking.print_of(found.redacted),
-        book=await themes.codebook(wave.survey),
-        tags={tag.theme: tag for tag in every if tag.text_id == found.id},
-        line=LINE,
-        history=await themes.history(found.id),
-        waiting=len(_unsure(every)),
-    )
-
-
 # ---------------------------------------------------------------- quotes
 async def quotes(visit: Visit) -> web.StreamResponse:
-    return await _draw_quotes(visit, await _closed(visit))
+    return await _draw_quotes(visit, await closed(visit))
 
 
 async def quote(visit: Visit) -> web.StreamResponse:
     """Approve words for print, or take them back."""
-    wave, name = await _closed(visit), visit.form.one("text")
+    wave, name = await closed(visit), visit.form.one("text")
     subject = f"{wave.code}, text {name[:8]}"
     try:
         if visit.form.one("act") == "drop":
@@ -143,6 +100,9 @@ async def _confirm(visit: Visit, wave: Wave) -> web.StreamResponse:
 
 
 async def _merge(visit: Visit, wave: Wave) -> web.StreamResponse:
+    if visit.form.one("theme") == visit.form.one("into"):
+        two = Problem("Choose two different themes to merge", "merge")
+        return await _overview(visit, wave, two)
     return await _change(visit, wave, Merge(visit.form.one("theme"), visit.form.one("into")))
 
 
@@ -156,11 +116,12 @@ async def _add(visit: Visit, wave: Wave) -> web.StreamResponse:
 
 
 async def _reword(visit: Visit, wave: Wave) -> web.StreamResponse:
-    theme = new_theme(visit.form.one("label"), visit.form.one("words"))
+    """What is left empty stays as it is."""
+    typed = new_theme(visit.form.one("label"), visit.form.one("words"))
     book = await visit.parts.themes.codebook(wave.survey)
     before = book.theme(visit.form.one("theme"))
-    words = type(before)(before.key, theme.label, before.definition, theme.patterns)
-    return await _change(visit, wave, Reword(words))
+    label, patterns = typed.label or before.label, typed.patterns or before.patterns
+    return await _change(visit, wave, Reword(replace(before, label=label, patterns=patterns)))
 
 
 async def _split(visit: Visit, wave: Wave) -> web.StreamResponse:
@@ -194,7 +155,7 @@ async def _overview(
         texts=len(await themes.texts(wave.code)),
         proposed=proposed,
         confirmed=confirmed,
-        unsure=len(_unsure(tags)),
+        unsure=len(unsure(tags)),
         sorted=bool(tags),
         tones=await themes.tones(wave.code),
         proposals=proposals,
@@ -210,27 +171,7 @@ def _per_theme(tags: Sequence[ThemeTag], state: TagState) -> Mapping[str, int]:
     return {key: len(found) for key, found in texts.items()}
 
 
-def _unsure(tags: Sequence[ThemeTag]) -> list[str]:
-    """Texts with something to decide, the one nearest to a line first; read ones are done."""
-    done = {tag.text_id for tag in tags if tag.by}
-    open_ = [tag for tag in tags if tag.text_id not in done]
-    nearest: dict[str, float] = {}
-    for tag in open_:
-        far = abs(tag.score - LINE)
-        nearest[tag.text_id] = min(far, nearest.get(tag.text_id, far))
-    return sorted(nearest, key=lambda name: (nearest[name], name))
-
-
-async def _text(visit: Visit, wave: Wave) -> ReviewText:
-    """Raises UnknownText."""
-    wanted = visit.part("text")
-    for found in await visit.parts.themes.texts(wave.code):
-        if found.id == wanted:
-            return found
-    raise UnknownText
-
-
-async def _closed(visit: Visit) -> Wave:
+async def closed(visit: Visit) -> Wave:
     wave = await visit.parts.waves.one(visit.part("code"))
     if wave.state is not WaveState.CLOSED:
         raise WaveNotClosed

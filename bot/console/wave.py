@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.console.home import about, held
 from bot.console.problems import Problem, of
+from bot.console.theme_left import unread
 from bot.console.visit import Visit
 from bot.telegram import username
 from exports.codes import code_sheet
@@ -34,6 +35,7 @@ async def show(visit: Visit) -> web.StreamResponse:
         pictures={name: qr_code(url) for name, url in ways.items()},
         about=await about(visit, wave),
         held=await held(visit, wave),
+        unread=await unread(visit, wave),
         running=visit.desk.closings.running(wave.id),
     )
 

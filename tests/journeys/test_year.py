@@ -73,9 +73,11 @@ async def themes(house: Board, page: Page, wave: Wave) -> str:
     await page.get_by_role("link", name="Read the most uncertain text").click(timeout=60_000)
     await house.camera.take(page, "theme-text")
     await house.go(page, f"/waves/{wave.code}/themes")
-    row = page.get_by_role("row").filter(has=page.get_by_role("button", name="Confirm the rest"))
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Read and confirm"))
     theme = (await row.first.get_by_role("rowheader").inner_text()).splitlines()[0]
-    await row.first.get_by_role("button", name="Confirm the rest").click()
+    await row.first.get_by_role("link", name="Read and confirm").click()
+    await house.camera.take(page, "theme-texts")
+    await page.locator("button[value=confirm]").click()
     await expect(page.get_by_role("link", name=f"Action on {theme}")).to_be_visible()
     await house.camera.take(page, "themes-confirmed")
     return theme
@@ -237,7 +239,7 @@ async def event(house: Board, visit: Visit, page: Page) -> None:
     await house.go(page, f"/events/{planned.id}/screen")
     await house.camera.take(page, "event-big-screen")
     await house.go(page, f"/events/{planned.id}")
-    await press(page, "It is over")
+    await press(page, "End the event")
     await page.get_by_role("link", name="Raise an action").first.click()
     await press(page, "Raise the action")
     await expect(page.get_by_text("From a table-top note")).to_be_visible()

@@ -108,6 +108,88 @@ async def test_the_rest_of_a_theme_is_confirmed_with_one_press(
     assert "Every proposal has been decided" in page.words
 
 
+async def test_a_themes_texts_are_read_before_they_are_confirmed(
+    officer: "Console", wave: Wave
+) -> None:
+    first, *others = await guessed(officer, wave)
+    road = f"/waves/{wave.code}/themes"
+    overview = await officer.get(road)
+    assert f'href="/console{road}/staff/texts"' in overview.text
+    assert 'value="confirm"' not in overview.text, "nobody confirms what they have not seen"
+    page = await officer.get(f"{road}/staff/texts")
+    assert page.text.count("The staff were kind.</span>") == 12
+    assert "Confirm 12 texts" in page.words
+    wrong = f"{road}/texts/{first.text_id}?of=staff"
+    assert f'href="/console{wrong}"' in page.text
+    sent = {"print": marking.print_of("The staff were kind.")}
+    answer = await officer.post(wrong, sent)
+    assert answer.headers["Location"] == f"/console{road}/staff/texts"
+    assert "Confirm 11 texts" in (await officer.get(f"{road}/staff/texts")).words
+    await press(officer, wave, "confirm", theme="staff")
+    tags = await officer.parts.themes.tags(wave.code)
+    confirmed = {tag.text_id for tag in tags if tag.state is TagState.CONFIRMED}
+    assert confirmed == {tag.text_id for tag in others}
+    assert "Confirmed: 11 texts" in (await officer.get(f"{road}/staff/texts")).words
+
+
+@pytest.mark.parametrize("of", ["", "nothing", "//evil.example", "../../accounts"])
+async def test_after_a_text_comes_the_next_unless_a_theme_led_there(
+    officer: "Console", wave: Wave, of: str
+) -> None:
+    first, *_ = await guessed(officer, wave)
+    sent = {"print": marking.print_of("The staff were kind.")}
+    road = f"/waves/{wave.code}/themes"
+    answer = await officer.post(f"{road}/texts/{first.text_id}?of={of}", sent)
+    assert answer.headers["Location"] == f"/console{road}/next"
+
+
+async def test_an_unknown_theme_has_no_texts_and_a_new_one_says_so(
+    officer: "Console", wave: Wave
+) -> None:
+    road = f"/waves/{wave.code}/themes"
+    assert (await officer.get(f"{road}/nothing/texts")).status == 409
+    assert "No text yet" in (await officer.get(f"{road}/staff/texts")).words
+
+
+async def test_a_text_read_for_its_themes_can_be_passed_to_the_leads(
+    officer: "Console", wave: Wave
+) -> None:
+    first, *_ = await guessed(officer, wave)
+    road = f"/waves/{wave.code}/themes/texts/{first.text_id}"
+    assert "May somebody be at risk?" in (await officer.get(road)).words
+    sent = {"print": marking.print_of("The staff were kind."), "act": "pass_on"}
+    answer = await officer.post(road, sent)
+    assert answer.headers["Location"] == f"/console/waves/{wave.code}/passed-on"
+    assert len(await officer.parts.urgent.waiting()) == 1
+    assert first.text_id not in {t.id for t in await officer.parts.themes.texts(wave.code)}
+    assert (await officer.get(road)).status == 404
+
+
+async def test_where_themes_are_left_to_confirm_the_wave_and_its_results_say_so(
+    officer: "Console", wave: Wave
+) -> None:
+    assert "12 texts are not read for themes" in (await officer.get(f"/waves/{wave.code}")).words
+    results = (await officer.get(f"/waves/{wave.code}/results")).words
+    assert "Some texts are not read for themes" in results
+    await guessed(officer, wave)
+    await press(officer, wave, "confirm", theme="staff")
+    for page in ("", "/results"):
+        said = (await officer.get(f"/waves/{wave.code}{page}")).words
+        assert "not read for themes" not in said
+    assert "Ready for the paper" in (await officer.get(f"/waves/{wave.code}")).words
+
+
+async def test_a_new_name_leaves_the_words_and_new_words_the_name(
+    officer: "Console", wave: Wave
+) -> None:
+    await press(officer, wave, "reword", theme="staff", label="Good people", words="")
+    staff = (await book(officer, wave)).theme("staff")
+    assert (staff.label, staff.patterns) == ("Good people", ("staff", "kind"))
+    await press(officer, wave, "reword", theme="staff", label="", words="nurse*")
+    staff = (await book(officer, wave)).theme("staff")
+    assert (staff.label, staff.patterns) == ("Good people", ("nurse*",))
+
+
 async def test_the_codebook_is_changed_and_its_history_shown(
     officer: "Console", wave: Wave
 ) -> None:
@@ -137,7 +219,7 @@ async def test_a_theme_is_split_by_its_words(officer: "Console", wave: Wave) -> 
         ("nothing", {}, "Choose what to do"),
         ("add", {"label": "kind STAFF", "words": ""}, "has a theme with that name"),
         ("add", {"label": "", "words": ""}, "needs a name"),
-        ("merge", {"theme": "staff", "into": "staff"}, "no such theme"),
+        ("merge", {"theme": "staff", "into": "staff"}, "Choose two different themes"),
     ],
 )
 async def test_what_makes_no_sense_is_said_on_the_page(
