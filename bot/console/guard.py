@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
 from bot.console.cookies import SESSION, read_cookie
 from bot.console.desk import Desk
-from bot.console.login import ONWARD
+from bot.console.login import onward_to
+from bot.console.too_late import typed
 from bot.console.visit import NO_FORM, Form, Visit
 from surveys.errors import SurveyError, UnknownSurvey, UnknownText, UnknownWave
 from surveys.officer_records import UnknownOfficer
@@ -17,6 +18,7 @@ from surveys.officers import Role, SignedIn
 from surveys.register import UnknownThing
 from surveys.updates import UnknownUpdate
 
+PLAIN_FORM = "application/x-www-form-urlencoded"
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
 NOT_FOUND = (UnknownWave, UnknownText, UnknownSurvey, UnknownOfficer, UnknownUpdate, UnknownThing)
 
@@ -41,33 +43,41 @@ def guarded(desk: Desk, route: Route) -> Callable[[web.Request], Awaitable[web.S
     async def handle(request: web.Request) -> web.StreamResponse:
         signed = await desk.parts.officers.sessions.find(read_cookie(request, desk, SESSION))
         visit = Visit(request, desk, Form(NO_FORM), signed)
-        if refusal := _refusal(visit, route):
+        if refusal := await _refusal(visit, route):
             return refusal
         if request.method == "POST":
             visit = Visit(request, desk, await _form(request, route.upload), signed)
             if not _meant(visit, route):
-                return _say(visit, "stale_form", 403)
+                return _too_late(visit, "stale_form")
         return await _answer(visit, route)
 
     return handle
 
 
-def _refusal(visit: Visit, route: Route) -> web.Response | None:
+async def _refusal(visit: Visit, route: Route) -> web.Response | None:
     if route.roles is None:
         return None
     if visit.signed is None:
-        return _to_login(visit)
+        return await _to_login(visit)
     if not visit.officer.may(*route.roles):
         return _say(visit, "not_yours", 403)
     return None
 
 
-def _to_login(visit: Visit) -> web.Response:
-    """A page asked for without a session waits until after the login; a change does not."""
-    if visit.request.method != "GET":
-        return _say(visit, "logged_out", 403)
-    to = next((name for name, path in ONWARD.items() if visit.request.path == visit.url(path)), "")
-    return visit.go(f"/login?to={to}" if to else "/login")
+async def _to_login(visit: Visit) -> web.Response:
+    """A page asked for without a session waits until after the login; a change is not made."""
+    if visit.request.method == "GET":
+        to = onward_to(visit.request.path.removeprefix(visit.desk.prefix))
+        return visit.go(f"/login?{urlencode({'to': to}, safe='/')}" if to else "/login")
+    if visit.request.content_type == PLAIN_FORM:
+        visit = replace(visit, form=await _form(visit.request, 0))
+    return _too_late(visit, "logged_out")
+
+
+def _too_late(visit: Visit, template: str) -> web.Response:
+    """What was typed is shown again, if it was typed here."""
+    here = _from_here(visit.request, visit.parts.settings.public_url)
+    return visit.draw(template, status=403, typed=typed(visit.form) if here else ())
 
 
 async def _answer(visit: Visit, route: Route) -> web.StreamResponse:

@@ -1,8 +1,8 @@
 """In and out."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
+import re2
 from aiohttp import web
 
 from bot import whence
@@ -15,8 +15,9 @@ from surveys.officers import Attempt, LoggedIn
 from surveys.passkeys import Site
 
 LONGEST = 500
-ONWARD: Mapping[str, str] = MappingProxyType({"urgent": "/urgent"})
-"""Pages a login may lead on to. No address from outside is ever followed."""
+LONGEST_WAY = 200
+PIECE = re2.compile(r"[A-Za-z0-9_-]{1,80}")
+"""One piece of the way to a page. Without dots, colons and empty pieces no way leads outside."""
 
 REFUSED = (
     "The name, password or code is not right. A code works once: if you have just used it, "
@@ -27,10 +28,10 @@ PASSKEY_REFUSED = "The passkey was not taken. Try again, or log in with password
 
 
 async def ask(visit: Visit) -> web.StreamResponse:
-    """`to` is where the login leads on to: an alert's link goes to what waits."""
-    to = _onward(visit.request.query.get("to", ""))
+    """`to` is where the login leads on to: the page that was asked for, such as what waits."""
+    to = onward_to(visit.request.query.get("to", ""))
     if visit.signed:
-        return visit.go(ONWARD.get(to, "/"))
+        return visit.go(f"/{to}")
     return await _form(visit, to=to)
 
 
@@ -83,12 +84,19 @@ async def log_out(visit: Visit) -> web.StreamResponse:
     return response
 
 
-def _onward(to: str) -> str:
-    return to if to in ONWARD else ""
+def onward_to(asked: str) -> str:
+    """The page of the console that a login leads on to, or nothing: the first page.
+
+    No address from outside is ever followed: what is left goes behind the console's own prefix.
+    """
+    way = asked.removeprefix("/")
+    if len(way) > LONGEST_WAY or not all(map(PIECE.fullmatch, way.split("/"))):
+        return ""
+    return way
 
 
 def _asked(visit: Visit) -> str:
-    return _onward(visit.form.one("to"))
+    return onward_to(visit.form.one("to"))
 
 
 def _missing(visit: Visit) -> list[Problem]:
@@ -130,7 +138,7 @@ def _time(seconds: int) -> str:
 
 
 def _welcome(visit: Visit, logged_in: LoggedIn) -> web.Response:
-    response = visit.go(ONWARD.get(_asked(visit), "/"))
+    response = visit.go(f"/{_asked(visit)}")
     set_session(response, visit.desk, logged_in.session)
     set_device(response, visit.desk, logged_in.device)
     return response

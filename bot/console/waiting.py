@@ -45,9 +45,12 @@ async def waits(visit: Visit, held: int) -> tuple[Waits, ...]:
 
 
 async def _unsettled(visit: Visit) -> AsyncIterator[Waits]:
-    """Urgent texts that were opened, and nobody has said what came of them."""
-    seen = await visit.parts.urgent.seen(visit.officer.name)
-    if found := sum(not item.results for item in seen):
+    """Urgent texts that were opened, and for whose outcome no other lead is waited for."""
+    me, found = visit.officer.name, 0
+    for item in await visit.parts.urgent.seen(me):
+        mine = {item.taken_by, item.handed_to} - {""} <= {me}
+        found += not item.results and mine and me in item.opens
+    if found:
         words = number(found, "urgent text was read", "urgent texts were read")
         yield Waits(f"{words}: say what came of {'it' if found == 1 else 'them'}", "/urgent")
 

@@ -11,7 +11,7 @@ from surveys import reading
 from surveys.audit import Act
 from surveys.definition import Survey
 from surveys.errors import InvalidSurvey
-from surveys.records import Entry
+from surveys.records import Entry, Wave
 
 LONGEST_NAME = 80
 
@@ -40,6 +40,10 @@ async def create(visit: Visit) -> web.StreamResponse:
     if problems := _problems(visit):
         return visit.draw("wave_name", problems, survey=survey, today=visit.today)
     entry = Entry(visit.form.one("entry"))
+    if there := await _namesake(visit, survey):
+        said = f"“{there.name}” is there already, as a wave of this survey. Choose another name"
+        problem = Problem(said, "name")
+        return visit.draw("wave_name", [problem], survey=survey, today=visit.today)
     wave = await visit.parts.waves.create(survey, visit.form.one("name"), entry)
     await visit.record(Act.WAVE_CREATED, wave.code)
     return visit.go(f"/waves/{wave.code}")
@@ -49,6 +53,13 @@ async def questions(visit: Visit) -> web.StreamResponse:
     """The questions as this wave asks them, whatever became of the survey since."""
     wave = await visit.parts.waves.one(visit.part("code"))
     return visit.draw("wave_questions", wave=wave)
+
+
+async def _namesake(visit: Visit, survey: Survey) -> Wave | None:
+    """Two waves of one name would be closed, read and reported one for the other."""
+    name = visit.form.one("name").casefold()
+    waves = [wave for wave in await visit.parts.waves.all() if wave.survey.key == survey.key]
+    return next((wave for wave in waves if wave.name.casefold() == name), None)
 
 
 def _problems(visit: Visit) -> list[Problem]:

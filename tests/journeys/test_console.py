@@ -1,12 +1,13 @@
 """An officer's whole road in a real browser: wave, answers, close, review, paper. No stand-ins."""
 
+import asyncio
 import io
 from dataclasses import dataclass
 
 import docx
 import pyotp
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.clock import now
 from bot.parts import Parts
@@ -27,6 +28,11 @@ KIND_WORDS = "More lights by the park, please."
 HELD_WORDS = "They are all fucking idiots by the park"
 URGENT_WORDS = "my dad hits me"
 MOST_TURNS = 60
+TWICE = """() => {
+  const button = document.querySelector("main form button");
+  button.click();
+  setTimeout(() => button.click(), 300);
+}"""
 
 
 # ---------------------------------------------------------------- people who answer
@@ -191,3 +197,37 @@ async def test_no_page_needs_sideways_scrolling_on_a_phone_and_errors_take_the_f
     for path in ("", f"waves/{code}", f"waves/{code}/close", "accounts", "accounts/new", "trail"):
         await page.goto(f"{site.address}/console/{path}")
         assert not await sideways(page), path
+
+
+async def test_a_form_pressed_twice_is_sent_once(site: Site, visit: Visit) -> None:
+    """The second press comes while the first is under way, as on a slow line."""
+    hired = await hire(site.parts, "Owen Price", Role.OFFICER)
+    page = await visit(viewport=LAPTOP)
+    await log_in(page, site, hired)
+    await page.goto(f"{site.address}/console/actions/new")
+    await page.get_by_label("What will be done?").fill("Light the path")
+    sent: list[str] = []
+
+    async def slowly(route: Route) -> None:
+        sent.append(route.request.method)
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await page.route("**/actions/new", slowly)
+    await page.evaluate(TWICE)
+    await expect(page.get_by_role("heading", name="Light the path")).to_be_visible()
+    assert sent == ["POST"]
+
+
+async def test_the_big_screen_shows_the_hall_no_name_of_an_officer(
+    site: Site, visit: Visit
+) -> None:
+    hired = await hire(site.parts, "Owen Price", Role.OFFICER)
+    event = await site.parts.office.events.plan("Frontline", now().date(), ["One"], "Owen Price")
+    page = await visit(viewport=LAPTOP)
+    await log_in(page, site, hired)
+    await page.goto(f"{site.address}/console/events/{event.id}/screen")
+    await expect(page.get_by_role("heading", name="Frontline")).to_be_visible()
+    await expect(page.get_by_text("Owen Price")).to_be_hidden()
+    await page.get_by_role("link", name="Leave the big screen").click()
+    await expect(page.get_by_role("link", name="Cards for the tables")).to_be_visible()

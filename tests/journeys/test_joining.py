@@ -79,7 +79,7 @@ async def invited(house: House, page: Page) -> str:
     await page.get_by_label("Name").fill(NAME)
     await page.locator("#role-officer").check()
     await page.get_by_role("button", name="Make the link").click()
-    return await page.get_by_label("Link, good once").input_value()
+    return await page.locator(".whole").inner_text()
 
 
 async def joined(house: House, page: Page, link: str) -> list[str]:

@@ -75,6 +75,7 @@ async def test_only_released_notes_are_on_the_big_screen(officer: "Console") -> 
     assert "Forms take too long" in wall.words
     assert "More light" not in wall.words
     assert "Who pays?" not in wall.words
+    assert "Leave the big screen" in wall.words
     page = await officer.get(f"/events/{event.id}")
     assert "1 note waits" in page.words
     assert "1 note kept out" in page.words
@@ -118,7 +119,7 @@ async def test_after_the_day_notes_become_actions_and_questions_get_answers(
     pack = (await officer.get(f"/events/{event.id}/pack")).words
     assert "A0001" in pack
     assert "The council pays." in pack
-    assert "Open" in pack  # nothing came of the second yet
+    assert "Not decided yet" in pack  # nothing came of the second yet
 
 
 async def test_how_the_day_was_is_asked_at_its_end_and_three_months_later(

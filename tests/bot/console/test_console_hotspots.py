@@ -50,7 +50,7 @@ async def spread_out(console: "Console", name: str) -> Wave:
 async def test_nothing_stands_there_before_results_were_released(officer: "Console") -> None:
     wave = await spread_out(officer, "Spring 2026")
     page = await officer.get("/actions/hotspots")
-    assert "Not looked at yet" in page.words
+    assert "Not looked at yet Nothing of this wave has been released, so it is not in" in page.words
     assert "%" not in page.words
     assert not await officer.parts.releases.releases()
     assert (await officer.get(f"/waves/{wave.code}/results")).status == 200

@@ -32,7 +32,7 @@ async def admin(console: Console) -> Console:
 async def invited(console: Console, **more: object) -> str:
     """Where the link leads, below the console."""
     page = await console.post("/accounts/invite", {**BEN, **more})
-    found = re.search(r'value="http://127.0.0.1:8080/console(/join/[\w-]{43})"', page.text)
+    found = re.search(r'whole">http://127.0.0.1:8080/console(/join/[\w-]{43})<', page.text)
     assert found
     return found[1]
 

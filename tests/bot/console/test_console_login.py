@@ -1,11 +1,13 @@
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
 from surveys.officers import Role
+from tests.bot.console.conftest import PASSWORD
 
 if TYPE_CHECKING:
-    from tests.bot.console.conftest import Console
+    from tests.bot.console.conftest import Console, Page
 
 
 async def test_name_password_and_code_lead_to_the_first_page(console: "Console") -> None:
@@ -163,6 +165,70 @@ async def test_a_change_sent_after_the_session_ended_is_not_made(console: "Conso
     )
     assert answer.status == 403
     assert "You have been logged out" in answer.text
+    assert "had written" not in answer.text
+
+
+async def late(console: "Console", origin: str = "") -> "Page":
+    """An action that took longer to write than a session lasts."""
+    await console.work_as(Role.OFFICER)
+    csrf = await console.csrf()
+    console.time.on(hours=1)
+    sent = {"csrf": csrf, "title": "Light the <b>path</b>", "note-A1": "Eleven weeks of talks"}
+    return await console.send(
+        "/actions/new", {**sent, "passphrase": PASSWORD}, {"Origin": origin or console.origin}
+    )
+
+
+async def test_what_was_typed_before_the_session_ended_can_be_copied_and_no_secret_shows(
+    console: "Console",
+) -> None:
+    answer = await late(console)
+    assert answer.status == 403
+    assert "Light the &lt;b&gt;path&lt;/b&gt;" in answer.text
+    assert "Eleven weeks of talks" in answer.text
+    assert PASSWORD not in answer.text
+    assert await console.parts.office.actions.all() == ()
+
+
+async def test_words_from_another_site_are_not_shown(console: "Console") -> None:
+    answer = await late(console, "https://evil.example")
+    assert answer.status == 403
+    assert "path" not in answer.text
+
+
+async def test_a_form_of_another_session_gives_back_what_was_typed(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    sent = {"csrf": "of another session", "title": "Light the path"}
+    answer = await console.send("/actions/new", sent, {"Origin": console.origin})
+    assert (answer.status, "Light the path" in answer.text) == (403, True)
+    assert "The page was too old" in answer.text
+
+
+@pytest.mark.parametrize("page", ["urgent", "actions/new", "waves/abcdef/results/docx"])
+async def test_a_login_leads_on_to_the_page_that_was_asked_for(
+    console: "Console", page: str
+) -> None:
+    await console.hire("Ana", Role.OFFICER)
+    asked = await console.get(f"/{page}")
+    assert asked.headers["Location"] == f"/console/login?to={page}"
+    form = await console.get(asked.headers["Location"].removeprefix("/console"))
+    assert f'name="to" value="{page}"' in form.text
+    assert (await console.log_in("Ana", to=page)).headers["Location"] == f"/console/{page}"
+    assert (await console.get(f"/login?to={page}")).headers["Location"] == f"/console/{page}"
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "https://evil.example", "//evil.example", "/\\evil.example", "a/../../s", "..", "a//b",
+        "a?b=c",
+        "urgent\r\nX: y", "javascript:alert(1)", "a%2f..%2fb", "x" * 300,
+    ],
+)  # fmt: skip
+async def test_a_login_leads_nowhere_outside(console: "Console", to: str) -> None:
+    await console.hire("Ana", Role.LEAD)
+    assert 'name="to"' not in (await console.get(f"/login?{urlencode({'to': to})}")).text
+    assert (await console.log_in("Ana", to=to)).headers["Location"] == "/console/"
 
 
 @pytest.mark.parametrize("settings", [{"TRUSTED_PROXIES": "127.0.0.0/8"}], indirect=True)

@@ -215,3 +215,16 @@ async def test_without_a_lead_nothing_is_passed_on_and_it_says_what_to_do(
     assert answer.status == 422
     assert "Follow your safeguarding procedure now" in answer.words
     assert await held(officer, wave) == text
+
+
+async def test_where_words_were_removed_the_reason_ready_to_give_says_so(
+    officer: "Console",
+) -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    road = f"/waves/{wave.code}/review/{text.id}"
+    ready = '<input type="radio" name="release_reason" value="{}" checked>'
+    whole, without = words.RELEASE_REASONS[:2]
+    assert ready.format(whole) in (await officer.get(road)).text
+    await press(officer, wave, text, "remove", "4-8")
+    assert ready.format(without) in (await officer.get(road)).text

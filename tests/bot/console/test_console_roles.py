@@ -185,7 +185,7 @@ async def test_an_unknown_wave_is_said_so(console: "Console") -> None:
     assert "There is no wave with that code" in answer.text
 
 
-@pytest.mark.parametrize("name", ["console.css", "review.js"])
+@pytest.mark.parametrize("name", ["console.css", "review.js", "once.js"])
 async def test_our_own_files_are_there_for_the_login_page(console: "Console", name: str) -> None:
     assert (await console.get(f"/static/{name}")).status == 200
 

@@ -87,6 +87,18 @@ async def test_a_wave_that_lacks_something_is_not_made(
     assert await officer.parts.waves.all() == ()
 
 
+async def test_no_two_waves_of_a_survey_bear_one_name_and_a_second_press_makes_no_second(
+    officer: "Console",
+) -> None:
+    await officer.post("/waves/new/service-feedback", name="Spring", entry="link")
+    answer = await officer.post("/waves/new/service-feedback", name="SPRING", entry="codes")
+    assert answer.status == 422
+    assert "“Spring” is there already" in answer.words
+    assert len(await officer.parts.waves.all()) == 1
+    another = await officer.post("/waves/new/safety-pulse", name="Spring", entry="link")
+    assert another.status == 303
+
+
 async def test_a_survey_that_is_not_there_is_said_so(officer: "Console") -> None:
     assert (await officer.get("/waves/new/no-such-survey")).status == 404
 
