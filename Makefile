@@ -4,6 +4,7 @@ PORT ?= 8080
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
+TESTS := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder # tests/longest.py orders them
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
@@ -16,14 +17,14 @@ demo: $(VENV)/.installed ## install, play a past wave, start chat and console (P
 	@exec $(BIN)/saidanddone demo --port $(PORT)
 
 test: $(VENV)/.installed-test ## install, run every test that needs nothing but pip packages (WORKERS=2 side by side)
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+	$(TESTS)
 
 check: $(VENV)/.installed-dev ## format, lint, types, import contracts, tests: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+	$(TESTS)
 
 format: $(VENV)/.installed-dev ## put the code in its form
 	$(BIN)/ruff format .

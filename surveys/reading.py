@@ -1,6 +1,7 @@
 """Survey definitions: TOML in, a checked `Survey` out, or every problem with file and place."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from surveys import translations
@@ -45,7 +46,15 @@ def load(key: str, own: Path | None = None) -> Survey:
     if key not in paths:
         raise UnknownSurvey(f"there is no survey '{key}'{meant(key, tuple(paths))}")
     board = own / LOCALITIES if own else None
-    return read_survey(paths[key], board if board and board.is_file() else None)
+    if board and board.is_file():
+        return read_survey(paths[key], board)
+    return _shipped(paths[key]) if paths[key].parent == LIBRARY else read_survey(paths[key])
+
+
+@cache
+def _shipped(path: Path) -> Survey:
+    """Read once: what ships does not change while the program runs."""
+    return read_survey(path)
 
 
 def read_survey(path: Path, localities: Path | None = None) -> Survey:

@@ -110,11 +110,10 @@ class SignPosts:
 # ---------------------------------------------------------------- reading
 def read_signposts(own: Path | None = None) -> SignPosts:
     """The shipped posts, after those of the board's own file. Raises InvalidSignPosts."""
-    shipped = _read(FILE)
     if own is None:
-        return shipped
+        return SHIPPED
     local = _read(own)
-    return SignPosts((*local.posts, *shipped.posts), local.country)
+    return SignPosts((*local.posts, *SHIPPED.posts), local.country)
 
 
 def _read(path: Path) -> SignPosts:
@@ -156,7 +155,7 @@ def _other_names(table: Table) -> Mapping[str, str]:
     return {code: names.text(code, 60) for code in names.raw} if names else {}
 
 
-SHIPPED = read_signposts()
+SHIPPED = _read(FILE)
 
 
 def for_kinds(kinds: Iterable[Kind], language: str) -> tuple[SignPost, ...]:

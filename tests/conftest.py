@@ -19,6 +19,7 @@ from surveys.sql import migrate
 from surveys.sql.metadata import metadata
 from surveys.sql.store import SqlStore
 from surveys.store import Store
+from tests import longest
 
 MEMORY = "memory"
 SQLITE = pytest.param("sqlite")
@@ -34,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A campaign of many minutes runs only when it is asked for by name."""
+    longest.first(items)
     if "long" in str(config.getoption("markexpr")):
         return
     skip = pytest.mark.skip(reason="a campaign; run it with -m long")

@@ -9,6 +9,8 @@ from statistics import median
 
 import pytest
 
+from tests.longest import LONGEST
+
 HERE = Path(__file__).parents[1]
 PACKAGES = ("bot", "exports", "surveys", "moderation")
 LONGEST_FUNCTION = 40
@@ -107,3 +109,8 @@ def test_every_package_and_folder_of_tests_is_where_the_contracts_look() -> None
             if folder.is_dir() and any(folder.glob("*.py")) and "versions" not in folder.parts:
                 named = (folder / "__init__.py").exists()
                 assert named or folder.name == "migrations", folder
+
+
+def test_the_files_that_are_tested_first_are_there() -> None:
+    assert [name for name in LONGEST if not (HERE / name).is_file()] == []
+    assert len(set(LONGEST)) == len(LONGEST)

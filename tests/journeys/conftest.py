@@ -5,9 +5,11 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
@@ -32,6 +34,17 @@ PHONE = {"width": 360, "height": 740}
 SMALL = {"width": 320, "height": 568}
 
 Visit = Callable[..., Awaitable[Page]]
+
+live = partial(pytest_asyncio.fixture, loop_scope="session")
+"""A fixture on the loop of the browser: one is started for all, and belongs to one loop."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever visits pages does it on that loop, too."""
+    for item in items:
+        if item.get_closest_marker("browser") and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @dataclass(frozen=True)
@@ -60,7 +73,7 @@ def chromium() -> str:
     pytest.skip("Chromium is not installed, so nobody visits the pages")
 
 
-@pytest.fixture
+@live()
 async def site(unused_tcp_port: int) -> AsyncIterator[Site]:
     async with room(clock=now) as parts:
         runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=1)
@@ -71,8 +84,9 @@ async def site(unused_tcp_port: int) -> AsyncIterator[Site]:
         await runner.cleanup()
 
 
-@pytest.fixture
+@live(scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    """Started once; each person has a context of their own, which knows nothing of the others."""
     path = chromium()
     async with async_playwright() as play:
         started = await play.chromium.launch(executable_path=path, args=QUIETLY)
@@ -80,7 +94,7 @@ async def browser() -> AsyncIterator[Browser]:
         await started.close()
 
 
-@pytest.fixture
+@live()
 async def visit(browser: Browser) -> AsyncIterator[Visit]:
     """Another person with a browser of their own; settings are those of a browser context.
 

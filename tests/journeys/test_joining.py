@@ -15,7 +15,7 @@ from bot.parts import Parts
 from bot.web.factory import make_app
 from surveys.officers import Role
 from tests.bot.web.rooms import SETTINGS, room
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, live
 from tests.journeys.test_console import LAPTOP, PASSWORD, hire
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -54,7 +54,7 @@ class House:
         return pyotp.TOTP(secret).at(self.time.now)
 
 
-@pytest.fixture
+@live()
 async def house(unused_tcp_port: int) -> AsyncIterator[House]:
     """At localhost, where browsers have passkeys without HTTPS."""
     address, time = f"http://localhost:{unused_tcp_port}", Time()

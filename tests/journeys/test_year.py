@@ -16,7 +16,7 @@ from surveys.office.actions import Status
 from surveys.office.events import KeptEvent, Seat
 from surveys.office.notes import Lane
 from surveys.records import Wave
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, live
 from tests.journeys.test_console import LAPTOP, PASSPHRASE, URGENT_WORDS, answers
 from tests.journeys.year import LEADS, Board, Camera, board
 
@@ -34,7 +34,7 @@ BY_SCRIBE = 5
 TABLES = 8
 
 
-@pytest.fixture
+@live()
 async def house(unused_tcp_port: int, request: pytest.FixtureRequest) -> AsyncIterator[Board]:
     folder = str(request.config.getoption("--pictures"))
     async with board(unused_tcp_port, Camera(Path(folder) if folder else None)) as made:

@@ -1,18 +1,57 @@
 """`saidanddone moderation check`: a list that hears less than before fails."""
 
 import dataclasses
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.cli.main import run as run_command
 from moderation import rules, trial
 from moderation.case_tables import Message
+from moderation.reading import Reading, Understanding
 from moderation.shelf import LEXICONS, slots
 from moderation.trial import BadFloors, Share, floors, store
 
+pytestmark = pytest.mark.timeout(1200)
+"""All 30,000 messages, twice."""
+
 TOLD = Message("my dad hits me", "abuse_home", unseen=True)
 FINE = Message("more bins please", "plain", unseen=True)
+
+Read = Callable[[Understanding[Any], str], Reading]
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """Of what was read, what is asked for: not the states, a hundred times as large."""
+
+    told: Sequence[float]
+
+
+def once(read: Read) -> Read:
+    """A reader says the same of the same text, whatever the lists say."""
+    kept: dict[tuple[int, str], Reading] = {}
+
+    def remembered(reader: Understanding[Any], text: str) -> Reading:
+        key = id(reader), text
+        if key not in kept:
+            said = read(reader, text)
+            told = Told(array("d", said.read.told))
+            kept[key] = dataclasses.replace(said, read=told)  # type: ignore[arg-type]
+        return kept[key]
+
+    return remembered
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """All tables are screened twice here; three quarters of the time is what readers take."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Understanding, "read", once(Understanding.read))
+        yield
 
 
 def test_the_shipped_lists_are_no_worse_than_their_floors(

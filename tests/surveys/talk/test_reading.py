@@ -108,6 +108,23 @@ def test_the_boards_own_localities_win(tmp_path: Path) -> None:
     assert survey.said("Down", "cy") == "Down"
 
 
+def test_what_ships_is_read_once_and_the_boards_own_each_time(
+    tmp_path: Path, small_toml: str
+) -> None:
+    assert load("safety-pulse") is load("safety-pulse", tmp_path)
+    for title in ("A small survey", "A changed survey"):
+        own = small_toml.replace("A small survey", title)
+        (tmp_path / "small.toml").write_text(own, encoding="utf-8")
+        assert load("small", tmp_path).title == title
+    for place in ("Up", "Over"):
+        one, other = f'key = "a"\ntext = "{place}"\n', 'key = "b"\ntext = "Down"\n'
+        places = f"[[locality]]\n{one}[[locality]]\n{other}"
+        (tmp_path / "localities.toml").write_text(places, encoding="utf-8")
+        question = load("safety-pulse", tmp_path).question("locality")
+        assert isinstance(question, Locality)
+        assert question.options[0].text == place
+
+
 def test_a_survey_that_is_not_there_is_told_with_the_nearest_name() -> None:
     with pytest.raises(UnknownSurvey, match="did you mean 'safety-pulse'"):
         load("safty-pulse")
