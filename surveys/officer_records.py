@@ -151,6 +151,10 @@ class LastAdmin(SurveyError):
     """This is the last admin, so nobody could open accounts any more. Make another admin first."""
 
 
+class LastLead(SurveyError):
+    """This is the last lead, so nobody could read urgent words any more. Make another first."""
+
+
 class WrongPassword(SurveyError):
     """This is not your password. Type the one you log in with."""
 

@@ -13,6 +13,7 @@ from surveys.officer_records import (
     Account,
     Enrolment,
     LastAdmin,
+    LastLead,
     Officer,
     Role,
     UnknownOfficer,
@@ -40,6 +41,9 @@ __all__ = [
 ]
 
 COMMAND_LINE = "command line"
+
+NEEDED = {Role.ADMIN: LastAdmin, Role.LEAD: LastLead}
+"""Somebody must be able to open accounts, and somebody to read urgent words."""
 
 
 class Officers:
@@ -117,20 +121,19 @@ class Officers:
     async def amend(self, wanted: Officer, by: str = COMMAND_LINE) -> Officer:
         """Give an account other roles, another agency or address. Its name stays.
 
-        Raises UnknownOfficer, NoRole, NoAgency, BadMail, LastAdmin.
+        Raises UnknownOfficer, NoRole, NoAgency, BadMail, LastAdmin, LastLead.
         """
         account = await self._account(wanted.name)
         officer = checked_officer(replace(account.officer, **_changeable(wanted)))
-        if not officer.may(Role.ADMIN):
-            await self._keep_an_admin(account.officer)
+        await self._keep_one_of(account.officer.roles - officer.roles, account.officer)
         await self._shelf.keep_officer(account.key, officer)
         await self.audit.record(by, Act.OFFICER_AMENDED, officer.name)
         return officer
 
     async def shut(self, name: str, by: str = COMMAND_LINE) -> None:
-        """Close an account: its sessions and known browsers end now."""
+        """Close an account: its sessions and known browsers end now. Raises LastAdmin, LastLead."""
         account = await self._account(name)
-        await self._keep_an_admin(account.officer)
+        await self._keep_one_of(account.officer.roles, account.officer)
         await self._shelf.keep_officer(account.key, replace(account.officer, active=False))
         await self._forget(account.key)
         await self.audit.record(by, Act.OFFICER_SHUT, account.officer.name)
@@ -167,10 +170,11 @@ class Officers:
         await self._shelf.end_sessions(key)
         await self._shelf.forget_devices(key)
 
-    async def _keep_an_admin(self, leaving: Officer) -> None:
+    async def _keep_one_of(self, roles: frozenset[Role], leaving: Officer) -> None:
         others = [each for each in await self.all() if each.active and each != leaving]
-        if leaving.may(Role.ADMIN) and not any(each.may(Role.ADMIN) for each in others):
-            raise LastAdmin
+        for role in roles & NEEDED.keys():
+            if not any(each.may(role) for each in others):
+                raise NEEDED[role]
 
 
 def _changeable(officer: Officer) -> dict[str, Any]:

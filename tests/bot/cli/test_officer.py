@@ -80,11 +80,18 @@ def test_reset_gives_a_new_secret(shell: Shell) -> None:
 
 
 def test_an_account_is_disabled_and_enabled_again(shell: Shell) -> None:
-    shell.lead()
-    shell.done("officer", "disable", "Kim")
+    shell.done("officer", "add", "Robin", "--password-stdin", stdin=f"{PASSWORD}\n")
+    shell.done("officer", "disable", "Robin")
     assert shell.done("officer", "list", "--json").json[0]["state"] == "disabled"
-    shell.done("officer", "enable", "Kim")
+    shell.done("officer", "enable", "Robin")
     assert shell.done("officer", "list", "--json").json[0]["state"] == "active"
+
+
+def test_the_last_lead_stays(shell: Shell) -> None:
+    shell.lead()
+    ran = shell("officer", "disable", "Kim")
+    assert ran.status == 2
+    assert "last lead" in ran.err
 
 
 def test_the_last_admin_stays(shell: Shell) -> None:

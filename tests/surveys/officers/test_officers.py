@@ -7,6 +7,7 @@ from surveys.audit import Act
 from surveys.officer_records import (
     BadName,
     LastAdmin,
+    LastLead,
     LoginRefused,
     NoRole,
     OfficerExists,
@@ -68,6 +69,20 @@ async def test_the_last_admin_cannot_be_shut_out(desk: "Desk") -> None:
     await desk.officers.shut("Ben")
     with pytest.raises(LastAdmin):
         await desk.officers.shut("Ana")
+    await desk.officers.reopen("Ben")
+    await desk.officers.shut("Ana")
+
+
+async def test_the_last_lead_cannot_be_shut_out_nor_made_something_else(desk: "Desk") -> None:
+    """Words would go on being sealed to a key that nobody can use, and be said to be read."""
+    await desk.hire("Ana", Role.LEAD)
+    await desk.hire("Ben", Role.LEAD)
+    await desk.officers.shut("Ben")
+    with pytest.raises(LastLead):
+        await desk.officers.shut("Ana")
+    with pytest.raises(LastLead):
+        await desk.officers.amend(Officer("Ana", frozenset({Role.OFFICER})))
+    await desk.officers.amend(Officer("Ana", frozenset({Role.LEAD, Role.OFFICER})))
     await desk.officers.reopen("Ben")
     await desk.officers.shut("Ana")
 
