@@ -228,9 +228,14 @@ class Intake:
                 assert_never(outcome)
 
     async def _finished_before(self, turn: Turn) -> Replies:
-        """Thanks again, with the same receipt, for a reply that was lost; else "only once"."""
+        """Thanks again, with the same receipt, for a reply that was lost; else "only once".
+
+        Words for a question that was shown may be the last ones, which were kept, sent again.
+        """
         said = turn.thanks(None) if turn.may_see_receipt else replies.already(turn.language)
-        return await self._not_kept(turn.at.wave.code, turn.incoming, *turn.help_asked, said)
+        helped = helping.for_unkept if turn.incoming.turn is None else helping.for_unsure
+        helps = await self._heard(turn.at.wave.code, turn.incoming, helped)
+        return (*helps, *turn.help_asked, said)
 
     # ------------------------------------------------------------ words
     async def _judged(self, turn: Turn, step: flow.Step) -> Judged | None:

@@ -176,7 +176,7 @@ def unkept_help(
 def unsure_help(
     kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG
 ) -> Help:
-    """Words that tell of harm, and nobody knows yet whether they were kept."""
+    """Words that tell of harm, and it cannot be told here whether they were kept."""
     intro = wording(language).say(
         "We cannot tell yet if those words were saved. If they were, someone may read them. "
         "If someone is in danger now, ring 999. These people will listen:"

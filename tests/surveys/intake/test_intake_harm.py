@@ -148,6 +148,16 @@ async def test_the_same_words_sent_again_get_the_same_help_and_wait_once(
     assert (await waiting(house), house.told.alerts) == (1, ["Autumn"])
 
 
+async def test_the_last_words_of_all_sent_again_are_not_said_to_be_lost(house: House) -> None:
+    wave = await house.open_wave(survey(questions=survey().questions[:2]))
+    ask = await house.until(wave, ANA, "worry", {})
+    helped, thank = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    assert helped == replies.urgent_help([Kind.SELF_HARM], "en")
+    said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
+    assert said == (replies.unsure_help([Kind.SELF_HARM], "en"), thank)
+    assert await waiting(house) == 1
+
+
 async def test_other_words_sent_for_an_earlier_turn_are_said_not_to_be_kept(
     house: House, wave: Wave
 ) -> None:
