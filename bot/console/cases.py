@@ -4,11 +4,15 @@ from aiohttp import web
 
 from bot.console.held import held
 from bot.console.problems import Problem, of
-from bot.console.urgent import about, draw_case, item_of
+from bot.console.urgent import about, ask_for, draw_case, item_of
 from bot.console.visit import Visit
 from bot.console.words import RESULTS
 from surveys.audit import Act
 from surveys.casework import LONGEST_NOTE, CaseChanged, NoteTooLong, Result, StillOpens
+from surveys.urgent import Waiting
+
+ANEW = Problem("Nothing was done: the person has written anew since you read it. Read that first")
+"""Nobody says what came of words that nobody has read."""
 
 LOCKED = Problem("Enter your passphrase again: your key was locked meanwhile", "passphrase")
 
@@ -17,6 +21,8 @@ async def record(visit: Visit) -> web.StreamResponse:
     """The outcome, from the fixed list, and a note."""
     item, key, result = await item_of(visit), held(visit), visit.form.one("result")
     note = visit.form.one("note").replace("\r\n", "\n")
+    if isinstance(item, Waiting):
+        return ask_for(visit, item, ANEW)
     if key is None:
         return await draw_case(visit, LOCKED)
     if result not in RESULTS:
@@ -33,6 +39,8 @@ async def record(visit: Visit) -> web.StreamResponse:
 
 async def hand_over(visit: Visit) -> web.StreamResponse:
     item, key, to = await item_of(visit), held(visit), visit.form.one("to")
+    if isinstance(item, Waiting):
+        return ask_for(visit, item, ANEW)
     if key is None:
         return await draw_case(visit, LOCKED)
     if to not in await _leads(visit) or to == visit.officer.name:
@@ -49,6 +57,8 @@ async def withhold(visit: Visit) -> web.StreamResponse:
     """It names a lead: from now on they do not see it."""
     item, key = await item_of(visit), held(visit)
     named, to = visit.form.one("named"), visit.form.one("instead")
+    if isinstance(item, Waiting):
+        return ask_for(visit, item, ANEW)
     if key is None:
         return await draw_case(visit, LOCKED)
     if problems := _conflict_problems(named, to, await _leads(visit)):

@@ -53,19 +53,19 @@ async def lock_(visit: Visit) -> web.StreamResponse:
 
 
 async def ask(visit: Visit) -> web.StreamResponse:
-    return _ask(visit, await item_of(visit))
+    return ask_for(visit, await item_of(visit))
 
 
 async def read(visit: Visit) -> web.StreamResponse:
     """The words stand on this page only: nothing keeps it, no address leads back to it."""
     item = await item_of(visit)
     if held(visit) is None and not visit.form.exact("passphrase"):
-        return _ask(visit, item, Problem("Enter your passphrase", "passphrase"))
+        return ask_for(visit, item, Problem("Enter your passphrase", "passphrase"))
     try:
         key = await unlocked(visit)
         await visit.parts.urgent.read_with(item.id, key)
     except (WrongPassphrase, NotSealedForYou) as error:
-        return _ask(visit, item, of(error, "passphrase"))
+        return ask_for(visit, item, of(error, "passphrase"))
     await visit.parts.telling.alerts.forget([item.id])
     await visit.record(Act.URGENT_READ, about(item))
     return await draw_case(visit)
@@ -75,7 +75,7 @@ async def draw_case(visit: Visit, *problems: Problem) -> web.Response:
     """The words again, for a lead whose key is unlocked; else the passphrase is asked for."""
     item, key = await item_of(visit), held(visit)
     if key is None:
-        return _ask(visit, item, *problems)
+        return ask_for(visit, item, *problems)
     case = await visit.parts.casework.look(item.id, key)
     others = [lead.name for lead in await visit.parts.store.leads()]
     return visit.draw(
@@ -104,7 +104,8 @@ def about(item: Item) -> str:
     return f"{item.wave}, {item.day.isoformat()}"
 
 
-def _ask(visit: Visit, item: Item, *problems: Problem) -> web.Response:
+def ask_for(visit: Visit, item: Item, *problems: Problem) -> web.Response:
+    """The page before the words: the passphrase, or a button."""
     is_open = held(visit) is not None
     may = visit.officer.name in item.opens
     return visit.draw("urgent_ask", problems, item=item, is_open=is_open, may=may)

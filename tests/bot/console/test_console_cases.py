@@ -8,6 +8,7 @@ from surveys import leads
 from surveys.audit import Act
 from surveys.contact import Request
 from surveys.officers import Role
+from surveys.records import UNTOUCHED
 from tests.bot.console.conftest import CHEAP, PASSPHRASE
 
 if TYPE_CHECKING:
@@ -34,6 +35,38 @@ async def reading(console: "Console", *, with_another: bool = True) -> str:
 
 async def acts(console: "Console") -> list[str]:
     return [entry.act for entry in await console.parts.officers.audit.page()]
+
+
+async def writes_anew(console: "Console", item: str) -> None:
+    """The person went back and told more, while a lead was reading what they told before."""
+    (seen,) = await console.parts.store.urgent_seen()
+    outside = leads.Envelope(item, seen.item.wave_id, seen.item.day, 4096)
+    await console.parts.store.add_urgent(
+        leads.seal("i took the tablets", await console.parts.store.leads(), outside)
+    )
+
+
+# ---------------------------------------------------------------- written anew meanwhile
+@pytest.mark.parametrize(
+    ("what", "form"),
+    [
+        ("outcome", {"result": "no_concern"}),
+        ("hand-over", {"to": "Bo"}),
+        ("keep-from", {"named": "Ana", "instead": "Bo"}),
+    ],
+)
+async def test_nothing_is_done_about_words_that_nobody_has_read(
+    console: "Console", what: str, form: dict[str, str]
+) -> None:
+    item = await reading(console)
+    await writes_anew(console, item)
+    answer = await console.post(f"/urgent/{item}/{what}", form)
+    assert answer.status == 422
+    assert "written anew" in answer.words
+    (waiting,) = await console.parts.store.urgent()
+    assert waiting.handling == UNTOUCHED
+    assert (await acts(console))[0] == Act.URGENT_READ
+    assert "i took the tablets" in (await console.post(f"/urgent/{item}")).words
 
 
 # ---------------------------------------------------------------- what the trail tells a lead
