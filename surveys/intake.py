@@ -248,8 +248,16 @@ class Intake:
         self._care.heard(verdict)
         mark = turn.mask.mark(words.text)
         if isinstance(words, TextGiven) and verdict.urgent and (to := await self._store.leads()):
-            return Judged(words, verdict, language, turn.sealed_for(to, words), mark)
+            item = turn.sealed_for(to, words, await self._kept_from(turn))
+            return Judged(words, verdict, language, item, mark)
         return Judged(words, verdict, language, mark=mark)
+
+    async def _kept_from(self, turn: Turn) -> set[str]:
+        """Leads from whom another text of this person is kept: they get none of the others."""
+        mine = turn.mask.urgent_ids(turn.survey)
+        read = [seen.item for seen in await self._store.urgent_seen()]
+        items = (item for item in (*await self._store.urgent(), *read) if item.id in mine)
+        return {name for item in items for name in item.handling.withheld}
 
     def _helps(self, turn: Turn, judged: Judged | None, session: Session | None) -> Replies:
         """The help that goes with the words, now that it is known what became of them."""

@@ -1,5 +1,6 @@
 """One message of one person in a live wave, and the write it comes to. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -106,7 +107,9 @@ class Turn:
         return ()
 
     # ------------------------------------------------------------ writing
-    def sealed_for(self, readers: tuple[Lead, ...], given: TextGiven) -> UrgentItem:
+    def sealed_for(
+        self, readers: tuple[Lead, ...], given: TextGiven, kept_from: Collection[str] = ()
+    ) -> UrgentItem:
         """Urgent words as they were written, and what they answer, for the leads alone."""
         outside = Envelope(
             self.mask.urgent_id(given.question),
@@ -115,7 +118,7 @@ class Turn:
             self.at.urgent_size,
         )
         asked = self.question_text(given.question)
-        named = leads.named_in(given.text, readers)
+        named = sorted({*leads.named_in(given.text, readers), *kept_from})
         item = leads.seal(f"{asked}\n\n{given.text}", readers, outside, named)
         return covering.covered(item, self.at.keys)
 

@@ -5,6 +5,7 @@ import pytest
 from moderation.verdict import Finding, Kind, Route, Verdict
 from surveys import helping, replies, sealing
 from surveys.events import TextGiven, WordsNotKept
+from surveys.leads import new_lead
 from surveys.memory import MemoryStore
 from surveys.messages import (
     Ask,
@@ -26,7 +27,7 @@ from surveys.session import Session
 from surveys.signposts import SHIPPED
 from surveys.taking import Judged
 from tests.factories import urgent as urgent_item
-from tests.house import PASSPHRASE, House, asked, house, survey
+from tests.house import CHEAP, PASSPHRASE, House, asked, house, survey
 
 ANA, DANGER = "web:ana", "I want to kill myself tonight"
 HARMLESS = "the dark path"
@@ -135,6 +136,39 @@ async def test_danger_in_a_language_without_rules_is_still_danger_where_it_is_se
     assert isinstance(said[0], Help)
     assert said[0].urgent
     assert await waiting(house) == 1
+
+
+# ---------------------------------------------------------------- a lead who is named
+async def test_a_lead_who_is_named_once_gets_nothing_else_of_that_person(
+    house: House, wave: Wave
+) -> None:
+    """What comes next says "she", and would be read by the very one it is about."""
+    await house.store.add_lead(new_lead("Bo Hill", PASSPHRASE, CHEAP))
+    ask = await house.until(wave, ANA, "worry", {})
+    ask = asked(await house.says(wave, ANA, Wrote(f"{DANGER}, Mrs Hill hurts me"), ask.turn))
+    assert ask.key == "good"
+    await house.says(wave, ANA, Wrote(f"nothing. {DANGER} because of what she does"), ask.turn)
+    assert await keys_of(house) == [{"Ana"}, {"Ana"}]
+    await tells(house, wave, "web:bo")
+    assert {"Ana", "Bo Hill"} in await keys_of(house)
+
+
+async def test_a_text_kept_from_a_lead_is_still_kept_when_it_is_written_anew(
+    house: House, wave: Wave
+) -> None:
+    await house.store.add_lead(new_lead("Bo Hill", PASSPHRASE, CHEAP))
+    ask = await tells(house, wave)
+    (item,) = await house.urgent.waiting()
+    ana = await house.lead_keys.unlock("Ana", PASSPHRASE)
+    await house.urgent.read_with(item.id, ana)
+    await house.casework.withhold(item.id, ana, "Bo Hill", "Ana")
+    back = asked(await house.says(wave, ANA, WentBack(), ask.turn))
+    await house.says(wave, ANA, Wrote(f"{DANGER}. It is about a lead"), back.turn)
+    assert await keys_of(house) == [{"Ana"}]
+
+
+async def keys_of(home: House) -> list[set[str]]:
+    return [set(item.keys) for item in await home.store.urgent()]
 
 
 # ---------------------------------------------------------------- a lost reply
