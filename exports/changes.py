@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from exports.aggregate import may_divide
 from exports.chance import clear, figure
 from exports.keys import Key
+from exports.labels import sentence
 from exports.ledger import opened
 from exports.report import (
-    GROUP,
+    WAVE,
     Breakdown,
     Column,
     More,
@@ -69,7 +70,13 @@ def _trends(say: Say, waves: Both) -> Iterator[Breakdown]:
             table, changes = found
             moved = _clear(changes)
             says = _says(say, moved, waves.names)
-            yield Breakdown(table.caption, says, table, still=not moved)
+            named = replace(table, caption=_between(say, table, waves.names))
+            yield Breakdown(table.caption, says, named, clear=bool(moved))
+
+
+def _between(say: Say, table: SafeTable, names: tuple[str, str]) -> str:
+    """Told apart from the table of the question itself."""
+    return sentence(table.caption, say("{before} and {now}", before=names[0], now=names[1]))
 
 
 Change = tuple[str, Trend]
@@ -86,7 +93,7 @@ def _compared(waves: Both, key: str) -> tuple[SafeTable, list[Change]] | None:
     labels = [row.label for row in _answers(tables[1])]
     columns = tuple(Column(label, tables[1].caption, label) for label in labels)
     rows = tuple(_row(name, table) for name, table in zip(waves.names, tables, strict=True))
-    new = replace(tables[1], key=f"trend.{key}", row_head=GROUP, columns=columns, rows=rows)
+    new = replace(tables[1], key=f"trend.{key}", row_head=WAVE, columns=columns, rows=rows)
     return new, changes
 
 

@@ -7,6 +7,7 @@ under each chart.
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from textwrap import wrap
 
 from exports import style
 from exports.labels import softened
@@ -18,6 +19,7 @@ WIDTH_CM = 16.0
 BAR_ROOM = 300
 LABEL_ROOM = 230
 STEP = 30
+LETTERS = 34
 
 
 def draw(charts: Sequence[Chart], report: Report) -> list[bytes]:
@@ -107,9 +109,7 @@ def _svg_bar(bar: Bar, place: int, most: int, accent: str) -> str:
         f'fill="#{accent}"/>'
     )
     return (
-        f'<text class="label" x="{LABEL_ROOM - 8}" y="{middle + 5}" text-anchor="end">'
-        f"{escape(_short(bar.label))}</text>"
-        f"{drawn if wide else ''}"
+        f"{_svg_label(bar.label, middle)}{drawn if wide else ''}"
         f'<text class="value" x="{LABEL_ROOM + wide + 8}" y="{middle + 5}" font-weight="bold">'
         f"{escape(as_value(bar.cell))}</text>"
     )
@@ -126,6 +126,17 @@ def _svg_line(percent: int, height: int) -> str:
     )
 
 
+def _svg_label(label: str, middle: int) -> str:
+    """SVG does not wrap: two lines by hand, and what is longer stands whole in the table below."""
+    first, *rest = wrap(label, LETTERS) or [""]
+    lines = [first, _short(" ".join(rest))] if rest else [first]
+    size = ' font-size="12"' if rest else ""
+    return "".join(
+        f'<text class="label" x="{LABEL_ROOM - 8}" y="{y}" text-anchor="end"{size}>'
+        f"{escape(line)}</text>"
+        for line, y in zip(lines, (middle - 2, middle + 11) if rest else (middle + 5,), strict=True)
+    )
+
+
 def _short(label: str, most: int = 32) -> str:
-    """SVG does not wrap; the whole words stand in the table below."""
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"

@@ -1,6 +1,7 @@
 """Findings in words, from safe numbers only: what the table hides is not said here either."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from exports.chance import Gap, clearest
 from exports.labels import sentence
@@ -37,26 +38,25 @@ def finding(say: Say, number: int, question: Question, table: SafeTable, short: 
     return Finding(question.key, number, question.text, name, heading, says, table, chart)
 
 
-def in_summary(question: Question, found: Finding) -> str:
-    """The finding as one line that can stand alone."""
-    if isinstance(question, Scale):
-        return sentence(found.heading)
-    return sentence(found.question, found.heading)
-
-
 def _heading(say: Say, question: Question, table: SafeTable, short: str) -> str:
     match question:
         case FreeText():
             return _written(say, table)
         case Scale():
-            together = _together(say, table, _answers(table)[:ENDS])
-            return f"{short}: {together or _common(say, question, table)}"
+            good, bad = ends(say, table)
+            return f"{short}: {good or bad or _common(say, question, table)}"
         case _:
             heading = _common(say, question, table)
             return heading[:1].upper() + heading[1:]
 
 
 # ---------------------------------------------------------------- headings
+def ends(say: Say, table: SafeTable) -> tuple[str, str]:
+    """What the two best and the two worst points of a scale got; empty where it may not be said."""
+    rows = _answers(table)
+    return _together(say, table, rows[:ENDS]), _together(say, table, rows[-ENDS:])
+
+
 def _together(say: Say, table: SafeTable, ends: Sequence[Row]) -> str:
     """Two points of a scale as one, where both are shown and are not nearly all."""
     both = [row for row in ends if isinstance(row.cells[0], Shown)]
@@ -130,11 +130,7 @@ def _says(say: Say, question: Question, table: SafeTable) -> str:
         )
     asked = say("About {number} people were asked.", number=as_count(table.base))
     if isinstance(question, FreeText):
-        no_words = say(
-            "The words themselves are not part of this report; the table of the question says "
-            "what became of them."
-        )
-        return f"{asked} {no_words}"
+        return asked
     return f"{asked} {_says_most(say, question, table)}"
 
 
@@ -142,9 +138,9 @@ def _says_most(say: Say, question: Question, table: SafeTable) -> str:
     ranked = _ranked(table)
     if not ranked:
         return say("Every number is too small, or too close to everyone, to be shown.")
-    worst = _together(say, table, _answers(table)[-ENDS:]) if isinstance(question, Scale) else ""
-    if worst:
-        return f"{worst[:1].upper()}{worst[1:]}."
+    good, bad = ends(say, table) if isinstance(question, Scale) else ("", "")
+    if good and bad:
+        return f"{bad[:1].upper()}{bad[1:]}."
     named = [f"“{row.label}” ({_share(say, row)})" for row in ranked[:MOST_NAMED]]
     first = f"{_first(say, question, table)}: {_listed(say, named)}."
     if isinstance(question, Several):
@@ -209,11 +205,23 @@ def who(say: Say, question: Question, table: SafeTable) -> Breakdown:
 def divided(say: Say, question: Question, table: SafeTable) -> Breakdown:
     """One comparison between groups, drawn where they differ most clearly."""
     heading = f"{by_group(say, question)}: {table.caption}"
+    table = replace(table, caption=heading)
     gap = clearest(table)
     if gap is None:
         return Breakdown(heading, _little(say, table), table)
-    chart = _gap_chart(say, table, gap.column, heading)
+    told = _gap_heading(say, question, table, gap) if gap.clear else heading
+    chart = _gap_chart(say, table, gap.column, told)
     return Breakdown(heading, _gap_says(say, table, gap), table, chart, clear=gap.clear)
+
+
+def _gap_heading(say: Say, question: Question, table: SafeTable, gap: Gap) -> str:
+    """The difference in a few words, over its bars."""
+    high, low = (as_percent(row.cells[_at(table, gap.column)]) for row in (gap.high, gap.low))
+    by, label = by_group(say, question), gap.column.label
+    told = say(
+        "{high} {most}, {low} {least}", high=gap.high.label, most=high, low=gap.low.label, least=low
+    )
+    return f"{by}: {label}: {told}"
 
 
 def _gap_says(say: Say, table: SafeTable, gap: Gap) -> str:
@@ -257,7 +265,7 @@ def _gap_chart(say: Say, table: SafeTable, column: Column, says: str) -> Chart |
     )
     title = sentence(column.question, column.answer)
     note = say("In brackets: people asked. Other groups are in the table")
-    return Chart(title, note, bars, table.base, _alt(say, says, bars))
+    return Chart(title, note, bars, table.base, _alt(say, says, bars), heading=says)
 
 
 def _at(table: SafeTable, column: Column) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from exports import findings, prose
+from exports import findings, in_brief, prose
 from exports.aggregate import aggregate
 from exports.brief import MARKING, Brief
 from exports.changes import Before, both, with_changes
@@ -26,7 +26,7 @@ from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
 from exports.targets import target_of
-from exports.theme_choice import in_summary, in_use, quoted, renamed, titled, unmet
+from exports.theme_choice import in_use, quoted, renamed, titled, unmet
 from exports.theme_findings import split, themed, without_themes
 from exports.undertaken import Action
 from exports.years import by_section
@@ -99,7 +99,6 @@ def snapshot(made_of: Material) -> Report:
         report = Report(block=block, base=NO_BASE, small=prose.too_few(said.say, decided.policy))
     else:
         report = _whole(wave, block, made_of, said.say)
-        report = _briefed(report, brief, said.say)
     more = replace(
         report.more,
         done=promises(said.say, brief.language, made_of.done),
@@ -110,7 +109,8 @@ def snapshot(made_of: Material) -> Report:
     if not report.small:
         told = evaluations(said.say, brief.language, made_of.evaluations)
         more = replace(more, measures=measures(said.say, report.base, more, made_of.work, told))
-    return _named(replace(report, more=more, look=brief.look, words=said.texts))
+    report = replace(report, more=more, look=brief.look, words=said.texts)
+    return _named(report if report.small else _fronted(report, wave.survey, made_of, said.say))
 
 
 def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
@@ -159,7 +159,6 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
         block=block,
         base=page.people,
         small="",
-        summary=(*_summary(survey, page, found, say), *in_summary(say, more)),
         purpose=prose.purpose(say, survey, block.organisation, block.purpose),
         background=prose.background(say, survey, wave, block.period),
         asked=_asked(survey, say),
@@ -207,11 +206,14 @@ def _more(
     return quoted(themed(NOTHING_MORE, say, whole, divided), made_of.quotes, book, made_of.decided)
 
 
-def _briefed(report: Report, brief: Brief, say: Say) -> Report:
-    """What the officer wrote, and what stands where nothing was written."""
+def _fronted(report: Report, survey: Survey, made_of: Material, say: Say) -> Report:
+    """What the officer wrote, and what stands where nothing was written; the summary."""
+    brief = made_of.brief
+    asked = brief.recommendations or in_brief.recommendations(say, brief.purpose, report.more)
     return replace(
         report,
-        recommendations=brief.recommendations or prose.recommendations(say, brief.purpose),
+        summary=in_brief.summary(say, survey, report, made_of.work),
+        recommendations=asked,
         implications=prose.implications(say, brief.implications),
     )
 
@@ -247,20 +249,16 @@ def _findings(survey: Survey, page: SafePage, say: Say) -> tuple[Finding, ...]:
 
 def _marked(survey: Survey, found: Finding) -> Finding:
     """The permission to quote is a number to know, not a picture to look at."""
-    chart = None if found.key == survey.quote_permission else found.chart
-    return replace(found, chart=chart, is_scale=isinstance(survey.question(found.key), Scale))
+    aside = found.key == survey.quote_permission
+    chart = None if aside else found.chart
+    scale = isinstance(survey.question(found.key), Scale)
+    return replace(found, chart=chart, is_scale=scale, aside=aside)
 
 
 def _short(survey: Survey) -> dict[str, str]:
     scales = [question for question in survey.questions if isinstance(question, Scale)]
     names = shorten([question.text for question in scales])
     return {question.key: name for question, name in zip(scales, names, strict=True)}
-
-
-def _summary(survey: Survey, page: SafePage, found: Sequence[Finding], say: Say) -> tuple[str, ...]:
-    told = [f for f in found if f.key != survey.quote_permission]
-    lines = [findings.in_summary(survey.question(f.key), f) for f in told]
-    return (prose.took_part(say, page.people), *lines)
 
 
 def _named(report: Report) -> Report:

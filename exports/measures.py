@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exports.labels import sentence
-from exports.report import Cell, Measure, More, Promise, Shown, Target, as_count
+from exports.report import Cell, Measure, More, Promise, Shown, Target, as_count, as_value
 from exports.speech import Say
 from surveys.office.work import Work
 
 OF_TEN = 10
+NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,14 @@ def _much_brief(say: Say, work: Work) -> str:
 def _well(say: Say, more: More, work: Work, others: Sequence[Evaluation]) -> Iterator[str]:
     if work.timed:
         yield say(
-            "Actions done that had a day: {timed}. Done by that day: {on_time}.",
+            "Actions done that had a due date: {timed}, of which in time: {on_time}.",
             timed=work.timed,
             on_time=work.on_time,
         )
     else:
-        yield say("No action that had a day is done yet.")
+        yield say("No action with a due date is done yet.")
     if work.raised:
-        yield say("Outstanding actions past their day: {overdue}.", overdue=work.overdue)
+        yield say("Outstanding actions past their due date: {overdue}.", overdue=work.overdue)
     told = [sentence(f"{each.title} {each.target.says}") for each in others]
     if more.target:
         told.insert(0, more.target.says)
@@ -98,11 +99,10 @@ def _well_brief(say: Say, work: Work) -> str:
 # ---------------------------------------------------------------- better off
 def _better(say: Say, more: More) -> Iterator[str]:
     asked = [promise for promise in more.done if promise.says]
-    for promise in asked:
-        yield f"“{sentence(promise.did.strip())}” {promise.says}"
+    yield from (_felt(say, promise) for promise in asked)
     if not asked:
         yield say("No answers yet to whether what was done has made a difference.")
-    clear = [part for part in more.trends if not part.still]
+    clear = [part for part in more.trends if part.clear]
     if not more.trends:
         yield say(
             "No released wave before this one can be set beside it, so no change can be told."
@@ -115,6 +115,18 @@ def _better(say: Say, more: More) -> Iterator[str]:
     yield say(
         "Answers are anonymous: they tell how those who answered feel, not what has become of any "
         "one child."
+    )
+
+
+def _felt(say: Say, promise: Promise) -> str:
+    """The first two answers, yes and a bit; all of them stand beside what was done."""
+    did = f"“{promise.did.strip()}”"
+    rows = promise.difference.rows[:NAMED] if promise.difference else ()
+    told = [f"“{r.label}” {as_value(r.cells[0])}" for r in rows if isinstance(r.cells[0], Shown)]
+    if not told:
+        return f"{did} {promise.says}"
+    return say(
+        "Asked if this made a difference to them: {did} {told}.", did=did, told=", ".join(told)
     )
 
 

@@ -1,4 +1,4 @@
-"""All scales of a survey in one chart: what the two worst, or the two best, points of each got."""
+"""All scales of a survey side by side: what the two worst, and the two best, points of each got."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,6 +8,7 @@ from exports.report import (
     Cell,
     Chart,
     Finding,
+    Hidden,
     Row,
     RowKind,
     SafeTable,
@@ -21,29 +22,65 @@ from exports.suppress import added
 ENDS = 2
 
 
-def overview(say: Say, findings: Sequence[Finding]) -> Chart | None:
+def overview(say: Say, findings: Sequence[Finding]) -> tuple[Chart, ...]:
     """None where there are not several scales with the same points.
 
-    The worst points, for a board has to act on those; the best where they show more.
+    The worst points first, for a board has to act on those; the best first where they show more.
+    The other end follows where it shows more than one number, or one that is hidden in the first.
     """
     if len(findings) < ENDS or len({_words(found) for found in findings}) > 1:
-        return None
-    ends = (_bars(findings, worst), _bars(findings, lambda found: best(found.table)))
-    bars = max(ends, key=lambda end: len(_shown(end)))
+        return ()
+    words = _words(findings[0])
+    bad = _chart(say, findings, words[-ENDS:], _bars(findings, worst))
+    good = _chart(say, findings, words[:ENDS], _bars(findings, lambda found: best(found.table)))
+    drawn = sorted(filter(None, (bad, good)), key=lambda chart: -len(_shown(chart.bars)))
+    return tuple(drawn[:1] + [other for other in drawn[1:] if _adds(drawn[0], other)])
+
+
+def _adds(first: Chart, other: Chart) -> bool:
+    """Whether a second chart tells enough for the room it takes."""
+    pairs = zip(first.bars, other.bars, strict=True)
+    new = any(isinstance(a.cell, Hidden) and isinstance(b.cell, Shown) for a, b in pairs)
+    return new or len(_shown(other.bars)) >= ENDS
+
+
+def _chart(
+    say: Say, findings: Sequence[Finding], words: Sequence[str], bars: tuple[Bar, ...]
+) -> Chart | None:
+    """None where nothing is shown, or not all of it in per cent."""
     shown = _shown(bars)
-    bases = {found.table.base for found in findings}
-    if not shown or any(isinstance(b.cell, Shown) and b.cell.percent is None for b in shown):
+    if not shown or any(_percent(bar) is None for bar in shown):
         return None
-    first, second = _words(findings[0])[-ENDS:] if bars is ends[0] else _words(findings[0])[:ENDS]
-    words = say("{first} or {second}", first=f"“{first}”", second=f"“{second}”")
-    title = say("Said {words}", words=words)
-    most = max(shown, key=lambda bar: bar.cell.percent or 0 if isinstance(bar.cell, Shown) else 0)
-    finding = say("Highest: {label}, {share}", label=most.label, share=as_value(most.cell))
-    told = "; ".join(f"{bar.label}: {as_value(bar.cell)}" for bar in bars)
-    base = say("Base: about {number} people asked", number=as_count(findings[0].table.base))
+    first, second = (f"“{word}”" for word in words)
+    title = say("Said {words}", words=say("{first} or {second}", first=first, second=second))
+    finding, told = _heading(say, shown), "; ".join(f"{b.label}: {as_value(b.cell)}" for b in bars)
+    bases, number = {found.table.base for found in findings}, findings[0].table.base
+    base = say("Base: about {number} people asked", number=as_count(number))
     note = base if len(bases) == 1 else say("Base: everyone asked the question")
-    alt = sentence(say("Bar chart"), title, finding, told)
-    return Chart(title, note, bars, findings[0].table.base, alt)
+    said = f"{title}: {finding}" if finding else title
+    alt = sentence(say("Bar chart"), said, told)
+    return Chart(title, note, bars, number, alt, heading=said)
+
+
+def _heading(say: Say, shown: Sequence[Bar]) -> str:
+    """The longest bar shown, and the shortest; of bars alike none stands out."""
+    ranked = sorted(shown, key=lambda bar: _percent(bar) or 0)
+    low, most = ranked[0], ranked[-1]
+    if len(shown) == 1:
+        return f"{most.label} {as_value(most.cell)}"
+    if low.cell == most.cell:
+        return ""
+    return say(
+        "{high} {most}, {low} {least}",
+        high=most.label,
+        most=as_value(most.cell),
+        low=low.label,
+        least=as_value(low.cell),
+    )
+
+
+def _percent(bar: Bar) -> int | None:
+    return bar.cell.percent if isinstance(bar.cell, Shown) else None
 
 
 def worst(found: Finding) -> Cell:

@@ -96,10 +96,13 @@ def _findings(report: Report) -> Iterator[Block]:
     """Scales in one chart, where they can stand in one; every other question in its own."""
     if report.findings:
         yield Section(report.say("Findings"))
-    yield from _picture(report, report.overview)
-    for finding in report.findings:
-        yield Said(f"“{finding.question}” {finding.says}", sentence(finding.heading))
-        if not (finding.is_scale and report.overview):
+    for chart in report.overview:
+        yield from _picture(report, chart)
+    for finding in (each for each in report.findings if not each.aside):
+        drawn = finding.is_scale and report.overview
+        asked = "" if drawn else f"“{finding.question}” "
+        yield Said(f"{asked}{finding.says}", sentence(finding.heading))
+        if not drawn:
             yield from _picture(report, finding.chart)
 
 
@@ -113,7 +116,7 @@ def _themes(report: Report) -> Iterator[Block]:
     for theme in more.themes[:MOST_THEMES]:
         yield from _theme(theme)
     if left := len(more.themes[MOST_THEMES:]):
-        yield Said(report.say("More themes in the appendix: {number}.", number=left))
+        yield Said(report.say("Other themes, in the appendix: {number}.", number=left))
 
 
 def _theme(theme: Theme) -> Iterator[Block]:
@@ -132,7 +135,7 @@ def _compared(report: Report) -> Iterator[Block]:
     if report.more.trends:
         yield Section(report.say("Changes since earlier waves"))
     for part in report.more.trends:
-        if not part.still:
+        if part.clear:
             yield Said(part.says, sentence(part.heading))
             yield from _picture(report, part.chart)
     yield from _unchanged(report)
@@ -140,7 +143,7 @@ def _compared(report: Report) -> Iterator[Block]:
 
 def _unchanged(report: Report) -> Iterator[Block]:
     """The questions whose answers stand as they stood, in one paragraph."""
-    still = [part for part in report.more.trends if part.still]
+    still = [part for part in report.more.trends if not part.clear]
     if len(still) == 1:
         yield Said(still[0].says, sentence(still[0].heading))
     elif still:
@@ -201,7 +204,7 @@ def _decided(report: Report) -> Iterator[Block]:
         return
     yield Section(say("What became of the last decisions"))
     caption = say("Decided by {meeting}, {day}.", meeting=before.meeting, day=report.day(before.on))
-    columns = (say("Lead"), say("Standing"), say("What became of it"))
+    columns = (say("Lead"), say("Status"), say("What became of it"))
     lines = tuple((e.what, e.lead or "–", e.standing, e.outcome or "–") for e in before.lines)
     yield Grid(caption, say("Decision"), columns, lines, 9)
 
@@ -220,7 +223,7 @@ def _actions(report: Report) -> Iterator[Block]:
         return
     say = report.say
     yield Section(say("Outstanding actions"))
-    columns = (say("Lead"), say("Due"), say("Standing"))
+    columns = (say("Lead"), say("Due"), say("Status"))
     lines = tuple(_action(report, each) for each in open_ones)
     yield Grid(say("Actions that are not closed yet."), say("Action"), columns, lines, 9)
 

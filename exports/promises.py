@@ -6,7 +6,8 @@ from datetime import date
 
 from exports import findings
 from exports.decided import Decided
-from exports.report import Promise, SafeTable
+from exports.labels import sentence
+from exports.report import Promise, SafeTable, day
 from exports.speech import Say, translated
 from exports.suppress import safe_page
 from surveys.definition import Survey
@@ -41,7 +42,9 @@ def _felt(say: Say, language: str, did: Did) -> Promise:
         return Promise(did.said, did.did, did.on, says=few)
     survey = translated(did.survey, language)
     (table,) = safe_page(survey, did.decided).questions.values()
-    return Promise(did.said, did.did, did.on, table, _says(say, survey, table))
+    of = sentence(table.caption, say("Update of {day}", day=day(did.on, language)))
+    says = _says(say, survey, table)
+    return Promise(did.said, did.did, did.on, replace(table, caption=of), says)
 
 
 def _says(say: Say, survey: Survey, table: SafeTable) -> str:

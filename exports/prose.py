@@ -61,23 +61,6 @@ def purpose(say: Say, survey: Survey, organisation: str, asked: Purpose) -> tupl
     return (f"{told} {wanted}",)
 
 
-def recommendations(say: Say, asked: Purpose) -> tuple[str, ...]:
-    """Ours, where the officer gave none."""
-    note = say("note what people said, and what the numbers cannot tell")
-    match asked:
-        case Purpose.DECISION:
-            decide = say("[add the decision that is asked for]")
-            lead = say(
-                "name a lead and a date for each action, and say how those who answered will hear "
-                "of it"
-            )
-            return note, decide, lead
-        case Purpose.DISCUSSION:
-            return note, say("discuss what follows from it, and what to ask next time")
-        case Purpose.NOTING:
-            return (note,)
-
-
 def took_part(say: Say, people: Cell) -> str:
     return say("About {number} people took part.", number=as_count(people))
 

@@ -37,6 +37,8 @@ Cell = Shown | Hidden
 
 GROUP = "Group"
 """The head of the first column where the rows of a table are groups of people."""
+WAVE = "Wave"
+"""The same where they are waves."""
 
 
 class RowKind(StrEnum):
@@ -105,7 +107,8 @@ class Bar:
 class Chart:
     """Bars with their numbers beside them. `alt` says the finding to who cannot see it.
 
-    `line` is a target in per cent, drawn across the bars; 0: there is none.
+    `line` is a target in per cent, drawn across the bars; 0: there is none. `heading` is the
+    finding in a few words, where the chart stands alone.
     """
 
     title: str
@@ -114,6 +117,7 @@ class Chart:
     base: Cell
     alt: str
     line: int = 0
+    heading: str = ""
 
 
 # ---------------------------------------------------------------- the parts of a paper
@@ -131,7 +135,8 @@ class Finding:
     """What one question showed: in a heading, in a sentence, in a chart, in a table.
 
     `short` names the question where there is little room. `is_scale`: it is one of several points
-    from best to worst, and stands beside others of its kind in the overview.
+    from best to worst, and stands beside others of its kind in the overview. `aside`: it is about
+    the survey, not about people's lives, and stands in the tables alone.
     """
 
     key: str
@@ -143,20 +148,17 @@ class Finding:
     table: SafeTable
     chart: Chart | None
     is_scale: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A division among groups (R7) or waves.
-
-    `clear`: the groups differ by more than chance would do. `still`: no wave does.
-    """
+    """A division among groups (R7) or waves. `clear`: they differ, and hardly by chance."""
 
     heading: str
     says: str
     table: SafeTable
     chart: Chart | None = None
-    still: bool = False
     clear: bool = False
 
 
@@ -185,6 +187,7 @@ class Theme:
     where: str = ""
     trend: str = ""
     quotes: tuple[Quote, ...] = ()
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +308,7 @@ class Report:
     answered: tuple[str, ...] = ()
     who: tuple[Breakdown, ...] = ()
     findings: tuple[Finding, ...] = ()
-    overview: Chart | None = None
+    overview: tuple[Chart, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     appendix: tuple[Breakdown, ...] = ()
     hidden: tuple[str, ...] = ()

@@ -1,8 +1,11 @@
 """A poster of results for a wall: how many took part, what stood out, what was done about it."""
 
+from dataclasses import asdict
+
+from exports.of_ten import telling
 from exports.pdf import heads, moment
 from exports.report import Report, Shown, as_count
-from exports.summary import feel, few, helps, people_of_ten
+from exports.summary import few, helps
 from exports.typesetting import pdf
 
 MOST_LINES = 3
@@ -22,11 +25,7 @@ def render(report: Report) -> bytes:
         "about": say("About"),
         "took": say("people took part. Thank you!"),
         "small": few(report),
-        "lines": [
-            {"words": each.words, "value": each.value, "of_ten": each.of_ten, "alt": each.alt}
-            for each in people_of_ten(report)[:MOST_LINES]
-        ],
-        "feel": feel(report),
+        "feels": [asdict(each) for each in telling(report, MOST_LINES)],
         "did": say("You said, we did"),
         "done": [
             {"said": _cut(promise.said), "did": _cut(promise.did)}

@@ -4,6 +4,7 @@ A cover, a list of contents, notes, then one marked-up table a sheet; no merged 
 """
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -14,8 +15,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from exports import style
 from exports.packing import repacked
-from exports.report import MARK, Cell, Hidden, Report, Row, SafeTable, Shown, as_count
+from exports.report import MARK, WAVE, Cell, Hidden, Report, Row, SafeTable, Shown, as_count
 from exports.scripts import right_to_left, tag
 
 OPTIONS = {
@@ -36,6 +38,12 @@ MOST_LINES = 25
 
 A4 = 9
 
+UNRELIABLE = "[u]"
+"""In the place of a percentage; the shorthand of government statistics for what is not reliable."""
+
+WIDE = 8
+"""With more columns than these the names of the rows stay in sight."""
+
 Value = str | int
 
 
@@ -49,10 +57,12 @@ class _Sheet:
     head: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     wordy: bool = True
+    key: str = ""
+    links: bool = False
 
 
 def render(report: Report) -> bytes:
-    """The same bytes for the same report. No formula, no link, no hidden sheet."""
+    """The same bytes for the same report. No formula, no link outside, no hidden sheet."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     _properties(book, report)
@@ -87,15 +97,18 @@ def _contents(report: Report, tables: Sequence[_Sheet]) -> _Sheet:
     say = report.say
     rows = tuple((table.name, table.title) for table in tables) or ((say("None"), report.small),)
     title, head = say("Tables in this workbook"), (say("Sheet"), say("Table"))
-    return _Sheet(say("Contents"), title, (), head, rows)
+    return _Sheet(say("Contents"), title, (), head, rows, links=bool(tables))
 
 
 def _notes(report: Report) -> _Sheet:
     say = report.say
     notes = (*report.hidden, *report.method) or (report.small,)
     rows = tuple((number, note) for number, note in enumerate(notes, start=1))
-    told = say("The mark {mark} stands for a hidden number.", mark=MARK)
-    return _Sheet(say("Notes"), say("Notes"), (told,), (say("Note number"), say("Note")), rows)
+    told = (
+        say("The mark {mark} stands for a hidden number.", mark=MARK),
+        say("The mark {mark} stands for no percentage: too few were asked.", mark=UNRELIABLE),
+    )
+    return _Sheet(say("Notes"), say("Notes"), told, (say("Note number"), say("Note")), rows)
 
 
 def _measures(report: Report) -> Iterator[_Sheet]:
@@ -117,13 +130,23 @@ def _tables(report: Report) -> Iterator[_Sheet]:
             tuple(_unlike(_head(report, table))),
             tuple(tuple(_line(table, row)) for row in table.rows),
             wordy=False,
+            key=table.key,
         )
 
 
 def _base(report: Report, table: SafeTable) -> str:
-    said = report.say("Base: about {number} people", number=as_count(table.base))
-    see = report.say("See the sheet of notes for {mark}.", mark=MARK)
-    return f"{said}. {report.block.period}. {see}"
+    marks = f"{MARK}, {UNRELIABLE}" if _unreliable(table) else MARK
+    see = report.say("See the sheet of notes for {mark}.", mark=marks)
+    if table.is_breakdown:
+        said = report.say("How many people were asked stands in each row")
+    else:
+        said = report.say("Base: about {number} people", number=as_count(table.base))
+    when = "" if table.row_head == WAVE else f"{report.block.period}. "
+    return f"{said}. {when}{see}"
+
+
+def _unreliable(table: SafeTable) -> bool:
+    return any(isinstance(cell, Shown) and cell.percent is None for _, cell in table.cells())
 
 
 def _head(report: Report, table: SafeTable) -> Iterator[str]:
@@ -152,10 +175,10 @@ def _count(cell: Cell) -> Value:
 
 
 def _percent(cell: Cell) -> Value:
-    """A dash where the base is too small for a percentage, as in the paper."""
+    """A mark of its own where the base is too small for a percentage: a dash cannot be heard."""
     if isinstance(cell, Hidden):
         return MARK
-    return "–" if cell.percent is None else cell.percent
+    return UNRELIABLE if cell.percent is None else cell.percent
 
 
 def _unlike(names: Iterator[str]) -> Iterator[str]:
@@ -178,6 +201,7 @@ class _Looks:
     number: Format
     label: Format
     line: Format
+    link: Format
 
     @classmethod
     def of(cls, book: Workbook) -> "_Looks":
@@ -190,6 +214,7 @@ class _Looks:
             book.add_format({**plain, "align": "right", "num_format": "#,##0"}),
             book.add_format({**plain, "align": "left"}),
             book.add_format(plain),
+            book.add_format({**plain, "underline": 1, "font_color": f"#{style.ACCENT}"}),
         )
 
 
@@ -207,7 +232,9 @@ def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> Non
         sheet.set_row(down, _height(row, widths))
     for down, row in enumerate(told.rows, start=top + 1):
         _write_row(sheet, down, row, looks, wordy=told.wordy)
-    sheet.freeze_panes(top + 1, 0)
+        if told.links:
+            _link(sheet, down, str(row[0]), looks)
+    sheet.freeze_panes(top + 1, 1 if len(told.head) > WIDE else 0)
     _print(sheet, report)
 
 
@@ -218,10 +245,21 @@ def _table_options(sheet: Worksheet, told: _Sheet, looks: _Looks) -> dict[str, o
         "autofilter": False,
         "style": "Table Style Light 1",
         "banded_rows": False,
-        "name": f"table_{sheet.index}",
+        "name": _named(sheet, told),
         "title": told.title[:LONGEST_ALT],
         "description": told.title[:LONGEST_ALT],
     }
+
+
+def _named(sheet: Worksheet, told: _Sheet) -> str:
+    """By what it counts: table_7_answers_home."""
+    counted = re.sub("[^a-z0-9]+", "_", told.key.lower()).strip("_")
+    return f"table_{sheet.index}_{counted}".rstrip("_")
+
+
+def _link(sheet: Worksheet, down: int, to: str, looks: _Looks) -> None:
+    """From the list of contents to a sheet of this very workbook."""
+    sheet.write_url(down, 0, f"internal:'{to}'!A1", looks.link, string=to)
 
 
 def _print(sheet: Worksheet, report: Report) -> None:
@@ -243,7 +281,7 @@ def _write_row(
         if isinstance(value, int):
             sheet.write_number(down, place, value, looks.label if wordy else looks.number)
         else:
-            mark = value in {MARK, "–"}
+            mark = value in {MARK, UNRELIABLE}
             sheet.write_string(down, place, _fit(value), looks.number if mark else looks.text)
 
 

@@ -77,6 +77,9 @@ class Deck:
         size = _size(" ".join(lines), 26, 20, LONG_TEXT)
         self._fill(box.text_frame, lines, size, after=14)
         box.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+        if len(lines) > 1:
+            for paragraph in box.text_frame.paragraphs:
+                _bullet(paragraph)
 
     def big(self, number: str, lines: Sequence[str]) -> None:
         """One number to be seen from the back of the room."""
@@ -109,7 +112,7 @@ class Deck:
     def table(self, rows: Sequence[Sequence[str]], name: str) -> None:
         """The first row is the head of the table."""
         shape = self._shapes.add_table(
-            len(rows), len(rows[0]), LEFT, TOP, ROOM, Emu(Cm(1) * len(rows))
+            len(rows), len(rows[0]), LEFT, TOP, ROOM, Emu(Cm(1.2) * len(rows))
         )
         _describe(shape, "Table", name)
         widths = (Cm(15.4), Cm(7), Cm(7.4))
@@ -118,7 +121,7 @@ class Deck:
         for down, row in enumerate(rows):
             for place, text in enumerate(row):
                 cell = shape.table.cell(down, place)
-                self._fill(cell.text_frame, (text,), 16, bold=down == 0)
+                self._fill(cell.text_frame, (text,), 20, bold=down == 0)
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = _colour(style.PALE if not down else "FFFFFF")
 
@@ -158,7 +161,8 @@ class Deck:
         block = self.report.block
         for top in (Cm(0.5), Cm(17.7)):
             marking = self._box(LEFT, top, ROOM, Cm(0.8))
-            words = block.marking if top == Cm(0.5) else f"{block.marking} · {self.report.id}"
+            foot = f"{block.marking} · {self.report.id} · {len(self.deck.slides)}"
+            words = block.marking if top == Cm(0.5) else foot
             self._fill(marking.text_frame, (words,), 12, bold=True)
             marking.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
         return slide
@@ -240,6 +244,15 @@ def _colour(code: str) -> RGBColor:
 def _another(frame: TextFrame) -> _Paragraph:
     made: _Paragraph = frame.add_paragraph()
     return made
+
+
+def _bullet(paragraph: _Paragraph) -> None:
+    """A real list, with its lines hanging."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    properties.set("marL", str(Cm(0.9)))
+    properties.set("indent", str(-Cm(0.9)))
+    etree.SubElement(properties, qn("a:buFont")).set("typeface", style.FONT)
+    etree.SubElement(properties, qn("a:buChar")).set("char", "•")
 
 
 def _letters(chart: Chart) -> int:

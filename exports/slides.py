@@ -82,7 +82,7 @@ def _findings(report: Report) -> Iterator[Slide]:
     scales = [found for found in report.findings if found.is_scale]
     if report.overview:
         notes = " ".join(sentence(found.heading) for found in scales)
-        yield _drawn(report, report.say("How the answers compare"), notes, report.overview)
+        yield from (_drawn(report, chart.heading, notes, chart) for chart in report.overview)
     for found in report.findings:
         if found.chart and not (found.is_scale and report.overview):
             notes = f"“{found.question}” {found.says}"
@@ -116,7 +116,7 @@ def _themes(report: Report) -> Iterator[Slide]:
     more = report.more
     for part in more.theme_tables:
         if part.chart:
-            yield _drawn(report, part.heading, part.says, part.chart)
+            yield _drawn(report, part.chart.heading or part.heading, part.says, part.chart)
     for theme in more.themes:
         if theme.quotes:
             yield _quoted(theme)
@@ -132,7 +132,7 @@ def _compared(report: Report) -> Iterator[Slide]:
     parts: Sequence[Breakdown] = (*report.breakdowns, *report.more.trends)
     for part in parts:
         if part.chart:
-            yield _drawn(report, part.heading, part.says, part.chart)
+            yield _drawn(report, part.chart.heading or part.heading, part.says, part.chart)
 
 
 # ---------------------------------------------------------------- what was done, what is next

@@ -6,38 +6,26 @@ Plain words and short sentences: a reader of eleven can follow. What is hidden s
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from exports.charts import length, scale
+from exports.of_ten import felt
 from exports.pdf import heads, moment
-from exports.report import Bar, Chart, Finding, Hidden, Promise, Report, Shown, as_count, as_value
+from exports.report import Bar, Chart, Hidden, Promise, Report, Shown, as_count, as_value
 from exports.scripts import right_to_left
 from exports.typesetting import pdf
 
-OF_TEN = 10
-MOST_PICTURES = 6
 MOST_TOP = 3
 MOST_UNMET = 3
 MOST_PROMISES = 3
 MOST_QUOTES = 2
 LONGEST = 160
-NOBODY = -1
-"""So many of ten where the number is hidden."""
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Ten people in a row, some of them dark."""
-
-    words: str
-    of_ten: int
-    value: str
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """A question and the answers given most often."""
+    """A question and the answers given most often, each with how long its bar is, in per cent."""
 
     question: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str, int], ...]
 
 
 def render(report: Report) -> bytes:
@@ -57,8 +45,7 @@ def render(report: Report) -> bytes:
             say("You did not give us your name. We do not know who said what."),
             say("We mixed all the answers up before anyone read them."),
         ],
-        "feel": feel(report),
-        "people": [asdict(each) for each in people_of_ten(report)],
+        "feels": [asdict(each) for each in felt(report)],
         "tops": [asdict(each) for each in _tops(report)],
         "top": say("What else you said"),
         "quotes": list(_quotes(report)),
@@ -69,6 +56,7 @@ def render(report: Report) -> bytes:
         "measures": [measure.brief for measure in report.more.measures],
         "next": say("What happens now?"),
         "nexts": _next(report),
+        "unmet": _unmet(report),
         "help": say("Need to talk to someone?"),
         "helps": helps(report),
         "read": say("How to read the numbers"),
@@ -79,9 +67,11 @@ def render(report: Report) -> bytes:
 
 
 def helps(report: Report) -> str:
-    return report.say(
+    """No number is broken over two lines."""
+    told = report.say(
         "Call Childline: 0800 1111. It is free, day or night. In danger now? Call 999."
     )
+    return told.replace("0800 1111", "0800\u00a01111").replace(" 999", "\u00a0999")
 
 
 def few(report: Report) -> str:
@@ -94,41 +84,21 @@ def few(report: Report) -> str:
     )
 
 
-# ---------------------------------------------------------------- pictures of numbers
-def feel(report: Report) -> str:
-    """What the dark people stand for: the two best answers of a scale."""
-    scales = [found for found in report.findings if found.is_scale]
-    if not scales:
-        return ""
-    first, second = (f"“{row.label}”" for row in scales[0].table.rows[:2])
-    words = report.say("{first} or {second}", first=first, second=second)
-    return report.say("How many out of ten said {words}", words=words)
-
-
-def people_of_ten(report: Report) -> tuple[People, ...]:
-    """One row for each scale."""
-    scales = [found for found in report.findings if found.is_scale]
-    return tuple(_ten(report, found) for found in scales[:MOST_PICTURES])
-
-
-def _ten(report: Report, found: Finding) -> People:
-    best = [row.cells[0] for row in found.table.rows[:2]]
-    base = found.table.base
-    counts = [cell.count for cell in best if isinstance(cell, Shown)]
-    if len(counts) < len(best) or not isinstance(base, Shown) or sum(counts) + OF_TEN > base.count:
-        alt = report.say("{words}: the number is hidden", words=found.short)
-        return People(found.short, NOBODY, report.say("hidden"), alt)
-    ten = (2 * OF_TEN * sum(counts) + base.count) // (2 * base.count)
-    alt = report.say("{words}: about {ten} out of ten", words=found.short, ten=ten)
-    return People(found.short, ten, report.say("about {ten} out of 10", ten=ten), alt)
-
-
+# ---------------------------------------------------------------- what else was said
 def _tops(report: Report) -> Iterator[Top]:
-    """The longest bars of each chart that is not of a scale."""
+    """What most wrote about, then the longest bars of each chart that is not of a scale."""
+    charts = [part.chart for part in report.more.theme_tables if part.chart]
+    if charts:
+        yield Top(report.say("What you wrote about"), _longest(charts[0]))
     for found in report.findings:
         if found.chart and not found.is_scale:
-            ranked = sorted(_shown(found.chart), key=_length, reverse=True)[:MOST_TOP]
-            yield Top(found.question, tuple((bar.label, as_value(bar.cell)) for bar in ranked))
+            yield Top(found.question, _longest(found.chart))
+
+
+def _longest(chart: Chart) -> tuple[tuple[str, str, int], ...]:
+    ranked = sorted(_shown(chart), key=_length, reverse=True)[:MOST_TOP]
+    full = scale(chart)
+    return tuple((bar.label, as_value(bar.cell), 100 * length(bar.cell) // full) for bar in ranked)
 
 
 def _shown(chart: Chart) -> list[Bar]:
@@ -160,16 +130,15 @@ def _next(report: Report) -> list[str]:
         say("We show these answers to the people who run services here."),
         say("They choose what to do, who will do it, and by when."),
         say("Then we tell you what they did."),
-        *_unmet(report),
     ]
 
 
-def _unmet(report: Report) -> list[str]:
+def _unmet(report: Report) -> str:
     """What nobody has promised to do anything about is said, not passed over."""
-    if not report.more.unmet:
-        return []
+    if report.small or not report.more.unmet:
+        return ""
     named = "; ".join(report.more.unmet[:MOST_UNMET])
-    return [report.say("Nothing is planned yet about: {themes}.", themes=named)]
+    return report.say("Nothing is planned yet about: {themes}.", themes=named)
 
 
 def _reads(report: Report) -> list[str]:

@@ -1,12 +1,11 @@
 """Which themes a paper tells, under which names, and which quotes may stand beside them (R10)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from exports import findings
 from exports.aggregate import Said
 from exports.decided import Decided
-from exports.labels import sentence
 from exports.report import Breakdown, More, Quote, SafeTable, Theme
 from exports.speech import Say
 from exports.theme_findings import KEY, has_themes, with_themes, without_themes
@@ -16,7 +15,6 @@ from surveys.definition import Survey
 from surveys.theme_records import Quote as Approved
 
 MOST_QUOTES = 3
-MOST_NAMED = 3
 
 
 def renamed(survey: Survey, book: Codebook, language: str) -> Survey:
@@ -47,13 +45,6 @@ def _titled(say: Say, survey: Survey, part: Breakdown) -> Breakdown:
     question = survey.question(part.table.key.rpartition(".")[2])
     title = f"{findings.by_group(say, question)}: {part.table.caption}"
     return replace(part, heading=title, table=replace(part.table, caption=title))
-
-
-def in_summary(say: Say, more: More) -> Iterator[str]:
-    """The themes most people wrote about, in one line."""
-    if more.themes:
-        named = "; ".join(theme.heading for theme in more.themes[:MOST_NAMED])
-        yield sentence(f"{say('What people wrote about')}: {named}")
 
 
 def unmet(more: More, book: Codebook, acted: Collection[str]) -> tuple[str, ...]:

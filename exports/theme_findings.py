@@ -76,15 +76,23 @@ def themed(more: More, say: Say, table: SafeTable, divided: Sequence[SafeTable])
     title = say("What people wrote about")
     rows = tuple(row for row in table.rows if row.kind is RowKind.ANSWER)
     shown = replace(table, caption=title, rows=rows)
-    chart = findings.chart_of(say, shown, title)
     ranked = sorted(_shown(rows), key=lambda row: _count(row.cells[0]), reverse=True)
     told = tuple(_theme(say, row, rows.index(row), divided) for row in ranked)
+    chart = findings.chart_of(say, shown, title)
+    chart = chart and replace(chart, heading=_most(say, told))
     whole = Breakdown(title, _says(say, told), shown, chart)
     by_group = tuple(
         Breakdown(sentence(title, each.caption), "", replace(each, caption=title))
         for each in divided
     )
     return replace(more, themes=told, theme_tables=(whole, *by_group))
+
+
+def _most(say: Say, told: Sequence[Theme]) -> str:
+    """The finding in a few words, over the bars."""
+    if not told:
+        return say("What people wrote about")
+    return say("People wrote most about: {themes}", themes=f"{told[0].label} ({told[0].share})")
 
 
 def _says(say: Say, told: Sequence[Theme]) -> str:
@@ -101,7 +109,8 @@ def _theme(say: Say, row: Row, place: int, divided: Sequence[SafeTable]) -> Them
         number=as_count(cell),
         base=as_count(row.base),
     )
-    return Theme(row.label, row.label, heading, says, _where(say, place, divided))
+    where = _where(say, place, divided)
+    return Theme(row.label, row.label, heading, says, where, share=as_value(cell))
 
 
 def _where(say: Say, place: int, divided: Sequence[SafeTable]) -> str:

@@ -15,7 +15,7 @@ from exports.paper import blocks
 from exports.report import Report
 from exports.word_parts import facts, field, logo, picture, saved, table, written
 from exports.word_styles import LEAD, LETTERED, MARKING, NUMBERED, QUOTE, prepare
-from exports.word_template import start
+from exports.word_template import mark, start
 
 DENSE_FROM = 6
 LONGEST_FOOT = 70
@@ -44,6 +44,8 @@ class _Paper:
         prepare(self.document, self.report, ours=self.ours)
         if self.ours:
             self._running_heads()
+        else:
+            mark(self.document, self.report.block.marking)
         self._title()
         for place, block in enumerate(self.blocks):
             self._draw(block, before=self.blocks[place + 1 : place + 2])

@@ -2,14 +2,18 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from docx.section import Section, _Footer, _Header
 from lxml.etree import XMLSyntaxError
 
 from exports.errors import UnfitTemplate
+from exports.word_styles import MARKING
 
 LARGEST = 20_000_000
 
@@ -29,3 +33,26 @@ def start(template: bytes) -> Document:
         if each.tag != qn("w:sectPr"):
             body.remove(each)
     return document
+
+
+def mark(document: Document, marking: str) -> None:
+    """The marking at top and bottom of every page, where the officer's heads do not bear it."""
+    even = document.settings.odd_and_even_pages_header_footer
+    for section in document.sections:
+        for part in _heads(section, even=even):
+            told = "".join(each.text or "" for each in part._element.iter(qn("w:t")))  # noqa: SLF001
+            if marking not in told:
+                added = part.add_paragraph(marking, document.styles[MARKING])
+                added.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _heads(section: Section, *, even: bool) -> Iterator[_Header | _Footer]:
+    """Those that are used."""
+    yield section.header
+    yield section.footer
+    if section.different_first_page_header_footer:
+        yield section.first_page_header
+        yield section.first_page_footer
+    if even:
+        yield section.even_page_header
+        yield section.even_page_footer

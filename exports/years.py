@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from exports.labels import shorten
 from exports.overview import best
 from exports.report import (
+    WAVE,
     Bar,
     Breakdown,
     Cell,
@@ -71,7 +72,7 @@ def _told(say: Say, section: Section, years: Sequence[Year], number: int) -> Bre
     (like, *_) = _tables(years[-1][1], section)
     title = section.title.rstrip(".")
     table = replace(
-        like, key=f"years.{number}", caption=title, row_head="Wave", columns=columns, rows=rows
+        like, key=f"years.{number}", caption=title, row_head=WAVE, columns=columns, rows=rows
     )
     return Breakdown(title, _says(say, table), table, _chart(say, title, table))
 

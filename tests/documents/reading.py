@@ -42,7 +42,7 @@ def word_numbers(content: bytes) -> list[str]:
         rows = [[cell.text for cell in row.cells] for row in table.rows]
         if rows[0][1:] == ["People", "Per cent"]:
             found += [both(count, percent) for _, count, percent in rows[1:]]
-        elif rows[0][0] in {"Answer", "Group", "Question"}:
+        elif rows[0][0] in {"Answer", "Group", "Question", "Wave"}:
             found += [cell for row in rows[1:] for cell in row[1:]]
     return sorted(found)
 
@@ -130,7 +130,7 @@ def line_of(table: SafeTable, row: Row) -> Iterator[object]:
 
 def plain(cell: object, name: str) -> object:
     value = getattr(cell, name, "[c]")
-    return "–" if value is None else value
+    return "[u]" if value is None else value
 
 
 # ---------------------------------------------------------------- slides

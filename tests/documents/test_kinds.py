@@ -100,7 +100,7 @@ def test_with_forty_themes_the_paper_is_five_pages_and_what_is_behind_it() -> No
     behind = next(n for n, page in enumerate(told) if "How this was done" in page)
     assert behind <= 5
     assert "Appendix: all numbers" in told[behind]
-    assert "More themes in the appendix: 36." in " ".join(told)
+    assert "Other themes, in the appendix: 36." in " ".join(told)
 
 
 # ---------------------------------------------------------------- summary and poster
@@ -292,6 +292,24 @@ def test_a_template_keeps_its_styles_and_heads_and_loses_its_text() -> None:
     ]
     assert document.styles["Numbered Paragraph"].element.find(f".//{qn('w:numPr')}") is not None
     assert drawn == render(made(), "docx", template=template())
+
+
+def test_a_template_of_its_own_heads_bears_the_marking_at_top_and_bottom_of_every_page() -> None:
+    document = docx.Document(io.BytesIO(template()))
+    document.sections[0].different_first_page_header_footer = True
+    document.sections[0].footer.paragraphs[0].text = "OFFICIAL-SENSITIVE · Town Hall"
+    out = io.BytesIO()
+    document.save(out)
+    drawn = render(made(brief=BRIEF), "docx", template=out.getvalue())
+    (section,) = docx.Document(io.BytesIO(drawn)).sections
+    for part in (
+        section.header,
+        section.footer,
+        section.first_page_header,
+        section.first_page_footer,
+    ):
+        told = " ".join(paragraph.text for paragraph in part.paragraphs)
+        assert told.count("OFFICIAL-SENSITIVE") == 1
 
 
 @pytest.mark.parametrize("raw", [b"no zip", b"PK\x03\x04 broken", render(made(), "xlsx")])

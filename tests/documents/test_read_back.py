@@ -83,8 +83,40 @@ def test_a_row_of_many_words_is_high_enough_for_them(report: Report) -> None:
 def test_a_workbook_has_no_formula_no_link_and_nothing_hidden(report: Report) -> None:
     with zipfile.ZipFile(io.BytesIO(render(report, "xlsx"))) as parts:
         told = " ".join(parts.read(n).decode() for n in parts.namelist() if n.endswith(".xml"))
-    for unwanted in ("<f>", "<f ", "hyperlink", "hidden=", "definedName", "externalLink"):
+    for unwanted in (
+        "<f>",
+        "<f ",
+        "hidden=",
+        "definedName",
+        "externalLink",
+        "TargetMode",
+        'r:id="rIdh',
+    ):
         assert unwanted not in told
+
+
+def test_the_contents_of_a_workbook_lead_to_its_own_sheets_and_nowhere_else(report: Report) -> None:
+    found = book(report)
+    for sheet in found.worksheets:
+        links = [cell.hyperlink for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+        to = [str(link.location).rpartition("!")[0].strip("'") for link in links]
+        assert to == (found.sheetnames[3:] if sheet.title == "Contents" else [])
+        assert not any(link.target for link in links)
+
+
+def test_no_two_sheets_bear_one_title_and_every_table_says_what_it_counts(report: Report) -> None:
+    found = book(report)
+    titles = [str(sheet["A1"].value).partition(": ")[2] for sheet in found.worksheets[3:]]
+    assert len(set(titles)) == len(titles)
+    names = [name for sheet in found.worksheets[3:] for name in sheet.tables]
+    keys = [re.sub("[^a-z0-9]+", "_", table.key.lower()) for _, table in report.tables()]
+    assert all(any(key in name for key in keys) for name in names if name != "table_3")
+
+
+def test_a_wide_table_keeps_the_names_of_its_rows_in_sight() -> None:
+    for sheet in book(made(300)).worksheets:
+        wide = sheet.max_column > 8
+        assert str(sheet.freeze_panes).startswith("B" if wide else "A"), sheet.title
 
 
 def test_a_name_that_looks_like_a_formula_stays_text() -> None:
@@ -121,11 +153,11 @@ def test_every_slide_has_a_title_notes_and_the_marking(report: Report) -> None:
     titles = [slide.shapes.title.text_frame.text for slide in shown]
     assert all(titles)
     assert len(set(titles)) == len(titles)
-    for slide in shown:
+    for number, slide in enumerate(shown, start=1):
         assert slide.notes_slide.notes_text_frame.text
         words = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert words.count("OFFICIAL") == 1
-        assert f"OFFICIAL · {report.id}" in words
+        assert f"OFFICIAL · {report.id} · {number}" in words
 
 
 def test_everything_on_a_slide_is_on_the_slide(report: Report) -> None:

@@ -108,11 +108,11 @@ def test_questions_without_a_clear_change_share_one_paragraph() -> None:
     report = made(0.7)
     told = [block for block in blocks(report) if isinstance(block, Said)]
     (one,) = (block for block in told if block.lead == "No clear change.")
-    still = [part.heading for part in report.more.trends if part.still]
+    still = [part.heading for part in report.more.trends if not part.clear]
     assert len(still) > 1
     assert all(f"“{heading}”" in one.text for heading in still)
     assert [block.lead for block in told if block.text.startswith("Clear changes since")] == [
-        sentence(part.heading) for part in report.more.trends if not part.still
+        sentence(part.heading) for part in report.more.trends if part.clear
     ]
 
 

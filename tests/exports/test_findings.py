@@ -2,7 +2,7 @@
 
 import pytest
 
-from exports.findings import divided, finding, in_summary
+from exports.findings import divided, finding
 from exports.labels import sentence, shorten
 from exports.report import Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
 from exports.speech import speech
@@ -71,7 +71,7 @@ def test_the_heading_says_the_finding(
         (CHOICE, H, (H, H), "Numbers for this question are not shown"),
         (CHOICE, Shown(40), (H, H), "About 40 people were asked. Every number is too small"),
         (SEVERAL, Shown(40), (Shown(20, 50),), "More than one answer could be chosen."),
-        (WORDS, Shown(40), (Shown(20, 50),), "The words themselves are not part of this report"),
+        (WORDS, Shown(40), (Shown(20, 50),), "About 40 people were asked."),
         (CHOICE, Shown(40), (Shown(20, 50),), "Most common: “R0” (50%)."),
     ],
 )
@@ -90,15 +90,6 @@ def test_a_chart_tells_its_finding_and_every_bar_to_who_cannot_see_it() -> None:
 @pytest.mark.parametrize("question", [CHOICE, SEVERAL, SAFE])
 def test_nothing_to_draw_is_not_drawn(question: Question) -> None:
     assert finding(SAY, 1, question, table(Shown(100), H, H), "").chart is None
-
-
-@pytest.mark.parametrize(
-    ("question", "line"),
-    [(CHOICE, "Which? “R0” was the most common answer (60%)."), (SAFE, "Home: “R0” was the most")],
-)
-def test_a_finding_stands_alone_in_the_summary(question: Question, line: str) -> None:
-    found = finding(SAY, 1, question, table(Shown(100), Shown(60, 60), H), "Home")
-    assert in_summary(question, found).startswith(line)
 
 
 # ---------------------------------------------------------------- groups

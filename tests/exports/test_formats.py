@@ -149,8 +149,11 @@ def test_a_hidden_number_has_no_length() -> None:
 
 
 def test_a_long_label_is_cut_where_it_cannot_wrap() -> None:
-    drawn = charts.svg(chart(Bar("A very long answer that goes on and on and on", Shown(40, 40))))
-    assert "…" in drawn
+    long = "A very long answer that goes on and on and on"
+    drawn = charts.svg(chart(Bar(long, Shown(40, 40))))
+    assert drawn.count("<text") == 3
+    assert "…" not in drawn
+    assert "…" in charts.svg(chart(Bar(f"{long} and on and on and on and on", Shown(40, 40))))
 
 
 def test_each_chart_is_a_picture_of_its_own() -> None:

@@ -24,9 +24,7 @@ def scale(name: str, *cells: Cell) -> Finding:
 
 
 def drawn(*found: Finding) -> Chart:
-    chart = overview(SAY, found)
-    assert chart is not None
-    return chart
+    return overview(SAY, found)[0]
 
 
 def test_the_worst_points_are_drawn_where_they_can_be_shown() -> None:
@@ -55,3 +53,28 @@ def test_a_chart_says_what_its_mark_means_only_where_one_stands() -> None:
     assert report.block.period in told
     shown = replace(chart, bars=chart.bars[:1])
     assert "[c]" not in note(shown, report)
+
+
+def test_both_ends_are_drawn_where_both_show_something() -> None:
+    """The worst place may be one whose better end is hidden."""
+    dark, home = (FEW, MANY, MANY, MANY, MANY), (MANY, MANY, MANY, FEW, FEW)
+    charts = overview(SAY, (scale("Home", *home), scale("Day", *home), scale("Dark", *dark)))
+    assert [chart.title for chart in charts] == [
+        "Said “Very safe” or “Quite safe”",
+        "Said “Quite unsafe” or “Very unsafe”",
+    ]
+    assert [bar.cell for bar in charts[1].bars] == [Hidden(), Hidden(), Shown(180, 60)]
+    assert charts[1].heading == "Said “Quite unsafe” or “Very unsafe”: Dark 60%"
+
+
+def test_a_second_chart_that_tells_next_to_nothing_is_not_drawn() -> None:
+    home, day = (MANY, MANY, MANY, FEW, FEW), (MANY, MANY, MANY, MANY, MANY)
+    assert len(overview(SAY, (scale("Home", *home), scale("Day", *day)))) == 1
+
+
+def test_the_heading_of_a_chart_names_the_longest_and_the_shortest_bar() -> None:
+    low = (Shown(30, 10), Shown(30, 10), MANY, MANY, MANY)
+    chart = drawn(scale("Home", *(MANY,) * 5), scale("Dark", *low))
+    assert chart.heading == chart.title
+    good = overview(SAY, (scale("Home", *(MANY,) * 5), scale("Dark", *low)))[1]
+    assert good.heading == "Said “Very safe” or “Quite safe”: Home 60%, Dark 20%"

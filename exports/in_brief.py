@@ -1,0 +1,109 @@
+"""The front of a paper: the summary, worst first, and what the board is asked to do about it.
+
+Every line repeats what stands further on in the paper; nothing is told here alone.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from exports import findings
+from exports.labels import sentence
+from exports.overview import worst
+from exports.prose import took_part
+from exports.report import Breakdown, Finding, More, Purpose, Report, Shown
+from exports.speech import Say
+from exports.undertaken import Standing
+from surveys.definition import FreeText, Survey
+from surveys.office.work import Work
+
+MOST_NAMED = 3
+MOST_OF_A_KIND = 2
+
+
+def summary(say: Say, survey: Survey, report: Report, work: Work) -> tuple[str, ...]:
+    """How many took part, then lines that can stand alone: where people feel worst, first."""
+    return (
+        took_part(say, report.base),
+        *_scales(say, report.findings),
+        *_questions(survey, report),
+        *_themes(say, report.more),
+        *_differences(report.breakdowns),
+        *_differences(report.more.trends),
+        *_work(say, work),
+    )
+
+
+def recommendations(say: Say, asked: Purpose, more: More) -> tuple[str, ...]:
+    """Ours, where the officer gave none: what follows from the figures and the action log."""
+    note = say("note what people said, and what the numbers cannot tell")
+    match asked:
+        case Purpose.DECISION:
+            decide = say("[add the decision that is asked for]")
+            lead = say(
+                "name a lead and a date for each action, and say how those who answered will hear "
+                "of it"
+            )
+            return note, decide, *_follows(say, more), lead
+        case Purpose.DISCUSSION:
+            follow = say("discuss what follows from it, and what to ask next time")
+            return note, follow, *_follows(say, more)
+        case Purpose.NOTING:
+            return (note,)
+
+
+def _follows(say: Say, more: More) -> Iterator[str]:
+    if more.unmet:
+        named = "; ".join(more.unmet[:MOST_NAMED])
+        yield say(
+            "decide whether to act on these themes, on which there is no action yet: {themes}",
+            themes=named,
+        )
+    if any(each.standing is Standing.OVERDUE for each in more.actions):
+        yield say("ask the leads of overdue actions what stands in the way, and for a new date")
+
+
+# ---------------------------------------------------------------- what was said
+def _scales(say: Say, found: Sequence[Finding]) -> list[str]:
+    """Both ends of each; those first in which most chose the worst points."""
+    scales = sorted((f for f in found if f.is_scale), key=_worst, reverse=True)
+    return [_scale(say, each) for each in scales]
+
+
+def _worst(found: Finding) -> int:
+    cell = worst(found)
+    return cell.count if isinstance(cell, Shown) else 0
+
+
+def _scale(say: Say, found: Finding) -> str:
+    good, bad = findings.ends(say, found.table)
+    return sentence(f"{found.heading}; {bad}" if good and bad else found.heading)
+
+
+def _questions(survey: Survey, report: Report) -> Iterator[str]:
+    """Those that show a number. What was done with words, the themes tell, where there are any."""
+    for found in report.findings:
+        words = isinstance(survey.question(found.key), FreeText) and not report.more.themes
+        if not found.is_scale and (found.chart or words):
+            yield sentence(found.question, found.heading)
+
+
+def _themes(say: Say, more: More) -> Iterator[str]:
+    """Those most people wrote about."""
+    if more.themes:
+        named = "; ".join(f"{theme.label} ({theme.share})" for theme in more.themes[:MOST_NAMED])
+        yield sentence(say("People wrote most about: {themes}", themes=named))
+
+
+def _differences(parts: Sequence[Breakdown]) -> Iterator[str]:
+    """Between groups and between waves, only what is unlikely to be chance."""
+    clear = [part for part in parts if part.clear]
+    yield from (sentence(part.heading, part.says) for part in clear[:MOST_OF_A_KIND])
+
+
+# ---------------------------------------------------------------- what is done
+def _work(say: Say, work: Work) -> Iterator[str]:
+    if work.open:
+        yield say(
+            "Outstanding actions: {open}, of which overdue: {overdue}.",
+            open=work.open,
+            overdue=work.overdue,
+        )

@@ -1,0 +1,75 @@
+"""The front of a paper: every line stands in the paper, and what is asked follows from it."""
+
+from dataclasses import replace
+
+import pytest
+
+from exports.in_brief import recommendations, summary
+from exports.report import Breakdown, More, Purpose, Report, Theme
+from exports.speech import speech
+from exports.undertaken import Action, Standing
+from surveys.office.work import Work
+from surveys.reading import load
+from tests.documents.test_kinds import made
+from tests.exports.simulated import TODAY, pulse
+from tests.exports.test_findings import groups
+
+SAY = speech("en").say
+LATE = Action("Mend the path", "Ann Lee", TODAY, Standing.OVERDUE)
+THEMES = tuple(Theme(n, n, n, "Says.", share="12%") for n in ("Lights", "Buses", "School", "Drugs"))
+
+
+def lines(report: Report, work: Work | None = None) -> tuple[str, ...]:
+    return summary(SAY, load("safety-pulse"), report, work or Work())
+
+
+def test_where_most_feel_unsafe_comes_first() -> None:
+    report = made(300)
+    first, *rest = [line for line in lines(report) if "unsafe" in line]
+    shares = [
+        int(line.rpartition("; ")[2].partition("%")[0]) for line in (first, *rest) if ";" in line
+    ]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_the_permission_to_quote_is_no_finding() -> None:
+    assert not any("quote" in line for line in lines(made(300)))
+
+
+def test_only_a_clear_difference_is_in_the_summary() -> None:
+    table = groups()
+    clear, chance = (
+        Breakdown("By area", "Clear.", table, clear=True),
+        Breakdown("By age", "No.", table),
+    )
+    report = replace(made(300), breakdowns=(clear, chance))
+    assert "By area. Clear." in lines(report)
+    assert not any("By age" in line for line in lines(report))
+
+
+def test_themes_and_actions_are_named() -> None:
+    report = replace(made(300), more=More(themes=THEMES))
+    told = lines(report, Work(raised=5, done=2, dropped=1, overdue=1))
+    assert told[-2:] == (
+        "People wrote most about: Lights (12%); Buses (12%); School (12%).",
+        "Outstanding actions: 2, of which overdue: 1.",
+    )
+    assert not any("in their own words" in line for line in told)
+
+
+@pytest.mark.parametrize("asked", [Purpose.DECISION, Purpose.DISCUSSION])
+def test_what_is_asked_follows_from_themes_and_actions(asked: Purpose) -> None:
+    told = recommendations(SAY, asked, More(unmet=("Lights", "Buses"), actions=(LATE,)))
+    assert any(line.endswith("no action yet: Lights; Buses") for line in told)
+    assert any(line.startswith("ask the leads of overdue actions") for line in told)
+    plain = recommendations(SAY, asked, More())
+    assert len(plain) == len(told) - 2
+
+
+def test_a_paper_for_noting_asks_for_nothing_else() -> None:
+    told = recommendations(SAY, Purpose.NOTING, More(unmet=("Lights",), actions=(LATE,)))
+    assert told == ("note what people said, and what the numbers cannot tell",)
+
+
+def test_a_paper_of_another_survey_has_a_summary_too() -> None:
+    assert summary(SAY, pulse(), replace(made(300), findings=()), Work())
