@@ -42,4 +42,9 @@ class Stopped_:  # noqa: N801 - the message that causes it is called Stopped
     """Forget the talk and every unread urgent item of it."""
 
 
-Event = TextGiven | TextDropped | WordsNotKept | Finished | Stopped_
+@dataclass(frozen=True, slots=True)
+class Left_:  # noqa: N801 - the message that causes it is called Left
+    """Forget the talk. Urgent words of it still reach the leads."""
+
+
+Event = TextGiven | TextDropped | WordsNotKept | Finished | Stopped_ | Left_

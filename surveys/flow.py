@@ -8,12 +8,13 @@ from surveys import replies
 from surveys.answering import Step, act, not_kept, show
 from surveys.asking import has_words
 from surveys.definition import Survey
-from surveys.events import Event, Finished, Stopped_, TextDropped, TextGiven, WordsNotKept
+from surveys.events import Event, Finished, Left_, Stopped_, TextDropped, TextGiven, WordsNotKept
 from surveys.messages import (
     AskedHelp,
     ChangedLanguage,
     Chose,
     Incoming,
+    Left,
     Looked,
     PassedOn,
     Started,
@@ -29,6 +30,7 @@ from surveys.signposts import SHIPPED, SignPosts
 __all__ = [
     "Event",
     "Finished",
+    "Left_",
     "Step",
     "Stopped_",
     "TextDropped",
@@ -73,12 +75,18 @@ def _outside(survey: Survey, incoming: Incoming, posts: SignPosts) -> Step:
             return Step(None, (replies.welcome(survey, spoken(survey, wanted)),))
         case AskedHelp():
             return Step(None, (replies.general_help(language, posts, survey.audience), welcome))
-        case Stopped():
-            return Step(None, (replies.forgotten(language),), (Stopped_(),))
+        case Stopped() | Left() as going:
+            return _gone(language, going)
         case Chose() | PassedOn() | WentBack() | Wrote() as late:
             return Step(None, (replies.expired(language), welcome), not_kept("", late))
         case _:
             assert_never(incoming.came)
+
+
+def _gone(language: str, going: Stopped | Left) -> Step:
+    if isinstance(going, Left):
+        return Step(None, (replies.left(language),), (Left_(),))
+    return Step(None, (replies.forgotten(language),), (Stopped_(),))
 
 
 def spoken(survey: Survey, language: str) -> str:
@@ -96,9 +104,8 @@ def _inside(survey: Survey, session: Session, incoming: Incoming, posts: SignPos
             return replace(shown, replies=(helped, *shown.replies))
         case ChangedLanguage(wanted):
             return _speak(survey, session, wanted)
-        case Stopped():
-            dropped = (TextDropped(key) for key in session.answers if has_words(session, key))
-            return Step(None, (replies.forgotten(session.language),), (*dropped, Stopped_()))
+        case Stopped() | Left() as going:
+            return _go(survey, session, going, posts)
         case Chose() | Wrote() | PassedOn() | WentBack() as moved:
             if session.place != END and incoming.turn in (None, session.turn):
                 return act(survey, session, moved)
@@ -106,6 +113,17 @@ def _inside(survey: Survey, session: Session, incoming: Incoming, posts: SignPos
             return replace(shown, events=(*not_kept(session.place, moved), *shown.events))
         case _:
             assert_never(incoming.came)
+
+
+def _go(survey: Survey, session: Session, going: Stopped | Left, posts: SignPosts) -> Step:
+    """Whoever takes words about danger back is not left alone with it."""
+    gone = _gone(session.language, going)
+    if isinstance(going, Left):
+        return gone
+    dropped = (TextDropped(key) for key in session.answers if has_words(session, key))
+    told = any(isinstance(answer, Withheld) for answer in session.answers.values())
+    helps = (replies.still_help(session.language, posts, survey.audience),) if told else ()
+    return Step(None, (*helps, *gone.replies), (*dropped, *gone.events))
 
 
 def _speak(survey: Survey, session: Session, wanted: str) -> Step:

@@ -54,6 +54,14 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Gone in a hurry, or wanting no trace here: as Stopped, but urgent words stay with the leads.
+
+    Who leaves because somebody comes into the room has not taken back that they need help.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class AskedHelp:
     """The help button, on any screen."""
 
@@ -64,7 +72,16 @@ class ChangedLanguage:
 
 
 Came = (
-    Looked | Started | Chose | Wrote | PassedOn | WentBack | Stopped | AskedHelp | ChangedLanguage
+    Looked
+    | Started
+    | Chose
+    | Wrote
+    | PassedOn
+    | WentBack
+    | Stopped
+    | Left
+    | AskedHelp
+    | ChangedLanguage
 )
 
 

@@ -99,6 +99,18 @@ def forgotten(language: str) -> Forgotten:
     )
 
 
+def left(language: str) -> Forgotten:
+    """Seldom read: who leaves is somewhere else by then."""
+    say = wording(language).say
+    return Forgotten(
+        title=say("Stopped and forgotten"),
+        lines=(
+            say("What you said is gone. None of it will be counted."),
+            say("Words about danger still go to a safeguarding lead."),
+        ),
+    )
+
+
 def withdrawn(language: str) -> Forgotten:
     say = wording(language).say
     return Forgotten(
@@ -182,6 +194,15 @@ def unsure_help(
         "If someone is in danger now, ring 999. These people will listen:"
     )
     return Help(intro, posts.for_kinds(kinds, language, audience), urgent=True)
+
+
+def still_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG) -> Help:
+    """Words about danger were taken back."""
+    intro = wording(language).say(
+        "You can still tell someone, at any time. If someone is in danger now, ring 999. These "
+        "people will listen:"
+    )
+    return Help(intro, posts.general(language, audience))
 
 
 # ---------------------------------------------------------------- the answer does not fit

@@ -63,7 +63,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class ForgetTalk:
-    """Stop: the talk and its unread urgent items are gone.
+    """The talk is gone, and with it those of its urgent items that are `dropped` and unread.
 
     Whatever the version and the state of the wave: always DONE.
     """

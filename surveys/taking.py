@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from moderation.verdict import Verdict
 from surveys import flow
-from surveys.events import Event, Finished, Stopped_, TextDropped, TextGiven, WordsNotKept
+from surveys.events import Event, Finished, Left_, Stopped_, TextDropped, TextGiven, WordsNotKept
 from surveys.records import Screened, UrgentItem, Withheld
 from surveys.session import Session
 
@@ -40,6 +40,7 @@ class Taken:
     dropped: tuple[str, ...]  # keys of questions
     finished: bool
     stopped: bool
+    left: bool
 
 
 def words_of(events: Sequence[Event]) -> Words | None:
@@ -58,6 +59,7 @@ def take(step: flow.Step, judged: Judged | None) -> Taken:
         dropped=tuple(event.question for event in step.events if isinstance(event, TextDropped)),
         finished=any(isinstance(event, Finished) for event in step.events),
         stopped=any(isinstance(event, Stopped_) for event in step.events),
+        left=any(isinstance(event, Left_) for event in step.events),
     )
 
 

@@ -125,8 +125,8 @@ class Turn:
     def write(self, taken: Taken, before: Session | None, talk: Talk | None) -> Write | None:
         """What must be kept or forgotten; None if nothing changed. Raises TooLarge."""
         version = talk.version if talk else 0
-        if taken.stopped:
-            dropped = self.mask.urgent_ids(self.survey)
+        if taken.stopped or taken.left:
+            dropped = self.mask.urgent_ids(self.survey) if taken.stopped else ()
             return ForgetTalk(self.mask.wave_id, self.mask.row, dropped)
         if taken.session is None or (taken.session == before and not taken.finished):
             return None

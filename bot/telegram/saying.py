@@ -12,6 +12,7 @@ from surveys.messages import (
     Ask,
     AskedHelp,
     Came,
+    Left,
     PassedOn,
     Problem,
     Reply,
@@ -142,6 +143,7 @@ async def _told(talk: Talk, came: Came) -> Plan:
 async def _delete(talk: Talk, argument: str) -> Plan:
     """With the words of a receipt: take the answers back. Else everything of the chat goes.
 
+    Words about danger stay with the leads: it may be that somebody wants to see this phone.
     Where what was begun could not be forgotten just now, nothing goes, and that is said.
     """
     language, room = talk.language, talk.room
@@ -149,7 +151,7 @@ async def _delete(talk: Talk, argument: str) -> Plan:
         reply = await talk.house.intake.withdraw(room.code, argument, language)
         return Plan(messages=talk.draw((reply,)))
     if room.code and not room.over:
-        heard = await talk.receive(Stopped())
+        heard = await talk.receive(Left())
         if {replies.not_saved(language), replies.too_slow(language)} & set(heard.replies):
             return Plan(messages=talk.draw(heard.replies))
     own = (talk.where.message,) if talk.where.message is not None else ()

@@ -126,9 +126,10 @@ def nothing_done_yet(language: str) -> str:
 def deleted(language: str) -> str:
     return wording(language).say(
         "Done. I removed what Telegram lets me remove of this chat: the messages of the last two "
-        "days. What you had not finished is forgotten. To remove the rest, delete this chat in "
-        "Telegram. Answers you have sent can be taken back with the words of the receipt: send "
-        "/start and the code of the survey, then /delete and the words."
+        "days. What you had not finished is forgotten. Words about danger still go to a "
+        "safeguarding lead. To remove the rest, delete this chat in Telegram. Answers you have "
+        "sent can be taken back with the words of the receipt: send /start and the code of the "
+        "survey, then /delete and the words."
     )
 
 

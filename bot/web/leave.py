@@ -1,4 +1,7 @@
-"""Leave quickly: forget what was said, and be somewhere else at once."""
+"""Leave quickly: forget what was said, and be somewhere else at once.
+
+Words about danger that were sent before stay with the leads.
+"""
 
 import asyncio
 
@@ -10,7 +13,7 @@ from bot.web.entrance import code_of
 from bot.web.forms import Form, read_form
 from bot.web.keys import LEAVING, PARTS
 from surveys.errors import SurveyError
-from surveys.messages import Incoming, Stopped
+from surveys.messages import Incoming, Left
 
 NO_TRACE = '"cache", "storage"'
 AT_ONCE = 1.0
@@ -18,7 +21,7 @@ AT_ONCE = 1.0
 
 
 async def leave_chat(request: web.Request) -> web.Response:
-    """Stop, then out. Whatever fails here, the person leaves."""
+    """Forget, then out. Whatever fails here, the person leaves."""
     form = await read_form(request)
     task = asyncio.create_task(_forget(request, form))
     leaving = request.app[LEAVING]
@@ -49,7 +52,7 @@ def _out(request: web.Request, form: Form) -> web.Response:
 
 
 async def _forget(request: web.Request, form: Form) -> None:
-    came = Incoming(form.carried.person, Stopped(), language=form.one("lang") or "en")
+    came = Incoming(form.carried.person, Left(), language=form.one("lang") or "en")
     try:
         await request.app[PARTS].intake.receive(code_of(request), came)
     except SurveyError:

@@ -13,6 +13,7 @@ from surveys.messages import (
     ChangedLanguage,
     Chose,
     Forgotten,
+    Left,
     Looked,
     PassedOn,
     Started,
@@ -28,7 +29,7 @@ words = st.sampled_from(
     ["", "fine", "I want to kill myself tonight", "yes", "skip", "x" * 400, "\0", "😀" * 300]
 )
 moves = st.one_of(
-    st.sampled_from([Looked(), Started(), WentBack(), AskedHelp(), Stopped()]),
+    st.sampled_from([Looked(), Started(), WentBack(), AskedHelp(), Stopped(), Left()]),
     st.builds(Chose, st.lists(st.sampled_from(["yes", "no", "keep", "?"]), max_size=3).map(tuple)),
     st.builds(Wrote, words),
     st.builds(PassedOn, st.sampled_from([NoAnswer.SKIPPED, NoAnswer.DONT_KNOW])),

@@ -10,6 +10,7 @@ from tests.fake_telegram.api import Fault
 from tests.fake_telegram.person import Person
 from tests.fake_telegram.running import World
 
+DANGER = "My stepdad hits me every night, I am scared to go home"
 EVERY = ("/help", "/stop", "/skip", "/back", "/delete", "/privacy", "/language", "/did", "/start")
 
 
@@ -72,6 +73,28 @@ async def test_delete_removes_both_sides_and_the_room(live: World) -> None:
     assert [shown.text for shown in left.values() if shown.text] == [person.messages[-1].text]
     assert await live.rooms() == 0
     assert "16 and over" in await says(live, person, f"/start {wave.code}")
+
+
+async def test_delete_hides_the_chat_but_words_about_danger_still_reach_a_lead(
+    live: World,
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    for _ in range(7):
+        await says(live, person, "/skip")
+    assert "A safeguarding lead will read it" in await says(live, person, DANGER)
+    assert "still go to a safeguarding lead" in await says(live, person, "/delete")
+    assert len(await live.parts.store.urgent()) == 1
+
+
+async def test_stop_takes_words_about_danger_back_and_help_comes_with_it(live: World) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    for _ in range(7):
+        await says(live, person, "/skip")
+    await says(live, person, DANGER)
+    assert "Childline" in await says(live, person, "/stop")
+    assert await live.parts.store.urgent() == ()
 
 
 async def test_delete_goes_one_by_one_where_together_does_not_work(live: World) -> None:

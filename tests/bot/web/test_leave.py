@@ -1,6 +1,7 @@
 """Leave quickly: forgotten here, gone there, whatever else is wrong."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,12 @@ from surveys.errors import StoreUnavailable
 from surveys.memory import MemoryStore
 from surveys.records import Entry, Wave
 from tests.bot.web.people import Client, Visitor
-from tests.bot.web.rooms import EXIT, open_wave
+from tests.bot.web.rooms import EVERY_KIND, EXIT, open_wave
+
+WORDS_FIRST = replace(
+    EVERY_KIND,
+    questions=tuple(each for each in EVERY_KIND.questions[::-1] if each.key in {"words", "safe"}),
+)
 
 
 async def test_a_plain_form_is_sent_on_and_leaves_nothing(
@@ -23,6 +29,20 @@ async def test_a_plain_form_is_sent_on_and_leaves_nothing(
     back = await visitor.post(page.button("do", "next").form, ("do", "next"), text="late")
     assert back.has("do", "start")
     assert await parts.store.finished(wave.id) == 0
+
+
+async def test_whoever_leaves_because_somebody_comes_is_still_heard(
+    client: Client, parts: Parts
+) -> None:
+    wave = await open_wave(parts, WORDS_FIRST)
+    visitor = Visitor(client, f"/s/{wave.code}")
+    await visitor.start()
+    page = await visitor.press("do", "next", text="My stepdad hits me every night, please help")
+    assert "A safeguarding lead will read it" in page.text
+    data = {"id": page.hidden["id"], "quiet": "1"}
+    await client.post(f"{visitor.path}/leave", data=data, allow_redirects=False)
+    assert len(await parts.store.urgent()) == 1
+    assert (await visitor.post(page.button("pick", "5").form, ("pick", "5"))).has("do", "start")
 
 
 async def test_the_script_is_told_nothing_but_done(visitor: Visitor) -> None:

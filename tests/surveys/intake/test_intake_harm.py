@@ -12,6 +12,7 @@ from surveys.messages import (
     ChangedLanguage,
     Chose,
     Help,
+    Left,
     Looked,
     PassedOn,
     Problem,
@@ -19,6 +20,7 @@ from surveys.messages import (
     Started,
     Stopped,
     Thank,
+    Welcome,
     WentBack,
     Wrote,
 )
@@ -257,6 +259,16 @@ async def test_what_a_lead_has_read_stays_when_the_person_stops(house: House, wa
     assert len(await house.urgent.seen()) == 1
 
 
+async def test_whoever_leaves_in_a_hurry_is_still_heard(house: House, wave: Wave) -> None:
+    """Somebody comes into the room: that is no reason to take the words back."""
+    await tells(house, wave)
+    (reply,) = await house.says(wave, ANA, Left())
+    assert reply == replies.left("en")
+    assert await waiting(house) == 1
+    (shown,) = await house.says(wave, ANA, Looked())
+    assert isinstance(shown, Welcome)
+
+
 async def test_an_idle_talk_is_forgotten_but_not_its_urgent_words(house: House, wave: Wave) -> None:
     await tells(house, wave)
     house.clock.pass_(hours=2)
@@ -274,7 +286,7 @@ async def test_stop_after_the_talk_went_idle_still_takes_the_words_back(
 
 
 async def test_leaving_the_page_after_the_end_takes_nothing_back(house: House, wave: Wave) -> None:
-    """The quick exit posts Stop. Finished is finished, and somebody asked for help."""
+    """Finished is finished, and somebody asked for help."""
     await house.finishes(wave, ANA, {"worry": DANGER})
     await house.says(wave, ANA, Stopped())
     assert await waiting(house) == 1

@@ -17,6 +17,7 @@ from surveys.messages import (
     ChangedLanguage,
     Chose,
     Incoming,
+    Left,
     Looked,
     PassedOn,
     PersonId,
@@ -42,6 +43,7 @@ came = st.one_of(
     st.just(Looked()),
     st.just(Started()),
     st.just(Stopped()),
+    st.just(Left()),
     st.just(AskedHelp()),
     st.sampled_from(["en", "cy", "xx", ""]).map(ChangedLanguage),
     st.lists(st.sampled_from(KEYS), max_size=3).map(lambda keys: Chose(tuple(keys))),
@@ -98,7 +100,7 @@ def test_a_message_for_another_turn_changes_nothing(
     talk: list[tuple[Came, int | None]], message: Came, off: int
 ) -> None:
     session = play(talk)
-    if session is None or isinstance(message, Stopped | ChangedLanguage):
+    if session is None or isinstance(message, Stopped | Left | ChangedLanguage):
         return
     assert send(session, message, session.turn + off).session == session
     assert send(session, message, session.turn - off).session == session

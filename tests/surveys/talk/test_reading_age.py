@@ -62,6 +62,7 @@ def helps(language: str) -> Iterator[Help]:
     ):
         yield made(RISKS, language)
     yield replies.unchecked_help(language)
+    yield replies.still_help(language)
 
 
 def said_in_trouble(language: str) -> Iterator[tuple[str, str]]:
@@ -70,6 +71,8 @@ def said_in_trouble(language: str) -> Iterator[tuple[str, str]]:
         yield each.intro[:40], each.intro
     for post in SHIPPED.posts:
         yield post.name, post.said(language).text
+    for ended in (replies.forgotten(language), replies.left(language), replies.withdrawn(language)):
+        yield ended.title, "\n".join(ended.lines)
     within = POLICY.within(language)
     yield "contact, before", "\n".join(asking_contact.before(language, within))
     yield "contact, after", "\n".join(asking_contact.after(language, within))
