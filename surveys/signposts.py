@@ -46,7 +46,7 @@ class Post:
     """
 
     names: Mapping[str, str]
-    contact: str
+    contacts: Mapping[str, str]
     link: str
     texts: Mapping[str, str]
     kinds: frozenset[Kind]
@@ -61,7 +61,8 @@ class Post:
     def said(self, language: str) -> SignPost:
         name = self.names.get(language, self.name)
         text = self.texts.get(language, self.texts["en"])
-        return SignPost(name, self.contact, self.link, text)
+        contact = self.contacts.get(language, self.contacts["en"])
+        return SignPost(name, contact, self.link, text)
 
     def fits(self, audience: str, country: str) -> bool:
         """Some of those readers, in that country, may turn to it."""
@@ -73,6 +74,10 @@ class Post:
     @property
     def name(self) -> str:
         return self.names["en"]
+
+    @property
+    def contact(self) -> str:
+        return self.contacts["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,8 @@ def _read(path: Path) -> SignPosts:
 
 def _post(table: Table) -> Post:
     post = Post(
-        names={"en": table.text("name", 60), **_other_names(table)},
-        contact=table.text("contact", 40),
+        names=_said_in(table, "name", 60),
+        contacts=_said_in(table, "contact", 40),
         link=table.text("link", 200),
         texts=table.translated("text", 200),
         kinds=frozenset(map(Kind, table.some_of("kinds", tuple(Kind)))),
@@ -149,10 +154,11 @@ def _post(table: Table) -> Post:
     return post
 
 
-def _other_names(table: Table) -> Mapping[str, str]:
-    """Most names are the same in every language."""
-    names = table.table("name_in")
-    return {code: names.text(code, 60) for code in names.raw} if names else {}
+def _said_in(table: Table, name: str, longest: int) -> Mapping[str, str]:
+    """Most names and numbers are the same in every language."""
+    others = table.table(f"{name}_in")
+    translated = {code: others.text(code, longest) for code in others.raw} if others else {}
+    return {"en": table.text(name, longest), **translated}
 
 
 SHIPPED = _read(FILE)

@@ -54,6 +54,8 @@ def test_999_and_childline_stand_first_whatever_it_is(language: str, kind: Kind 
         (Kind.SUBSTANCE, "cy", "0808 808 2234"),
         (Kind.VIOLENCE_WEAPONS, "en", "0800 555 111"),
         (Kind.BULLYING, "en", "text SHOUT to 85258"),
+        (Kind.BULLYING, "cy", "tecstiwch SHOUT i 85258"),
+        (Kind.SELF_HARM, "cy", "111, opsiwn 2"),
         (Kind.ABUSE_HOME, "cy", "080880 23456"),
     ],
 )
