@@ -17,11 +17,26 @@ UNSCREENED = Verdict("", (), Route.ESCALATE, 0.0, 0.0)
 """Of words that could not be screened: they may tell of harm."""
 
 
+WAYS_TO_REACH = frozenset({"[phone]", "[email]", "[handle]", "[address]"})
+"""Marks of what a person may have written so that somebody gets in touch."""
+
+
 def for_kept(judged: Judged, posts: SignPosts, audience: str = YOUNG) -> Helps:
-    """The words were kept: sealed to the leads, or in the response until the wave closes."""
-    verdict, language = judged.verdict, judged.language
+    """The words were kept: sealed to the leads as they are, or redacted until the wave closes."""
     if judged.item:
-        return (replies.urgent_help(verdict.labels, language, posts, audience),)
+        return (replies.urgent_help(judged.verdict.labels, judged.language, posts, audience),)
+    return (*_for_redacted(judged, posts, audience), *_no_way_to_reach(judged))
+
+
+def _no_way_to_reach(judged: Judged) -> Helps:
+    taken_out = {finding.mark for finding in judged.verdict.findings}
+    return (
+        () if taken_out.isdisjoint(WAYS_TO_REACH) else (replies.no_way_to_reach(judged.language),)
+    )
+
+
+def _for_redacted(judged: Judged, posts: SignPosts, audience: str) -> Helps:
+    verdict, language = judged.verdict, judged.language
     if _harm(verdict):
         return (replies.gentle_help(verdict.labels, language, posts, audience),)
     if Kind.LANGUAGE in verdict.labels:

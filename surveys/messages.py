@@ -160,11 +160,15 @@ class SignPost:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """Sign-posts. `urgent` when they come because of what was written."""
+    """Sign-posts. `urgent` when they come because of what was written; `after` stands below them.
+
+    Every channel adds where to ask to be contacted.
+    """
 
     intro: str
     posts: tuple[SignPost, ...]
     urgent: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

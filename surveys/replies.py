@@ -31,7 +31,7 @@ def notice(language: str) -> tuple[str, ...]:
     say = wording(language).say
     return (
         web_promise(language),
-        say("Someone who runs our server could, in principle, look while the survey is open."),
+        say("Someone who runs our server could look while the survey is open."),
         _who_reads(language),
         say(
             "You can skip any question. You can stop whenever you like, and what you said "
@@ -137,21 +137,29 @@ def general_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUN
 def urgent_help(
     kinds: Iterable[Kind], language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG
 ) -> Help:
-    """The words sounded as if someone is in danger, and went to the safeguarding leads."""
+    """The words sounded as if someone is in danger, and went to the safeguarding leads.
+
+    Short before the numbers, so that a small phone shows them at once.
+    """
     say = wording(language).say
-    lines = (
-        say("Thank you for telling us. What you wrote sounds serious."),
+    before = (
         say(
-            "A safeguarding lead will read it, even if you do not finish. It may not be at once. "
+            "Thank you for telling us. What you wrote sounds serious. If someone is in danger "
+            "now, ring 999."
+        ),
+        say(
+            "A safeguarding lead will read it, even if you leave now. It may not be at once. "
             "They cannot see who you are, and nobody can come unless you said where."
         ),
-        say(
-            "If you do not want it read, you can change it, stop, or take it back with your "
-            "receipt, as long as nobody has read it."
-        ),
-        say("If someone is in danger now, ring 999. You can talk to these people now:"),
+        say("You can talk to these people now:"),
     )
-    return Help("\n".join(lines), posts.for_kinds(kinds, language, audience), urgent=True)
+    after = say(
+        "You do not have to answer any more. If you do not want your words read, go back and "
+        "change them, press “Stop and forget”, or use your receipt. That works until someone "
+        "has read them."
+    )
+    chosen = posts.for_kinds(kinds, language, audience)
+    return Help("\n".join(before), chosen, urgent=True, after=after)
 
 
 def gentle_help(
@@ -179,8 +187,8 @@ def unkept_help(
 ) -> Help:
     """Words that tell of harm but could not be kept (see events.WordsNotKept)."""
     intro = wording(language).say(
-        "Those words were not kept, and nobody will read them. If someone is in danger now, "
-        "ring 999. These people will listen:"
+        "We could not keep those words, so nobody here will read them. That is not your fault. "
+        "If someone is in danger now, ring 999. These people will listen:"
     )
     return Help(intro, posts.for_kinds(kinds, language, audience), urgent=True)
 
@@ -194,6 +202,21 @@ def unsure_help(
         "If someone is in danger now, ring 999. These people will listen:"
     )
     return Help(intro, posts.for_kinds(kinds, language, audience), urgent=True)
+
+
+def outside_help(language: str, posts: SignPosts = SHIPPED) -> Help:
+    """The help button where no survey has begun."""
+    intro = wording(language).say("You can talk to any of these people now.")
+    return Help(intro, posts.general(language))
+
+
+def no_way_to_reach(language: str) -> Help:
+    """A telephone number or the like was taken out: who waits for a call would wait in vain."""
+    intro = wording(language).say(
+        "You wrote something like a phone number or an address. We took it out, so that nobody can "
+        "tell who you are. This means that nobody will get in touch because of it."
+    )
+    return Help(intro, ())
 
 
 def still_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG) -> Help:

@@ -5,6 +5,7 @@ from html import escape
 from bot.broadcast.message import LEAVE, Felt, Left, answered, left, part
 from bot.telegram import words
 from bot.telegram.drawing import Manner, Message, draw
+from bot.telegram.keyboards import only_help
 from surveys import difference
 from surveys.asking_contact import offered
 from surveys.errors import UnknownWave
@@ -47,7 +48,8 @@ class TellingExtras:
         """The offer to be told. Not after the answer to "has it made a difference"."""
         if await self._survey(code) == difference.KEY:
             return []
-        offer = Message(escape(_offer(language), quote=False), [[_follow(code, language)]])
+        buttons = [[_follow(code, language)], *only_help(language)]
+        offer = Message(escape(_offer(language), quote=False), buttons)
         return [*self._contact(language), offer]
 
     def _contact(self, language: str) -> list[Message]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import assert_never
 
-from bot.telegram import calls, links, pressing, saying, words
+from bot.telegram import calls, keyboards, links, pressing, saying, words
 from bot.telegram.backend import sent_in
 from bot.telegram.calls import Call
 from bot.telegram.chats import MOST_PENDING, Chat, Chats, with_new
@@ -102,14 +102,14 @@ class Channel:
         return rider
 
     def _rider(self, chat: Chat, event: Talked, plan: Plan) -> tuple[Call | None, Plan]:
-        """What rides cannot be seen to fail and has no number to be deleted by."""
+        """What rides cannot be seen to fail; it has no number to be deleted by before a press."""
         direct = self._seconds() < chat.direct_until
         if isinstance(event, Pressed):
             return self._answer(event.callback, direct=direct), plan
         if direct or chat.pending or plan.before or plan.removed or len(plan.messages) != 1:
             return None, plan
         (message,) = plan.messages
-        if message.turn is not None or not message.keyboard:
+        if message.turn is not None or keyboards.is_only_help(message.keyboard):
             return None, plan
         rider = calls.send(chat.id, message.text, message.keyboard)
         self._sender.goes(rider)

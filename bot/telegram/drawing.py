@@ -12,6 +12,7 @@ from typing import assert_never
 
 from bot.telegram import keyboards, words
 from bot.telegram.calls import Keyboard
+from surveys.asking_contact import offered
 from surveys.messages import (
     Ask,
     AskKind,
@@ -49,12 +50,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to speak in this chat: survey, language, the other languages, the web chat's address."""
+    """How to speak in this chat: survey, language, the other languages, the web chat's address.
+
+    `contact`: the page where somebody asks to be contacted; it stands under all help.
+    """
 
     code: str
     language: str
     others: Sequence[str] = ()
     web: str = ""
+    contact: str = ""
     page: int = 0
 
 
@@ -117,9 +122,8 @@ def _parts(reply: Reply, manner: Manner) -> Iterator[str]:
             yield escape(text, quote=False)
         case Ask():
             yield question(reply, manner.language)
-        case Help(intro, posts):
-            yield escape(intro, quote=False)
-            yield "\n\n".join(map(_post, posts))
+        case Help():
+            yield from _help(reply, manner)
             yield RULE
         case Thank(title, lines, receipt):
             yield bold(title)
@@ -130,6 +134,16 @@ def _parts(reply: Reply, manner: Manner) -> Iterator[str]:
             yield from _bullets(lines)
         case _:
             assert_never(reply)
+
+
+def _help(shown: Help, manner: Manner) -> Iterator[str]:
+    yield escape(shown.intro, quote=False)
+    if shown.posts:
+        yield "\n\n".join(map(_post, shown.posts))
+    if shown.after:
+        yield escape(shown.after, quote=False)
+    if manner.contact:
+        yield escape(offered(manner.language, manner.contact), quote=False)
 
 
 def _for_telegram(lines: Sequence[str], manner: Manner) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Coming into a survey: its code, the age question, the single-use code, the welcome."""
 
 from dataclasses import replace
-from html import escape
 
 from bot.telegram import calls, drawing, keyboards, words
 from bot.telegram.drawing import Message
@@ -11,7 +10,8 @@ from bot.telegram.presses import AgeGiven
 from bot.telegram.talk import Talk
 from surveys import replies
 from surveys.errors import SurveyError, UnknownCode, UnknownWave
-from surveys.messages import Looked, Say
+from surveys.messages import Looked, Problem, Say
+from surveys.waves import WAVE_CODE_LENGTH, WAVE_LETTERS
 
 LONGEST_CODE = 12
 
@@ -22,7 +22,7 @@ async def join(talk: Talk, code: str, entry: str = "") -> Plan:
         card = await talk.house.cards.of(code)
     except UnknownWave:
         said = (replies.unknown_code(talk.language), Say(words.ask_code(talk.language)))
-        return Plan(messages=talk.draw(said))
+        return Plan(messages=talk.tell(said))
     except SurveyError:
         return Plan(messages=talk.not_now())
     if card.is_for_young and not talk.room.of_age:
@@ -33,7 +33,7 @@ async def join(talk: Talk, code: str, entry: str = "") -> Plan:
 def _age_question(talk: Talk, code: str, entry: str) -> Message:
     language = talk.language
     text = f"{drawing.QUESTION}{drawing.bold(words.age_question(language))}"
-    return Message(text, keyboards.ages(code, entry, words.age_labels(language)))
+    return Message(text, keyboards.ages(code, entry, language, words.age_labels(language)))
 
 
 async def age_given(talk: Talk, pressed: Pressed, press: AgeGiven) -> Plan:
@@ -70,7 +70,7 @@ async def give_entry(talk: Talk, typed: str) -> Plan:
     try:
         person = await talk.house.intake.check_code(room.code, typed)
     except UnknownCode:
-        return Plan(messages=talk.draw((replies.unknown_code(talk.language),)))
+        return Plan(messages=talk.tell((replies.unknown_code(talk.language),)))
     except UnknownWave:
         return NOTHING
     except SurveyError:
@@ -85,12 +85,25 @@ def _ask_entry(talk: Talk) -> Plan:
     return Plan(messages=talk.say(words.ask_entry(talk.language)))
 
 
-def welcome_by_code(typed: str) -> str:
-    """What was typed, if it can be a survey's code; else nothing."""
+async def join_by_words(talk: Talk, typed: str) -> Plan:
+    """In no survey: a code, or words that nobody will read, so help numbers come with the reply.
+
+    Codes have no vowels and words have: "my dad hits me" is no code that was typed wrongly.
+    """
     code = "".join(typed.split()).lower()
-    return code if code.isalnum() and code.isascii() and len(code) <= LONGEST_CODE else ""
+    if _can_be_code(code) and (_looks_like_code(code) or await talk.knows(code)):
+        return await join(talk, code)
+    return Plan(messages=talk.draw((talk.unkept_help(), Problem(words.to_begin(talk.language)))))
 
 
-def greeting(talk: Talk) -> str:
+def _can_be_code(code: str) -> bool:
+    return code.isalnum() and code.isascii() and len(code) <= LONGEST_CODE
+
+
+def _looks_like_code(code: str) -> bool:
+    return len(code) == WAVE_CODE_LENGTH and not set(code).difference(WAVE_LETTERS)
+
+
+def greeting(talk: Talk) -> tuple[Message, ...]:
     """For somebody who has not said which survey."""
-    return escape(words.ask_code(talk.language), quote=False)
+    return talk.say(words.ask_code(talk.language))

@@ -33,6 +33,10 @@ PAIR = 16
 """Two labels this short stand side by side."""
 
 
+HELP = Did("", AskedHelp())
+"""Help wherever the chat is."""
+
+
 def button(label: str, press: Press) -> Button:
     return {"text": label, "callback_data": presses.written(press)}
 
@@ -102,16 +106,28 @@ def languages(code: str, offered: Iterable[str]) -> list[list[Button]]:
     return [[button(LANGUAGES[each], Spoke(code, each))] for each in offered if each in LANGUAGES]
 
 
-def ages(code: str, entry: str, labels: tuple[str, str]) -> Keyboard:
+def only_help(language: str) -> Keyboard:
+    """For a message after which nothing else is to be pressed; it names no survey."""
+    return [[button(wording(language).say("Help"), HELP)]]
+
+
+def is_only_help(keyboard: Keyboard) -> bool:
+    """Nobody need ever press it."""
+    return all(each["callback_data"] == presses.written(HELP) for row in keyboard for each in row)
+
+
+def ages(code: str, entry: str, language: str, labels: tuple[str, str]) -> Keyboard:
     old_enough, too_young = labels
     return [
         [button(old_enough, AgeGiven(code, old_enough=True, entry=entry))],
         [button(too_young, AgeGiven(code, old_enough=False, entry=entry))],
+        *only_help(language),
     ]
 
 
 def again(code: str, language: str) -> Keyboard:
-    return [[button(wording(language).say("Start again"), Did(code, Looked()))]]
+    label = wording(language).say("Start again")
+    return [[button(label, Did(code, Looked()))], *only_help(language)]
 
 
 # ---------------------------------------------------------------- a pressed message

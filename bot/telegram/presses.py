@@ -28,7 +28,7 @@ Said = Chose | PassedOn | WentBack | Stopped | AskedHelp | Started | Looked
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """Something that goes to the intake as it is."""
+    """Something that goes to the intake as it is. Only help can be asked for without a code."""
 
     code: str
     came: Said
@@ -126,7 +126,7 @@ def read(data: str) -> Press | None:
     word, _, rest = data.partition(":")
     code, _, rest = rest.partition(":")
     if word in PLAIN:
-        return Did(code, PLAIN[word]) if code and not rest else None
+        return Did(code, PLAIN[word]) if (code or word == "help") and not rest else None
     if word in OTHERS:
         return OTHERS[word](code, rest)
     turn, _, what = rest.partition(":")

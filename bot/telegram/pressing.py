@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.telegram import calls, drawing, joining, keyboards, presses
+from bot.telegram import calls, drawing, joining, keyboards, presses, saying
 from bot.telegram.calls import Call
 from bot.telegram.incoming import Pressed
 from bot.telegram.plans import NOTHING, Heard, Plan
@@ -27,6 +27,9 @@ async def pressed(talk: Talk, event: Pressed) -> Plan:
         return await joining.age_given(talk, event, press)
     if isinstance(press, Spoke) and not press.code:
         return _only_spoke(talk, event, press.language)
+    if press == keyboards.HELP:
+        talk.chat.remember(event.message)
+        return await saying.helped(talk)
     if press.code != talk.room.code:
         if not await talk.knows(press.code):
             return await _foreign(talk, event)
@@ -61,7 +64,7 @@ async def _foreign(talk: Talk, event: Pressed) -> Plan:
     if messages is not None:
         return Plan(_stripped(talk, event), tuple(messages))
     if not talk.room.code:
-        return Plan(_stripped(talk, event), (drawing.Message(joining.greeting(talk)),))
+        return Plan(_stripped(talk, event), joining.greeting(talk))
     return await _again(talk, event)
 
 
@@ -170,4 +173,4 @@ async def _spoke(talk: Talk, event: Pressed, language: str) -> Plan:
 def _only_spoke(talk: Talk, event: Pressed, language: str) -> Plan:
     """Outside any survey nothing is kept, so the choice holds for this one answer."""
     talk.where = replace(talk.where, language=language)
-    return Plan(_stripped(talk, event), (drawing.Message(joining.greeting(talk)),))
+    return Plan(_stripped(talk, event), joining.greeting(talk))

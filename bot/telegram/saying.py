@@ -1,11 +1,12 @@
 """Typed words, commands, and all that is neither."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from html import escape
 
 from bot.telegram import drawing, joining, keyboards, links, words
 from bot.telegram.incoming import Commanded, Edited, Forwarded, Typed, Unreadable
-from bot.telegram.plans import NOTHING, Plan
+from bot.telegram.plans import NOTHING, Heard, Plan
 from bot.telegram.talk import NO_TURN, Talk
 from surveys import replies
 from surveys.messages import (
@@ -17,11 +18,12 @@ from surveys.messages import (
     Problem,
     Reply,
     Stopped,
+    Welcome,
     WentBack,
     Wrote,
 )
 from surveys.records import NoAnswer
-from surveys.wording import LANGUAGES
+from surveys.wording import LANGUAGES, wording
 
 RECEIPT_AT_LEAST = 2
 """Words after /delete that are taken for a receipt."""
@@ -32,18 +34,10 @@ async def typed(talk: Talk, event: Typed) -> Plan:
     if not talk.chat.is_known and not talk.room.code:
         return Plan(messages=talk.not_now())
     if not talk.room.code:
-        return await _outside(talk, event.text)
+        return await joining.join_by_words(talk, event.text)
     if talk.card.wants_code and not talk.room.entry:
         return await joining.give_entry(talk, event.text)
     return await _wrote(talk, event.text)
-
-
-async def _outside(talk: Talk, text: str) -> Plan:
-    """In no survey: a code, or words nobody will read, so the help numbers go with the reply."""
-    if code := joining.welcome_by_code(text):
-        return await joining.join(talk, code)
-    said: tuple[Reply, ...] = (talk.general_help(), Problem(words.ask_code(talk.language)))
-    return Plan(messages=talk.draw(said))
 
 
 async def _wrote(talk: Talk, text: str) -> Plan:
@@ -53,9 +47,19 @@ async def _wrote(talk: Talk, text: str) -> Plan:
     if turn is not None and not late and heard.moved_on_from(turn):
         talk.moved(turn)
         return Plan(messages=await talk.shown(heard))
+    if turn == NO_TURN and heard.has(Welcome):
+        return _not_begun(talk, heard)
     if late or (turn == NO_TURN and heard.has(Ask)):
         return Plan(messages=talk.draw(heard.with_word(Problem(words.came_late(talk.language)))))
     return Plan(messages=await talk.shown(heard))
+
+
+def _not_begun(talk: Talk, heard: Heard) -> Plan:
+    """Words before Start: there are no earlier answers that could have been forgotten."""
+    code, language = talk.room.code, talk.language
+    messages = talk.draw((*heard.helps, Problem(words.press_start(language))))
+    keyboard = keyboards.welcome(wording(language).say("Start"), code, (), language)
+    return Plan(messages=(*messages[:-1], replace(messages[-1], keyboard=keyboard)))
 
 
 # ---------------------------------------------------------------- neither words nor commands
@@ -80,8 +84,8 @@ async def _not_kept(talk: Talk, beside: str, why: str) -> Plan:
     if beside.strip() and talk.room.code:
         helps = (await talk.receive(Wrote(beside), NO_TURN)).helps
     elif beside.strip():
-        helps = (talk.general_help(),)
-    return Plan(messages=talk.draw((*helps, Problem(why))))
+        helps = (talk.unkept_help(),)
+    return Plan(messages=talk.tell((*helps, Problem(why))))
 
 
 # ---------------------------------------------------------------- commands
@@ -104,13 +108,21 @@ async def _start(talk: Talk, argument: str) -> Plan:
     return Plan(messages=talk.say(words.ask_code(talk.language)))
 
 
-async def _help(talk: Talk, _: str) -> Plan:
+async def helped(talk: Talk) -> Plan:
+    """Help numbers, and the question again where there is one."""
     if not talk.room.code:
         return Plan(messages=talk.draw((talk.general_help(),)))
     return await _told(talk, AskedHelp())
 
 
+async def _help(talk: Talk, _: str) -> Plan:
+    return await helped(talk)
+
+
 async def _stop(talk: Talk, _: str) -> Plan:
+    """Where no answers are under way it can only mean: write to me no more."""
+    if not talk.room.code or talk.room.over:
+        return Plan(messages=talk.say(words.nothing_more(talk.language)), leaves=True)
     return await _told(talk, Stopped())
 
 

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.telegram import words
+from bot.telegram import keyboards, words
 from bot.telegram.cards import Card, Cards
 from bot.telegram.chats import Chat
 from bot.telegram.drawing import Manner, Message, draw
@@ -17,6 +17,7 @@ from surveys.intake import Intake
 from surveys.messages import (
     Came,
     Forgotten,
+    Help,
     Incoming,
     PersonId,
     Problem,
@@ -157,7 +158,12 @@ class Talk:
         code = self.room.code
         language = self.language
         others = [each for each in self.card.languages if each != language]
-        return Manner(code, language, others, self.web)
+        return Manner(code, language, others, self.web, self.contact)
+
+    @property
+    def contact(self) -> str:
+        """Where to ask to be contacted: a page, so that Telegram sees nothing of it."""
+        return f"{self.house.public_url}/contact?lang={self.language}"
 
     @property
     def web(self) -> str:
@@ -169,7 +175,15 @@ class Talk:
         return tuple(draw(said, self.manner))
 
     def say(self, text: str) -> tuple[Message, ...]:
-        return self.draw((Say(text),))
+        """What only this channel says."""
+        return self.tell((Say(text),))
+
+    def tell(self, said: Sequence[Reply]) -> tuple[Message, ...]:
+        """Help is one tap away below it, unless the numbers stand there already."""
+        *before, last = self.draw(said)
+        if last.keyboard or any(isinstance(reply, Help) for reply in said):
+            return (*before, last)
+        return (*before, replace(last, keyboard=keyboards.only_help(self.language)))
 
     async def shown(self, heard: Heard) -> tuple[Message, ...]:
         """The replies as messages, and what may be offered after the last answer."""
@@ -178,7 +192,13 @@ class Talk:
             return drawn
         return together(drawn, await self.house.extras.after_thanks(self.room.code, self.language))
 
+    def unkept_help(self) -> Reply:
+        """For words that nobody will read."""
+        return replies.unkept_help((), self.language, self.house.posts, self.card.audience)
+
     def general_help(self) -> Reply:
+        if not self.room.code:
+            return replies.outside_help(self.language, self.house.posts)
         return replies.general_help(self.language, self.house.posts, self.card.audience)
 
     def not_now(self) -> tuple[Message, ...]:

@@ -36,6 +36,16 @@ def ask_code(language: str) -> str:
     )
 
 
+def to_begin(language: str) -> str:
+    return wording(language).say(
+        "To begin, send me the code from your poster, or scan its square picture again."
+    )
+
+
+def press_start(language: str) -> str:
+    return wording(language).say("Press Start to begin. What you wrote was not kept.")
+
+
 def ask_entry(language: str) -> str:
     say = wording(language).say
     slip = say(
@@ -75,21 +85,22 @@ def privacy(language: str, web: str) -> str:
 # ---------------------------------------------------------------- in the talk
 def cannot_read(language: str) -> str:
     return wording(language).say(
-        "I can only read typed words and the buttons, so I did not keep what you sent. If you "
-        "want to talk to someone now, send /help."
+        "I can only read typed words and the buttons, so I did not keep what you sent, and nobody "
+        "will see it. If someone is in danger now, ring 999. To talk to someone, press Help."
     )
 
 
 def cannot_edit(language: str) -> str:
     return wording(language).say(
-        "I do not see it when a message is changed afterwards, so nothing of the change was kept. "
+        "I cannot take it when a message is changed afterwards, so nothing of the change was kept. "
         "To answer again, send /back."
     )
 
 
 def not_your_words(language: str) -> str:
     return wording(language).say(
-        "I do not take forwarded messages, and kept nothing of this one. Please use your own words."
+        "I do not take forwarded messages, and kept nothing of this one. Please use your own "
+        "words. If it worries you, press Help to talk to someone."
     )
 
 
@@ -110,6 +121,10 @@ def take_back(language: str) -> str:
     return wording(language).say(
         "To take your answers back here, send /delete followed by the words of the receipt."
     )
+
+
+def nothing_more(language: str) -> str:
+    return wording(language).say("Stopped. You will get no messages about what changed.")
 
 
 def choose_language(language: str) -> str:

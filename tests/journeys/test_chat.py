@@ -11,6 +11,8 @@ from tests.journeys.conftest import PHONE, SMALL, Site, Visit
 pytestmark = pytest.mark.browser
 
 WORDS = "More lights by the park, please."
+DANGER = "My stepdad hits me every night and I am scared to go home"
+BIG = "html { font-size: 200% !important; }"
 MOST_SCREENS = 40
 
 
@@ -87,6 +89,47 @@ async def test_nothing_scrolls_sideways_and_every_target_is_big_at_320(
         before = await turn_of(page)
         await answer(page)
         await moved_on(page, before)
+
+
+async def tell_of_harm(page: Page) -> None:
+    await until(page, page.locator("textarea[name=text]"))
+    await page.locator("textarea[name=text]").fill(DANGER)
+    await page.locator("button[value=next]").click()
+    await expect(page.locator(".urgent")).to_be_visible()
+
+
+async def test_a_small_phone_shows_999_at_once_to_who_tells_of_harm(
+    site: Site, visit: Visit
+) -> None:
+    page = await visit(viewport=SMALL)
+    await start(page, site)
+    await tell_of_harm(page)
+    await expect(page.locator(".urgent a[href='tel:999']")).to_be_in_viewport(ratio=1)
+    await expect(page.locator(".urgent a[href^='/contact']")).to_be_visible()
+    await expect(page.locator(".urgent").get_by_text("do not have to answer")).to_be_visible()
+
+
+async def test_letters_twice_as_big_still_fit_a_small_phone(site: Site, visit: Visit) -> None:
+    page = await visit(viewport=SMALL, bypass_csp=True)
+    await start(page, site)
+    await page.add_style_tag(content=BIG)
+    assert not await sideways(page)
+    await tell_of_harm(page)
+    assert not await sideways(page)
+
+
+async def test_stop_stands_where_it_always_stands(site: Site, visit: Visit) -> None:
+    """On the first question there is no Back; nobody may press Stop where Back will be."""
+    page = await visit(viewport=PHONE)
+    await start(page, site)
+    places = []
+    for _ in range(2):
+        box = await page.get_by_role("button", name="Stop and forget").bounding_box()
+        places.append(box and box["x"])
+        before = await turn_of(page)
+        await answer(page)
+        await moved_on(page, before)
+    assert places[0] == places[1]
 
 
 async def too_small(page: Page) -> list[str]:

@@ -64,6 +64,7 @@ def _help(shown: Help) -> Iterator[str]:
     for post in shown.posts:
         yield f"|   {post.name}: {post.contact}"
         yield from _wrapped(post.text, "|     ")
+    yield from _wrapped(shown.after, "| ")
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the chat offers and what its buttons do."""
 
 from bot.broadcast.extras import TellingExtras
+from bot.telegram import keyboards
 from surveys import closing
 from surveys.messages import PersonId
 from surveys.records import Picked
@@ -29,6 +30,7 @@ async def test_following_is_one_tap_and_so_is_leaving(house: House) -> None:
     wave = await house.waves.create(factories.survey(), "Spring")
     (offer,) = await extras(house).after_thanks(wave.code, "en")
     (pressed,) = await extras(house).pressed(ANA, data_of(offer.keyboard), "cy") or []
+    assert offer.keyboard[1] == keyboards.only_help("en")[0]
     assert await house.is_subscribed(ANA)
     await extras(house).pressed(ANA, data_of(pressed.keyboard), "cy")
     assert not await house.is_subscribed(ANA)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.telegram import words
+from bot.telegram.extras import NoExtras
 from surveys.replies import web_promise
 from surveys.wording import LANGUAGES
 from tests.bot.telegram.talking import at_first_question, presses, says
@@ -95,6 +96,22 @@ async def test_stop_takes_words_about_danger_back_and_help_comes_with_it(live: W
     await says(live, person, DANGER)
     assert "Childline" in await says(live, person, "/stop")
     assert await live.parts.store.urgent() == ()
+
+
+async def test_stop_outside_a_survey_means_write_to_me_no_more(
+    live: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody should have to find the right button to be left alone."""
+    left: list[int] = []
+
+    async def leave(_: NoExtras, chat: int) -> None:
+        left.append(chat)
+
+    monkeypatch.setattr(NoExtras, "left", leave)
+    person = live.person()
+    assert "no messages about what changed" in await says(live, person, "/stop")
+    await live.quiet()
+    assert left == [person.id]
 
 
 async def test_delete_goes_one_by_one_where_together_does_not_work(live: World) -> None:

@@ -31,7 +31,7 @@ def test_any_payload_is_opened_without_trouble(payload: str) -> None:
 async def test_the_age_is_asked_before_anything_and_nothing_is_kept_of_it(live: World) -> None:
     wave, person = await live.wave("safety-pulse"), live.person()
     assert "16 and over" in await says(live, person, f"/start {wave.code}")
-    assert person.with_buttons()[-1].labels == ["I am 16 or over", "I am under 16"]
+    assert person.with_buttons()[-1].labels == ["I am 16 or over", "I am under 16", "Help"]
     assert await live.rooms() == 0
 
 
@@ -42,7 +42,19 @@ async def test_under_16_is_sent_kindly_to_the_web_chat_and_nothing_is_kept(live:
     assert f"{live.parts.settings.public_url}/s/{wave.code}" in said
     assert "Thank you for wanting to tell us" in said
     assert "✓ I am under 16" in person.everything
-    assert person.with_buttons() == []
+    assert [shown.labels for shown in person.with_buttons()] == [["Help"]]
+    assert await live.rooms() == 0
+
+
+@pytest.mark.parametrize("press", ["Help", "under 16"])
+async def test_help_is_one_tap_away_before_anything_is_known_of_them(
+    live: World, press: str
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await says(live, person, f"/start {wave.code}")
+    await presses(live, person, press)
+    assert "Childline" in await presses(live, person, "Help")
+    assert "Your answers" not in person.last
     assert await live.rooms() == 0
 
 
@@ -73,11 +85,39 @@ async def test_a_code_may_be_typed(live: World, typed: str) -> None:
     assert "Start" in person.with_buttons()[-1].labels
 
 
-@pytest.mark.parametrize("typed", ["nosuch", "/start nosuch", "/start " + "x" * 500])
+@pytest.mark.parametrize("typed", ["cdfhjk", "CDF HJK", "/start nosuch", "/start " + "x" * 500])
 async def test_a_wrong_code_is_said_to_be_wrong(live: World, typed: str) -> None:
     person = live.person()
     assert "That code is not right" in await says(live, person, typed)
+    assert person.with_buttons()[-1].labels == ["Help"]
     assert await live.rooms() == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["my dad hits me", "he hits", "help", "please help me", "I want to die", "hello?"]
+)
+@pytest.mark.parametrize("asked_age", [True, False])
+async def test_words_to_nobody_are_never_taken_for_a_wrong_code(
+    live: World, words: str, *, asked_age: bool
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    if asked_age:
+        await says(live, person, f"/start {wave.code}")
+        await presses(live, person, "under 16")
+    said = await says(live, person, words)
+    assert said.index("nobody here will read them") < said.index("Childline")
+    assert "/contact?lang=en" in said
+    assert "not right" not in said
+    assert await live.rooms() == 0
+
+
+async def test_words_before_the_start_forget_nothing_and_show_the_start(live: World) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await says(live, person, f"/start {wave.code}")
+    await presses(live, person, "16 or over")
+    assert await says(live, person, "hi") == "Press Start to begin. What you wrote was not kept."
+    assert "Childline" in await says(live, person, "my dad hits me every night")
+    assert "Question 1" in await presses(live, person, "Start")
 
 
 async def test_a_closed_survey_says_so(live: World) -> None:

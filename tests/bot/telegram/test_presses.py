@@ -69,6 +69,7 @@ def test_several_picks_do_not_fit_one_button() -> None:
         "on:c:1:",
         "page:c:1:x",
         "stop:",
+        "help::1",
         "stop:c:1",
         "language:c:",
         "age:c:perhaps:",

@@ -1,5 +1,7 @@
 """Words that tell of harm: help in the same reply, leads told, and taken back when asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from moderation.verdict import Finding, Kind, Route, Verdict
@@ -362,6 +364,34 @@ def test_help_for_words_that_were_kept(
 ) -> None:
     judged = Judged(GIVEN, found, "en", SENT if sent else None)
     assert helping.for_kept(judged, SHIPPED) == helped
+
+
+REACH = replies.no_way_to_reach("en")
+
+
+@pytest.mark.parametrize("mark", ["[phone]", "[email]", "[handle]", "[address]"])
+@pytest.mark.parametrize("hard", [True, False])
+def test_whoever_leaves_a_number_is_told_that_nobody_will_ring(mark: str, *, hard: bool) -> None:
+    taken_out = Finding(0, 5, Kind.PERSONAL_DATA, Route.PUBLISH, 1.0, "a way to reach", mark)
+    found = replace(HARD if hard else CALM, findings=(*(HARD.findings if hard else ()), taken_out))
+    *before, last = helping.for_kept(Judged(GIVEN, found, "en"), SHIPPED)
+    assert last == REACH
+    assert len(before) == int(hard)
+
+
+def test_a_lead_who_reads_the_number_may_ring() -> None:
+    """Urgent words reach the leads as they were written."""
+    taken_out = Finding(0, 5, Kind.PERSONAL_DATA, Route.PUBLISH, 1.0, "a number", "[phone]")
+    found = replace(WORSE, findings=(*WORSE.findings, taken_out))
+    assert REACH not in helping.for_kept(Judged(GIVEN, found, "en", SENT), SHIPPED)
+
+
+@pytest.mark.parametrize("mark", ["", "[name]", "[school]", "[date]"])
+def test_other_things_taken_out_promise_no_call(mark: str) -> None:
+    found = replace(
+        CALM, findings=(Finding(0, 5, Kind.PERSONAL_DATA, Route.PUBLISH, 1.0, "", mark),)
+    )
+    assert helping.for_kept(Judged(GIVEN, found, "en"), SHIPPED) == ()
 
 
 @pytest.mark.parametrize(

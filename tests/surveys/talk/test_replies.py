@@ -77,14 +77,16 @@ def test_the_welcome_is_short() -> None:
 def test_the_urgent_reply_says_who_reads_it_and_what_nobody_can_do() -> None:
     urgent = replies.urgent_help((Kind.ABUSE_HOME,), "en")
     assert urgent.urgent
-    for true in ("safeguarding lead will read it", "cannot see who you are", "999", "stop"):
+    for true in ("safeguarding lead will read it", "cannot see who you are", "999"):
         assert true in urgent.intro
+    assert "Stop and forget" in urgent.after
+    assert "do not have to answer any more" in urgent.after
     assert urgent.posts[0].contact == "999"
 
 
 def test_words_that_are_not_kept_are_not_said_to_be_read() -> None:
     unkept = replies.unkept_help((Kind.SELF_HARM,), "en")
-    assert "nobody will read them" in unkept.intro
+    assert "nobody here will read them" in unkept.intro
     assert unkept.posts[0].contact == "999"
 
 

@@ -26,7 +26,9 @@ from tests.transcripts.drawing import draw
 
 HERE = Path(__file__).parent
 PLAYED = sorted(
-    path for pattern in ("*.calm.txt", "*.hurt.txt") for path in HERE.parent.glob(pattern)
+    path
+    for pattern in ("*.calm.txt", "*.hurt.txt", "*.call-me.txt")
+    for path in HERE.parent.glob(pattern)
 )
 WEB = {path.stem: path.read_text("utf-8") for path in PLAYED}
 
@@ -118,8 +120,8 @@ def sentences(replies: Sequence[Reply], language: str) -> Iterator[str]:
             case Ask():
                 yield from (reply.text, reply.hint)
                 yield from (option.text for option in (*reply.options, *reply.passes))
-            case Help(intro, posts):
-                yield intro
+            case Help(intro, posts, after=after):
+                yield from (intro, after)
                 yield from (part for post in posts for part in (post.name, post.contact, post.text))
 
 
