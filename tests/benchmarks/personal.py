@@ -17,7 +17,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from moderation.trial import Share
 from tests.moderation.marked_tables import changed, count, found, lines
 
-MARKED = ("kept_apart", "kept_apart_second", "kept_apart_third", "kept_apart_fourth")
+MARKED = (
+    *("kept_apart", "kept_apart_second", "kept_apart_third", "kept_apart_fourth"),
+    "kept_apart_fifth",
+)
 CLEAN = tuple(f"clean_{name}" for name in MARKED)
 
 
