@@ -3,11 +3,13 @@
 from aiohttp import web
 
 from bot.console.held import LONGEST, held, hold, lock
+from bot.console.own import refused
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from surveys.audit import Act
 from surveys.errors import NotSealedForYou, WrongPassphrase
 from surveys.lead_keys import WeakPassphrase, check_passphrase
+from surveys.officer_records import TooManyTries, WrongPassword
 
 
 async def show(visit: Visit) -> web.StreamResponse:
@@ -54,13 +56,17 @@ async def ask_lost(visit: Visit) -> web.StreamResponse:
 
 
 async def replace_lost(visit: Visit) -> web.StreamResponse:
-    """A loss, and said to be one: the box must be ticked."""
-    problems = _new_problems(visit)
+    """A loss, and said to be one: the box must be ticked.
+
+    With the password, so that a screen left open gives nobody a key of their own.
+    """
+    name, problems = visit.officer.name, _new_problems(visit)
     if visit.form.one("understood") != "yes":
         problems.append(Problem("Tick that you have read what will be lost", "understood"))
+    if not problems:
+        problems = await _password_problems(visit)
     if problems:
         return visit.draw("key_lost", problems, others=await _others(visit))
-    name = visit.officer.name
     count = await visit.parts.lead_keys.replace_lost(name, visit.form.exact("passphrase"))
     lock(visit)
     await visit.record(Act.KEY_LOST, f"{name}, {count} no longer opened by it")
@@ -102,6 +108,15 @@ async def _draw(visit: Visit, *problems: Problem) -> web.Response:
 
 async def _others(visit: Visit) -> list[str]:
     return [s.name for s in await visit.parts.lead_keys.states() if s.name != visit.officer.name]
+
+
+async def _password_problems(visit: Visit) -> list[Problem]:
+    password = visit.form.exact("password")[:LONGEST]
+    try:
+        await visit.parts.officers.own.confirm(visit.officer.name, password)
+    except (WrongPassword, TooManyTries) as error:
+        return [refused(error, "password")]
+    return []
 
 
 def _new_problems(visit: Visit) -> list[Problem]:

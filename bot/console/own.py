@@ -41,7 +41,7 @@ async def change_password(visit: Visit) -> web.StreamResponse:
     except WeakPassword as error:
         return await _page(visit, [of(error, "new")])
     except (WrongPassword, TooManyTries) as error:
-        return await _page(visit, [_refused(error, "old")])
+        return await _page(visit, [refused(error, "old")])
     return await _page(visit, done="Your password is changed. Everywhere else you are logged out.")
 
 
@@ -51,7 +51,7 @@ async def new_codes(visit: Visit) -> web.StreamResponse:
     try:
         codes = await own.new_codes(name, visit.form.exact("password"))
     except (WrongPassword, TooManyTries) as error:
-        return await _page(visit, [_refused(error, "password")])
+        return await _page(visit, [refused(error, "password")])
     return visit.draw("account_codes", recovery=codes)
 
 
@@ -62,7 +62,7 @@ async def add_passkey(visit: Visit) -> web.StreamResponse:
         await officers.own.confirm(name, form.exact("passkey_password"))
         await officers.passkeys.add(name, site_of(visit), form.one("challenge"), form.one("answer"))
     except (WrongPassword, TooManyTries, PasskeyRefused, TooManyPasskeys) as error:
-        return await _page(visit, [_refused(error, "passkey_password")])
+        return await _page(visit, [refused(error, "passkey_password")])
     return await _page(visit, done="The passkey is added. It logs you in from now on.")
 
 
@@ -93,7 +93,8 @@ async def _page(
     )
 
 
-def _refused(error: SurveyError, field: str) -> Problem:
+def refused(error: SurveyError, field: str) -> Problem:
+    """What is said of a password that was not taken."""
     if isinstance(error, TooManyTries):
         return Problem(f"Too many wrong passwords. Try again in {error.seconds} seconds", field)
     return of(error, field)

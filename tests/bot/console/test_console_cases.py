@@ -9,7 +9,7 @@ from surveys.audit import Act
 from surveys.contact import Request
 from surveys.officers import Role
 from surveys.records import UNTOUCHED
-from tests.bot.console.conftest import CHEAP, PASSPHRASE
+from tests.bot.console.conftest import CHEAP, PASSPHRASE, PASSWORD
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console
@@ -341,6 +341,7 @@ async def test_a_lost_key_is_said_to_be_a_loss_and_the_other_lead_mends_it(
     assert "Nobody can bring the old key back" in page.words
     assert "Bo can still open" in page.words
     new = {"passphrase": "a third set of words", "again": "a third set of words"}
+    new["password"] = PASSWORD
     assert (await console.post("/keys/lost", new)).status == 422
     assert (await console.post("/keys/lost", new, understood="yes")).status == 303
     page = await console.post(f"/urgent/{item}", passphrase=new["again"])
@@ -358,13 +359,26 @@ async def test_a_lost_key_is_said_to_be_a_loss_and_the_other_lead_mends_it(
     assert "not want to be here" in page.text
 
 
+@pytest.mark.parametrize("password", ["", "a guess of mine"])
+async def test_a_screen_left_open_gives_nobody_a_key_of_their_own(
+    console: "Console", password: str
+) -> None:
+    await console.work_as(Role.LEAD)
+    before = await console.parts.store.leads()
+    new = {"passphrase": OTHER, "again": OTHER, "understood": "yes", "password": password}
+    answer = await console.post("/keys/lost", new)
+    assert answer.status == 422
+    assert "not your password" in answer.words
+    assert await console.parts.store.leads() == before
+
+
 async def test_what_no_key_opens_can_be_closed_as_lost_and_nothing_else(
     console: "Console",
 ) -> None:
     await console.work_as(Role.LEAD)
     item = await console.urgent(WORDS)
     assert (await console.post(f"/urgent/{item}/lost")).status == 409
-    new = {"passphrase": OTHER, "again": OTHER, "understood": "yes"}
+    new = {"passphrase": OTHER, "again": OTHER, "understood": "yes", "password": PASSWORD}
     await console.post("/keys/lost", new)
     assert "No key is left that opens it" in (await console.get("/urgent")).words
     assert "lost" in (await console.get(f"/urgent/{item}")).words
