@@ -179,9 +179,10 @@ class Talk:
         return self.tell((Say(text),))
 
     def tell(self, said: Sequence[Reply]) -> tuple[Message, ...]:
-        """Help is one tap away below it, unless the numbers stand there already."""
+        """Help is one tap away below it, unless the numbers or a question with it stand there."""
         *before, last = self.draw(said)
-        if last.keyboard or any(isinstance(reply, Help) for reply in said):
+        stands = self.room.asked is not None or any(isinstance(reply, Help) for reply in said)
+        if last.keyboard or stands:
             return (*before, last)
         return (*before, replace(last, keyboard=keyboards.only_help(self.language)))
 

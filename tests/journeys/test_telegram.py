@@ -202,7 +202,7 @@ async def test_it_runs_as_serve_runs_it(
         person = Person(fake)
         assert await person.says("hello there, everybody") == 200
         await fake.until("sendMessage")
-        assert "Send me the code from your poster" in person.last
+        assert "send me the code from your poster" in person.last
         assert "Childline" in person.last
     assert counted == ["message"]
     assert fake.webhook["url"] == f"http://127.0.0.1:{port}/telegram/updates"

@@ -64,9 +64,7 @@ async def test_it_is_answered_kindly_and_the_question_stands(live: World, kind: 
     await person.sends(**ODD[kind])
     await live.quiet()
     assert "kept nothing" in person.last or "did not keep" in person.last
-    asked, *below = person.with_buttons()
-    assert asked == question
-    assert [shown.labels for shown in below] in ([], [["Help"]])
+    assert person.with_buttons() == [question]
     assert "area during the day" in await presses(live, person, "Very safe")
 
 
