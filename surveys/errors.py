@@ -44,7 +44,10 @@ class NoLead(SurveyError):
 
 
 class StaleSignPosts(SurveyError):
-    """A help number was last checked too long ago. Check it and set its `checked` date."""
+    """A help number was last checked too long ago. Ring it, and note the day in signposts.toml.
+
+    Then start the server again. docs/surveys.md shows how.
+    """
 
 
 class UnknownCode(SurveyError):

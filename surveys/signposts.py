@@ -1,10 +1,11 @@
 """Where to get help, by kind of trouble, country and reader. The numbers are data: signposts.toml.
 
-A board adds its local numbers, and sets its country, in a file of its own of the same form.
+A board adds its local numbers, sets its country, and notes when it checked those that ship, in a
+file of its own of the same form.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from moderation.verdict import Kind
 from surveys.errors import SurveyError
 from surveys.messages import SignPost
-from surveys.toml_table import Problems, Table, read_toml
+from surveys.toml_table import Problems, Table, read_toml, unknown
 
 FILE = Path(__file__).parent / "signposts.toml"
 COUNTRIES = ("england", "wales", "scotland", "northern ireland")
@@ -115,20 +116,39 @@ class SignPosts:
 # ---------------------------------------------------------------- reading
 def read_signposts(own: Path | None = None) -> SignPosts:
     """The shipped posts, after those of the board's own file. Raises InvalidSignPosts."""
-    if own is None:
-        return SHIPPED
-    local = _read(own)
-    return SignPosts((*local.posts, *SHIPPED.posts), local.country)
+    return SHIPPED if own is None else _read(own, SHIPPED.posts)
 
 
-def _read(path: Path) -> SignPosts:
+def _read(path: Path, others: tuple[Post, ...] = ()) -> SignPosts:
+    """Its posts before the others. One of the same name takes the other's place."""
     problems = Problems(path.name)
     top = read_toml(path, problems)
     country = top.one_of("country", COUNTRIES, "")
     posts = tuple(_post(table) for table in top.tables("post", "sign-post", "name", MAX_POSTS))
+    since = _checked_since(top, others)
     top.done()
     problems.raise_any(InvalidSignPosts)
-    return SignPosts(posts, country)
+    known = {post.name for post in others}
+    new = (post for post in posts if post.name not in known)
+    own = {post.name: post for post in posts}
+    return SignPosts((*new, *(_as_known_here(post, own, since) for post in others)), country)
+
+
+def _checked_since(top: Table, others: Iterable[Post]) -> Mapping[str, date]:
+    """When the others were checked by who wrote this file: numbers age faster than releases."""
+    table, known = top.table("checked"), [post.name for post in others]
+    if table is None:
+        return {}
+    for name in table.raw.keys() - set(known):
+        table.wrong("", unknown(name, known))
+    return {name: table.day(name) for name in table.raw}
+
+
+def _as_known_here(post: Post, own: Mapping[str, Post], since: Mapping[str, date]) -> Post:
+    """One of the same name stands in for it, at its place in the list."""
+    if mine := own.get(post.name):
+        return replace(mine, first=mine.first or post.first)
+    return replace(post, checked=max(post.checked, since.get(post.name, post.checked)))
 
 
 def _post(table: Table) -> Post:

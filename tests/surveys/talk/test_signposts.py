@@ -147,6 +147,40 @@ def test_local_numbers_grow_old_as_well(tmp_path: Path) -> None:
     assert signposts.stale(date(2027, 2, 5), own=own) == ("The Den",)
 
 
+def test_a_board_notes_when_it_rang_the_numbers_that_ship(tmp_path: Path) -> None:
+    """Else no wave could open ninety days after a release."""
+    rung = "\n".join(f'"{post.name}" = 2027-02-20' for post in SHIPPED.posts)
+    own = own_file(tmp_path, f"[checked]\n{rung}\n")
+    assert len(signposts.stale(date(2027, 2, 24))) == len(SHIPPED.posts)
+    assert signposts.stale(date(2027, 2, 24), own=own) == ()
+    assert signposts.stale(date(2027, 5, 22), own=own) == tuple(p.name for p in SHIPPED.posts)
+
+
+def test_a_day_before_the_release_does_not_make_a_number_older(tmp_path: Path) -> None:
+    own = own_file(tmp_path, "[checked]\nChildline = 2001-01-01\n")
+    assert signposts.stale(date(2026, 11, 20), own=own) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Chilline = 2027-02-20", "did you mean 'Childline'?"),
+        ('Childline = "2027-02-20"', "checked, Childline: needs to be a day"),
+    ],
+)
+def test_a_slip_in_what_was_checked_is_told(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(InvalidSignPosts) as raised:
+        read_signposts(own_file(tmp_path, f"[checked]\n{line}\n"))
+    assert told in str(raised.value)
+
+
+def test_a_number_that_has_changed_is_put_in_the_place_of_the_old_one(tmp_path: Path) -> None:
+    changed = LOCAL.replace("The Den", "Childline")
+    shown = read_signposts(own_file(tmp_path, changed)).general("en")
+    assert [post.contact for post in shown if post.name == "Childline"] == ["01632 960 001"]
+    assert [post.contact for post in shown[:2]] == ["999", "01632 960 001"]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "told"),
     [
