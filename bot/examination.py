@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from bot.addresses import LOOPBACK
+from bot.mail import MailFailed, Server, log_in
 from bot.parts import Parts
 from bot.settings import Reached, Settings
 from surveys import rooms, signposts, subscriptions
 from surveys.errors import SurveyError
 from surveys.officers import Role
 from surveys.reading import library, load
-from surveys.records import Wave, WaveState
+from surveys.records import HALF_CLOSED, Wave, WaveState
 
 LEAST_FREE = 500 * 1024 * 1024
 BEFORE_THIS_PROGRAM = date(2026, 1, 1)
@@ -22,7 +23,6 @@ NEEDS_KEY = (WaveState.DRAFT, WaveState.OPEN, WaveState.CLOSING)
 LASTING = frozenset({subscriptions.KEYRING_NAME, rooms.KEYRING_NAME})
 """Keys of no wave: deleting one loses every subscription, or every chat's place."""
 
-HALF_CLOSED = (WaveState.CLOSING, WaveState.REWRITTEN)
 OWNER_ONLY = 0o700
 
 
@@ -68,6 +68,19 @@ def look_at_alerts(settings: Settings) -> Iterator[Line]:
         todo = f"set SAIDANDDONE_{name}_MAIL or SAIDANDDONE_{name}_TELEGRAM, and start again"
         what = f"{who}: {places or 'no'} address{'' if places == 1 else 'es'}"
         yield Line("alerts", what, "" if places else todo)
+
+
+async def look_at_mail(settings: Settings) -> list[Line]:
+    """Whether the mail server would take an alert, tried as far as the login."""
+    server = settings.alerts.mail_server.reveal()
+    if not server:
+        return []
+    try:
+        await log_in(Server.at(server))
+    except MailFailed as failed:
+        todo = "check host, port, user and password in SAIDANDDONE_SMTP_URL, and try again"
+        return [Line("alerts", f"the mail server does not let us in ({failed.kind})", todo)]
+    return [Line("alerts", "the mail server lets us in")]
 
 
 def look_at_space(settings: Settings) -> Iterator[Line]:
@@ -164,7 +177,7 @@ async def look_at_signposts(parts: Parts) -> Iterable[Line]:
     stale = signposts.stale(parts.clock().date(), own=own if own.is_file() else None)
     if not stale:
         return [Line("sign-posts", "every help number was checked lately")]
-    todo = "ring or look up each, mend it, and set its `checked` date in signposts.toml"
+    todo = "ring or look up each, note the day in signposts.toml (docs/surveys.md), start again"
     return [Line("sign-posts", f"checked too long ago: {', '.join(stale)}", todo)]
 
 

@@ -1,5 +1,7 @@
-"""Sending one e-mail through the server of the settings."""
+"""One e-mail through the server of the settings, or a look whether it would go."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -42,17 +44,30 @@ class Server:
 
 async def send(server: Server, letter: EmailMessage) -> None:
     """Raises MailFailed."""
+    async with _logged_in(server) as line:
+        await line.send_message(letter)
+
+
+async def log_in(server: Server) -> None:
+    """All that a letter needs, but no letter. Raises MailFailed."""
+    async with _logged_in(server):
+        pass
+
+
+@asynccontextmanager
+async def _logged_in(server: Server) -> AsyncIterator[aiosmtplib.SMTP]:
+    line = aiosmtplib.SMTP(
+        hostname=server.host,
+        port=server.port,
+        username=server.user or None,
+        password=server.password or None,
+        use_tls=server.scheme == "smtps",
+        start_tls=server.scheme == "starttls",
+        timeout=SECONDS,
+    )
     try:
-        await aiosmtplib.send(
-            letter,
-            hostname=server.host,
-            port=server.port,
-            username=server.user or None,
-            password=server.password or None,
-            use_tls=server.scheme == "smtps",
-            start_tls=server.scheme == "starttls",
-            timeout=SECONDS,
-        )
+        async with line:
+            yield line
     except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
         raise MailFailed(type(error).__name__) from None
 

@@ -73,6 +73,9 @@ class WaveState(StrEnum):
     CLOSED = "closed"
 
 
+HALF_CLOSED = (WaveState.CLOSING, WaveState.REWRITTEN)
+
+
 class Entry(StrEnum):
     """How people come in: anyone with the link, or with a printed single-use code."""
 

@@ -12,6 +12,7 @@ from bot.examination import (
     Line,
     look_at_alerts,
     look_at_keyring,
+    look_at_mail,
     look_at_settings,
     look_at_space,
 )
@@ -43,6 +44,7 @@ async def _examine(read: Settings) -> list[Line]:
     lines = [
         *look_at_settings(read, misspelt(environment())),
         *look_at_alerts(read),
+        *await look_at_mail(read),
         *look_at_space(read),
         *look_at_keyring(read),
     ]

@@ -10,11 +10,9 @@ from bot.app import build
 from bot.cli.running import settings
 from bot.parts import Parts
 from bot.server import serve as run_server
-from bot.settings import Settings
-from bot.variables import VARIABLES
-from surveys.records import Wave, WaveState
-
-HALF_CLOSED = (WaveState.CLOSING, WaveState.REWRITTEN)
+from bot.settings import Settings, environment
+from bot.variables import VARIABLES, misspelt
+from surveys.records import HALF_CLOSED, Wave, WaveState
 
 
 def _settings_help() -> str:
@@ -32,6 +30,8 @@ def serve() -> None:
 
     A database made by an earlier release is upgraded first. SIGTERM or Ctrl-C stops it cleanly.
     """
+    for name in misspelt(environment()):
+        click.echo(f"{name} is not a setting: mend the name or take it away.", err=True)
     footprint.one_arena()
     with asyncio.Runner(loop_factory=_quick_loop()) as runner:
         runner.run(_serve(settings()))

@@ -8,9 +8,7 @@ from bot.console.planner import PAGES, this_week
 from bot.console.visit import Visit
 from bot.console.waiting import waits
 from surveys.officers import Role
-from surveys.records import Wave, WaveState
-
-UNFINISHED = (WaveState.CLOSING, WaveState.REWRITTEN)
+from surveys.records import HALF_CLOSED, Wave, WaveState
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Line:
     @property
     def unfinished(self) -> bool:
         """Closing it has begun and is not at its end."""
-        return self.wave.state in UNFINISHED
+        return self.wave.state in HALF_CLOSED
 
 
 async def home(visit: Visit) -> web.StreamResponse:

@@ -54,10 +54,9 @@ def shell(
 @pytest.fixture
 def reached(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """Every step of the escalation has somebody."""
-    monkeypatch.setenv("SAIDANDDONE_SMTP_URL", "smtp://127.0.0.1")
-    monkeypatch.setenv("SAIDANDDONE_MAIL_FROM", "alerts@board.example.org")
-    for step in ("ALERT", "DEPUTY", "OUT_OF_HOURS"):
-        monkeypatch.setenv(f"SAIDANDDONE_{step}_MAIL", f"{step.lower()}@board.example.org")
+    monkeypatch.setenv("SAIDANDDONE_TELEGRAM_TOKEN", "123456:" + "A" * 35)
+    for chat, step in enumerate(("ALERT", "DEPUTY", "OUT_OF_HOURS"), start=1):
+        monkeypatch.setenv(f"SAIDANDDONE_{step}_TELEGRAM", str(chat))
     return shell
 
 

@@ -19,6 +19,17 @@ def test_a_healthy_installation_is_all_ok(reached: Shell, open_wave: str) -> Non
     assert open_wave
 
 
+def test_a_mail_server_that_takes_no_alert_is_found_before_there_is_one(
+    reached: Shell, open_wave: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAIDANDDONE_SMTP_URL", "smtp://lamp:river%20seven@127.0.0.1:1")
+    ran = reached("doctor")
+    assert ran.status == 1
+    assert "the mail server does not let us in" in ran.out
+    assert "river" not in ran.out + ran.err
+    assert open_wave
+
+
 def test_a_fresh_one_says_what_is_missing(shell: Shell) -> None:
     found = problems(shell)
     assert shell("doctor").status == 1
@@ -118,7 +129,7 @@ checked = 2001-01-01
 def test_a_step_of_the_escalation_that_reaches_nobody_is_a_problem(
     reached: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("SAIDANDDONE_DEPUTY_MAIL")
+    monkeypatch.delenv("SAIDANDDONE_DEPUTY_TELEGRAM")
     found = problems(reached)
     assert "SAIDANDDONE_DEPUTY_MAIL" in found["deputy: no addresses"]
     assert "out-of-hours contact: no addresses" not in found
