@@ -16,13 +16,16 @@ def mail_server(raw: str) -> str:
     """`smtps://user:password@host`, `starttls://…`, or `smtp://host` without a password."""
     if not raw:
         return ""
-    parts = urlsplit(raw)
     try:
-        port_is_fine = parts.port != 0
-    except ValueError:
-        port_is_fine = False
-    if parts.scheme not in MAIL_SCHEMES or not parts.hostname or not port_is_fine:
-        raise ValueError("must be smtps://, starttls:// or smtp:// and a server")
+        parts = urlsplit(raw)
+        fine = parts.scheme in MAIL_SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of the port, or of brackets
+        fine = False
+    if not fine:
+        raise ValueError(
+            "must be smtps://, starttls:// or smtp:// and a server; in user and password write "
+            "%40 for @, %23 for #, %2F for / and %3A for :"
+        )
     if parts.scheme == "smtp" and parts.password and parts.hostname not in LOOPBACK:
         raise ValueError("would send a password in the open; use smtps:// or starttls://")
     return raw

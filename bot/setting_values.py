@@ -30,15 +30,23 @@ def port_number(raw: str) -> int:
 
 
 def web_address(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not _is_web_address(raw):
         raise ValueError("must be a full address such as https://example.org")
     return raw.rstrip("/")
 
 
+def _is_web_address(raw: str) -> bool:
+    try:
+        parts = urlsplit(raw)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of the port, or of brackets
+        return False
+
+
 def public_url(raw: str) -> str:
     address = web_address(raw)
-    if urlsplit(address).path or urlsplit(address).query:
+    parts = urlsplit(address)
+    if parts.path or parts.query or parts.fragment or parts.username is not None:
         raise ValueError("must be an address without a path, such as https://safe.example.org")
     if address.startswith("http://") and urlsplit(address).hostname not in LOOPBACK:
         raise ValueError("must start with https:// unless it is on this machine")

@@ -29,6 +29,7 @@ from exports.style import ACCENT
 
 SHORTEST_TOKEN = 30
 PLACEHOLDER_TOKEN = "0:" + "0" * SHORTEST_TOKEN
+TELEGRAM_ITSELF = "https://api.telegram.org"
 DATABASES = ("sqlite:///", "sqlite+aiosqlite:///", "postgresql://", "postgresql+asyncpg://")
 
 T = TypeVar("T")
@@ -166,7 +167,7 @@ class _Reading:
         try:
             return read(raw or default)
         except ValueError as error:
-            self._problems.append(f"{PREFIX}{name} {error}")
+            self.complain(name, str(error))
             return read(default)
 
     def given(self, name: str) -> bool:
@@ -177,6 +178,9 @@ class _Reading:
         if not self.given(name):
             self._problems.append(f"{PREFIX}{name} is needed for {PREFIX}{because}")
 
+    def complain(self, name: str, why: str) -> None:
+        self._problems.append(f"{PREFIX}{name} {why}")
+
     def finish(self) -> None:
         if self._problems:
             raise InvalidSettings("; ".join(self._problems))
@@ -186,6 +190,7 @@ def _read(reading: _Reading) -> Settings:
     data_dir = reading.take("DATA_DIR", "saidanddone-data", folder)
     host = reading.take("HOST", "127.0.0.1", str)
     port = reading.take("PORT", "8080", port_number)
+    public = reading.take("PUBLIC_URL", own_address(host, port), public_url)
     return Settings(
         database=reading.take(
             "DATABASE_URL", f"sqlite:///{data_dir / 'saidanddone.db'}", _database
@@ -194,12 +199,12 @@ def _read(reading: _Reading) -> Settings:
         data_dir=data_dir,
         host=host,
         port=port,
-        public_url=reading.take("PUBLIC_URL", own_address(host, port), public_url),
+        public_url=public,
         exit_url=reading.take("EXIT_URL", "https://www.bbc.co.uk/weather", web_address),
         organisation=reading.take("ORGANISATION", "The safeguarding partnership", short),
         surveys=reading.take("SURVEYS", str(data_dir / "surveys"), folder),
         log_level=reading.take("LOG_LEVEL", "info", one_of(LogLevel)),
-        telegram=_telegram(reading),
+        telegram=_telegram(reading, public),
         alerts=_alerts(reading),
         four_eyes=reading.take("FOUR_EYES", "no", yes_or_no),
         screening=reading.take("SCREENING", Where.APART, one_of(Where)),
@@ -214,10 +219,13 @@ def _look(reading: _Reading) -> Look:
     return Look(accent, reading.take("LOGO", "", logo_file))
 
 
-def _telegram(reading: _Reading) -> Telegram | None:
-    api_url = reading.take("TELEGRAM_API_URL", "https://api.telegram.org", web_address)
+def _telegram(reading: _Reading, public: str) -> Telegram | None:
+    api_url = reading.take("TELEGRAM_API_URL", TELEGRAM_ITSELF, web_address)
     mode = reading.take("TELEGRAM_MODE", "polling", one_of(TelegramMode))
     token = reading.take("TELEGRAM_TOKEN", PLACEHOLDER_TOKEN, _token)
+    is_webhook = mode is TelegramMode.WEBHOOK
+    if is_webhook and api_url == TELEGRAM_ITSELF and not public.startswith("https://"):
+        reading.complain("TELEGRAM_MODE", "webhook needs a SAIDANDDONE_PUBLIC_URL with https://")
     return Telegram(token, api_url, mode) if reading.given("TELEGRAM_TOKEN") else None
 
 

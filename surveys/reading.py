@@ -44,7 +44,10 @@ def load(key: str, own: Path | None = None) -> Survey:
     """Raises UnknownSurvey, or InvalidSurvey."""
     paths = library(own)
     if key not in paths:
-        raise UnknownSurvey(f"there is no survey '{key}'{meant(key, tuple(paths))}")
+        raise UnknownSurvey(
+            f"There is no survey '{key}'{meant(key, tuple(paths))}. "
+            "`saidanddone survey list` shows those there are."
+        )
     board = own / LOCALITIES if own else None
     if board and board.is_file():
         return read_survey(paths[key], board)

@@ -80,9 +80,12 @@ class Waves:
         """New entry codes, shown this once: only their hashes are kept."""
         wave = await self._store.wave(code)
         if wave.entry is not Entry.CODES or wave.state not in TAKES_CODES:
-            raise WrongState("only a wave with entry codes that is not closed takes more codes")
+            raise WrongState(
+                "Codes are made for a wave that asks for them, until it is closed. Create one with "
+                "`saidanddone wave create SURVEY --entry codes`."
+            )
         if not 0 < number <= MOST_CODES:
-            raise WrongState(f"between 1 and {MOST_CODES} codes can be made at once")
+            raise WrongState(f"Between 1 and {MOST_CODES} codes can be made at once.")
         keys = self._keyring.keys(wave.id)
         made = _distinct_codes(number)
         await self._store.add_entry_codes(wave.id, [tokens.code_hash(keys, each) for each in made])

@@ -59,4 +59,4 @@ def explain(error: BaseException) -> tuple[int, str]:
 def _with_hint(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     hint = f" Try '{context.command_path} --help'." if context else ""
-    return error.format_message().rstrip() + hint
+    return error.format_message().rstrip().rstrip(".") + "." + hint

@@ -1,11 +1,11 @@
 """`saidanddone moderate`: JSON lines in, verdicts out, one for one and in the same order."""
 
 import json
-from collections.abc import Iterable
 from typing import IO, Any
 
 import click
 
+from bot.cli.json_lines import BadLine, lines, parsed
 from moderation.pipeline import screen
 from moderation.verdict import Verdict
 
@@ -13,10 +13,6 @@ LONGEST_LINE = 16 << 20
 """Bytes of one line of input; a longer one is refused unread."""
 
 _BAD = 2
-
-
-class BadLine(Exception):
-    """A line is not what it should be. The message never holds any of it."""
 
 
 @click.command()
@@ -30,7 +26,7 @@ def moderate(file: IO[bytes]) -> None:
     others are still answered, and the exit status is 2. Nothing leaves this machine.
     """
     bad = 0
-    for number, line in enumerate(_lines(file), start=1):
+    for number, line in enumerate(lines(file, LONGEST_LINE), start=1):
         try:
             if line.strip():
                 click.echo(_answer(line))
@@ -41,17 +37,7 @@ def moderate(file: IO[bytes]) -> None:
         raise SystemExit(_BAD)
 
 
-def _lines(file: IO[bytes]) -> Iterable[bytes]:
-    """The lines, each cut at one byte more than the longest allowed."""
-    while line := file.readline(LONGEST_LINE + 1):
-        yield line
-        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            line = file.readline(LONGEST_LINE + 1)
-
-
 def _answer(line: bytes) -> str:
-    if len(line) > LONGEST_LINE:
-        raise BadLine(f"longer than {LONGEST_LINE} bytes; split the file into shorter lines")
     row = _row(line)
     for key in ("lang", "question"):
         if not isinstance(row.get(key, ""), str):
@@ -61,10 +47,7 @@ def _answer(line: bytes) -> str:
 
 
 def _row(line: bytes) -> dict[str, Any]:
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise BadLine("not JSON; each line must be one JSON object in UTF-8") from error
+    row = parsed(line, LONGEST_LINE)
     match row:
         case {"id": str() | int() | float(), "text": str()}:
             return dict(row)

@@ -9,13 +9,18 @@ from typing import TypeVar
 import click
 
 from bot import log
-from bot.app import build
+from bot.app import build, is_new
 from bot.parts import Parts
 from bot.settings import Settings, environment
 from surveys.audit import Act
 from surveys.officers import COMMAND_LINE
 
 T = TypeVar("T")
+
+NEW_DATABASE = (
+    "A new, empty database was made. If the server has one already, set the SAIDANDDONE_ variables "
+    "here as they are there. Data folder:"
+)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 
@@ -33,7 +38,10 @@ def with_parts(work: Callable[[Parts], Awaitable[T]]) -> T:
 
 
 async def _with_parts(read: Settings, work: Callable[[Parts], Awaitable[T]]) -> T:
+    fresh = is_new(read)
     async with build(read) as parts:
+        if fresh:  # perhaps not the one the server uses
+            click.echo(f"{NEW_DATABASE} {read.data_dir}.", err=True)
         return await work(parts)
 
 

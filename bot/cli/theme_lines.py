@@ -1,9 +1,9 @@
 """One line of JSON as a text to sort, or as an example to learn from."""
 
-import json
 import math
 from typing import Any
 
+from bot.cli.json_lines import BadLine, parsed
 from exports.themes.samples import Example, Text
 from surveys.codebook import Codebook
 from surveys.toml_table import meant
@@ -12,10 +12,6 @@ LONGEST_LINE = 1 << 20
 """Bytes of one line of input; a longer one is refused unread."""
 
 GOOD, BAD = 1, 5
-
-
-class BadLine(Exception):
-    """A line is not what it should be. The message never holds any of it."""
 
 
 def text(line: bytes) -> Text:
@@ -44,12 +40,7 @@ def example(line: bytes, codebook: Codebook) -> Example:
 
 
 def _row(line: bytes) -> dict[str, Any]:
-    if len(line) > LONGEST_LINE:
-        raise BadLine(f"longer than {LONGEST_LINE} bytes; split the file into shorter lines")
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise BadLine("not JSON; each line must be one JSON object in UTF-8") from error
+    row = parsed(line, LONGEST_LINE)
     match row:
         case {"text": str(words)}:
             return {**row, "text": words.encode(errors="replace").decode()}

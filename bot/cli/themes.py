@@ -8,8 +8,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.json_lines import BadLine, lines
 from bot.cli.running import settings
-from bot.cli.theme_lines import LONGEST_LINE, BadLine, example, text
+from bot.cli.theme_lines import LONGEST_LINE, example, text
 from exports.themes.one_core import one_core
 from exports.themes.samples import Tagging, Text
 from surveys import reading
@@ -76,7 +77,7 @@ class _Bad:
 
     def read(self, file: IO[bytes], of: Any) -> Iterator[Any]:
         name = "line" if getattr(file, "name", "-") in {"-", "<stdin>"} else f"{file.name}, line"
-        for number, line in enumerate(_lines(file), start=1):
+        for number, line in enumerate(lines(file, LONGEST_LINE), start=1):
             try:
                 if line.strip():
                     yield of(line)
@@ -124,14 +125,6 @@ def _codebook(path: Path | None, survey: str | None) -> Codebook:
         return read_codebook(path)
     own = settings().own_surveys
     return codebook_for(reading.load(survey or "", own), own)
-
-
-def _lines(file: IO[bytes]) -> Iterable[bytes]:
-    """The lines, each cut at one byte more than the longest allowed."""
-    while line := file.readline(LONGEST_LINE + 1):
-        yield line
-        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
-            line = file.readline(LONGEST_LINE + 1)
 
 
 def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:

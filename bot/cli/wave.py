@@ -10,6 +10,7 @@ from bot.cli.running import Column, as_json, record, show_json, show_rows, with_
 from bot.parts import Parts
 from bot.telegram import username
 from surveys.audit import Act
+from surveys.limits import MAX_WAVE_NAME
 from surveys.reading import load
 from surveys.records import Entry, Wave, WaveState
 
@@ -24,6 +25,13 @@ COLUMNS = (
 MOST_CODES = 5000
 
 
+def _name(_context: object, _option: object, given: str) -> str:
+    name = given.strip()
+    if not name or len(name) > MAX_WAVE_NAME or not name.isprintable():
+        raise click.BadParameter(f"one line of 1 to {MAX_WAVE_NAME} letters and signs.")
+    return name
+
+
 @click.group()
 def wave() -> None:
     """Run a survey: each run is a wave, with its own address and its own keys."""
@@ -31,7 +39,9 @@ def wave() -> None:
 
 @wave.command()
 @click.argument("survey")
-@click.option("--name", required=True, help='What people call it, such as "Autumn 2026".')
+@click.option(
+    "--name", required=True, callback=_name, help='What people call it, such as "Autumn 2026".'
+)
 @click.option(
     "--entry",
     type=click.Choice([entry.value for entry in Entry]),

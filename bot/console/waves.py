@@ -11,9 +11,8 @@ from surveys import reading
 from surveys.audit import Act
 from surveys.definition import Survey
 from surveys.errors import InvalidSurvey
+from surveys.limits import MAX_WAVE_NAME
 from surveys.records import Entry, Wave
-
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ def _problems(visit: Visit) -> list[Problem]:
     named = visit.form.one("name")
     if not named:
         found.append(Problem("Enter a name for the wave", "name"))
-    elif len(named) > LONGEST_NAME or not named.isprintable():
-        found.append(Problem(f"Use at most {LONGEST_NAME} letters and signs", "name"))
+    elif len(named) > MAX_WAVE_NAME or not named.isprintable():
+        found.append(Problem(f"Use at most {MAX_WAVE_NAME} letters and signs", "name"))
     if visit.form.one("entry") not in list(Entry):
         found.append(Problem("Choose how people come in", "entry-link"))
     return found

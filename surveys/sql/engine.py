@@ -23,6 +23,10 @@ STATEMENT_SECONDS = 60
 CONNECTIONS = 5
 WRITER_KIB = 512
 TRIES, BETWEEN_TRIES = 100, 0.02
+NO_ADDRESS = (
+    "SAIDANDDONE_DATABASE_URL is not a database address. Write "
+    "postgresql://USER:PASSWORD@HOST/NAME, and in the password %40 for @, %2F for / and %3A for :."
+)
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -47,8 +51,8 @@ def async_url(url: str) -> URL:
     """The address with its async driver."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise StoreRefused("This is not a database address.") from None
+    except (ArgumentError, ValueError):  # the second, of the port
+        raise StoreRefused(NO_ADDRESS) from None
     if parsed.drivername not in DRIVERS:
         raise StoreRefused("The database must be sqlite:///PATH or postgresql://HOST/NAME.")
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):

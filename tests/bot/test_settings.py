@@ -50,12 +50,17 @@ def test_folders_follow_the_data_folder() -> None:
         ("PUBLIC_URL", "safe.example.org", "must be a full address"),
         ("PUBLIC_URL", "http://safe.example.org", "must start with https://"),
         ("PUBLIC_URL", "https://safe.example.org/chat", "without a path"),
+        ("PUBLIC_URL", "https://safe.example.org:abc", "must be a full address"),
+        ("PUBLIC_URL", "https://[safe.example.org", "must be a full address"),
+        ("PUBLIC_URL", "https://name:word@safe.example.org", "without a path"),
+        ("PUBLIC_URL", "https://safe.example.org#x", "without a path"),
         ("EXIT_URL", "javascript:alert(1)", "must be a full address"),
         ("LOG_LEVEL", "loud", "must be one of debug, info, warning, error"),
         ("SCREENING", "elsewhere", "must be one of apart, here"),
         ("ORGANISATION", "x" * 121, "at most 120"),
         ("ORGANISATION", "two\nlines", "one line"),
         ("TELEGRAM_MODE", "pigeon", "must be one of polling, webhook"),
+        ("TELEGRAM_MODE", "webhook", "needs a SAIDANDDONE_PUBLIC_URL with https://"),
         ("TRUSTED_PROXIES", "proxy.example", "must be addresses or networks"),
         ("TRUSTED_PROXIES", "10.0.0.1/8", "must be addresses or networks"),
         ("TRUSTED_PROXIES", "127.0.0.1, 0.0.0.0/0", "would trust the whole internet"),
@@ -63,6 +68,8 @@ def test_folders_follow_the_data_folder() -> None:
         ("SMTP_URL", "mail.example.org", "must be smtps://"),
         ("SMTP_URL", "https://mail.example.org", "must be smtps://"),
         ("SMTP_URL", "smtps://mail.example.org:99999", "must be smtps://"),
+        ("SMTP_URL", "smtps://[mail.example.org", "must be smtps://"),
+        ("SMTP_URL", "smtps://u:p#w@mail.example.org", "%23 for #"),
         ("SMTP_URL", "smtp://u:p@mail.example.org", "password in the open"),
         ("MAIL_FROM", "somebody", "must be an address"),
         ("ALERT_MAIL", "a@example.org, two words@example.org", "must be an address"),
@@ -109,7 +116,8 @@ def test_secrets_do_not_show_in_the_settings() -> None:
 
 
 def test_telegram_is_read_and_checked() -> None:
-    settings = read(TELEGRAM_TOKEN=TOKEN, TELEGRAM_MODE="Webhook")
+    public = "https://safe.example.org"
+    settings = read(TELEGRAM_TOKEN=TOKEN, TELEGRAM_MODE="Webhook", PUBLIC_URL=public)
     assert settings.telegram is not None
     assert settings.telegram.mode is TelegramMode.WEBHOOK
     assert settings.telegram.api_url == "https://api.telegram.org"

@@ -21,7 +21,7 @@ SECRET = "my uncle hurts me"
         (UnknownWave(), BAD_INPUT, "saidanddone wave list"),
         (Refused("there already. Choose another name."), BAD_INPUT, "Choose another name"),
         (ExportError("no such format"), BAD_INPUT, "no such format"),
-        (click.UsageError("No such option: --x"), BAD_INPUT, "No such option"),
+        (click.UsageError("No such option: --x"), BAD_INPUT, "No such option: --x."),
         (StoreUnavailable(), FAILED, "try again"),
         (KeyMissing(), FAILED, "SAIDANDDONE_KEYRING"),
         (TooNew(), BAD_INPUT, "restore the backup"),
@@ -61,6 +61,9 @@ def test_a_fault_never_repeats_what_somebody_wrote() -> None:
         ("wave", "close", "nosuch", "--yes"),
         ("wave", "create", "no-such-survey", "--name", "X"),
         ("wave", "create"),
+        ("wave", "create", "safety-pulse", "--name", " "),
+        ("wave", "create", "safety-pulse", "--name", "x" * 81),
+        ("wave", "create", "safety-pulse", "--name", "two\nlines"),
         ("wave",),
         (),
         ("nonsense",),
@@ -90,6 +93,26 @@ def test_bad_settings_are_one_line_and_status_2(
     assert "SAIDANDDONE_PORT must be a number" in ran.err
 
 
+def test_a_database_address_that_cannot_be_read_is_told_without_its_password(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAIDANDDONE_DATABASE_URL", "postgresql://u:hunter2@db.example.org:abc/x")
+    ran = shell("wave", "list")
+    assert ran.status == BAD_INPUT
+    assert "SAIDANDDONE_DATABASE_URL is not a database address" in ran.err
+    assert "hunter2" not in ran.err
+
+
+def test_who_makes_a_database_by_the_way_is_told(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shell without the server's settings would have officers in a database nobody serves."""
+    monkeypatch.setenv("SAIDANDDONE_DATABASE_URL", f"sqlite:///{shell.folder}/fresh.db")
+    first, again = shell("wave", "list"), shell("wave", "list")
+    assert f"Data folder: {shell.folder}/data." in first.err
+    assert (first.status, again.status, again.err) == (0, 0, "")
+
+
 def test_every_command_has_help() -> None:
     def walk(command: click.Command) -> None:
         assert command.help, command.name
@@ -116,3 +139,13 @@ def test_a_database_of_a_newer_release_is_refused_in_one_line(
     assert ran.err.startswith("Error: A newer release of this program made these tables.")
     assert len(ran.err.splitlines()) == 1
     assert "a newer release made it" in shell("doctor").out
+
+
+def test_a_misspelt_setting_is_named_when_the_server_starts(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody would be told of urgent words, and the log would not say so."""
+    monkeypatch.setenv("SAIDANDDONE_ALERT_MAILS", "duty@board.example.org")
+    with closing(sqlite3.connect(shell.database)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")  # so that it ends
+    assert shell("serve").err.startswith("SAIDANDDONE_ALERT_MAILS is not a setting: ")
