@@ -61,8 +61,8 @@ async def _look_into(read: Settings) -> list[Line]:
             await parts.store.ping()
             found = [line for matter in MATTERS for line in await matter(parts)]
     except NotUpToDate:
-        todo = "back it up, then start `saidanddone serve`: it upgrades"
-        return [Line("database", "an earlier release made it", todo)]
+        todo = "unless it is new, back it up; then start `saidanddone serve`"
+        return [Line("database", "it is empty, or an earlier release made it", todo)]
     except TooNew:
         todo = "install that release again, or restore the backup made before it"
         return [Line("database", "a newer release made it", todo)]
