@@ -17,6 +17,9 @@ from surveys.errors import SurveyError
 from surveys.register import Overtaken
 
 LARGEST_UPLOAD = 4 * 1024 * 1024
+LARGEST_UNPACKED = 32 * 1024 * 1024
+"""It is read in the server, beside the people who answer."""
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -63,6 +66,6 @@ def _read(content: bytes) -> Sheet:
         path = Path(folder) / ("sheet.xlsx" if content.startswith(b"PK") else "sheet.csv")
         path.write_bytes(content)
         try:
-            return read_sheet(path)
+            return read_sheet(path, unpacked=LARGEST_UNPACKED)
         except BadInput as error:
             raise BadInput(str(error).replace(f"{path}", "The sheet")) from None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 import openpyxl
@@ -14,6 +15,7 @@ import pytest
 from aiohttp import FormData
 
 from bot.action_sheet import Agreed
+from bot.console.action_sheets import LARGEST_UNPACKED
 from surveys.office.actions import Action, KeptAction, Status
 from surveys.officers import Role
 from tests.bot.console.conftest import Page
@@ -204,6 +206,31 @@ async def test_words_that_look_like_formulas_stay_words(officer: "Console") -> N
 async def test_what_is_not_the_log_is_said(officer: "Console", content: bytes, said: str) -> None:
     await fill(officer, 1)
     answer = await uploaded(officer, content)
+    assert answer.status == 422
+    assert said in answer.words
+
+
+def repacked(content: bytes, part: str, instead: bytes) -> bytes:
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(name, instead if name == part else before.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("instead", "said"),
+    [
+        (b"<worksheet><sheetData><row", "The sheet: not a workbook that can be read"),
+        (b" " * (LARGEST_UNPACKED + 1), "The sheet: it unpacks to more than 32 MB"),
+    ],
+)
+async def test_a_broken_or_swollen_workbook_is_said(
+    officer: "Console", instead: bytes, said: str
+) -> None:
+    await fill(officer, 1)
+    whole = saved(await downloaded(officer))
+    answer = await uploaded(officer, repacked(whole, "xl/worksheets/sheet1.xml", instead))
     assert answer.status == 422
     assert said in answer.words
 

@@ -82,6 +82,7 @@ def test_blank_rows_of_a_workbook_are_passed_over(tmp_path: Path) -> None:
         (",".join("abc" * 100), "more than 200 columns"),
         ("a\n\0\n", "not a text file"),
         (b"a\n\x81\x8d\n", "unknown encoding"),
+        (b"\xff\xfea\0\n", "unknown encoding"),
     ],
 )
 def test_what_is_wrong_with_a_csv_names_its_place(
@@ -109,11 +110,10 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("bot.paper.sheet.MAX_UNPACKED", 1000)
     with pytest.raises(BadInput, match="unpacks to more"):
-        read_sheet(xlsx(tmp_path, ["a"], ["1"]))
+        read_sheet(xlsx(tmp_path, ["a"], ["1"]), unpacked=1000)
 
 
 def test_a_file_that_is_too_large_is_refused(
