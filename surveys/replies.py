@@ -34,8 +34,8 @@ def notice(language: str) -> tuple[str, ...]:
         say("Someone who runs our server could look while the survey is open."),
         _who_reads(language),
         say(
-            "You can skip any question. You can stop whenever you like, and what you said "
-            "is forgotten."
+            "You can skip any question, and stop at any time. “Stop and forget” wipes what you "
+            "said. It takes words about danger back too, until a lead has read them."
         ),
     )
 
@@ -53,13 +53,14 @@ def _who_reads(language: str) -> str:
     say = wording(language).say
     if language in SCREENED:
         return say(
-            "If your words sound as if someone is in danger, a safeguarding lead reads them. "
-            "A computer sorts them and can miss things. The lead cannot see who you are, so "
-            "nobody can send help unless you say where."
+            "If your words sound as if someone is in danger, they go to a safeguarding lead at "
+            "once. They stay there if you just leave. A computer sorts them and can miss things. "
+            "The lead cannot see who you are, so nobody can send help unless you say where."
         )
     return say(
         "A computer cannot check words in this language yet, so what you write is read only "
-        "after this survey closes. For help before then, press Help."
+        "after this survey closes. If it spots danger all the same, your words go to a "
+        "safeguarding lead at once. They stay there if you just leave. For help, press Help."
     )
 
 
@@ -105,9 +106,16 @@ def left(language: str) -> Forgotten:
     return Forgotten(
         title=say("Stopped and forgotten"),
         lines=(
-            say("What you said is gone. None of it will be counted."),
-            say("Words about danger still go to a safeguarding lead."),
+            say("Your answers are gone. They will not be counted."),
+            still_read(language),
         ),
+    )
+
+
+def still_read(language: str) -> str:
+    """Leaving takes no words back. True in every language, also where danger is seldom heard."""
+    return wording(language).say(
+        "If we said that a safeguarding lead will read your words, they still will."
     )
 
 
@@ -177,7 +185,7 @@ def unchecked_help(language: str, posts: SignPosts = SHIPPED, audience: str = YO
     """The rules do not cover this language, so nothing could be noticed."""
     intro = wording(language).say(
         "We cannot check words in this language as you write them. A person reads them after "
-        "the survey closes. If you need help before then, these people will listen:"
+        "the survey closes, if you finish. If you need help now, these people will listen:"
     )
     return Help(intro, posts.general(language, audience))
 

@@ -70,7 +70,8 @@ def promise(language: str, web: str) -> tuple[str, ...]:
         ),
         say(
             "Until two days after your last message we keep a locked note of which survey this "
-            "chat is in. Send /delete to remove it, and what can be removed of this chat."
+            "chat is in. Send /delete to remove it, and what can be removed of this chat. It does "
+            "not take back answers you have sent, or words that went to a safeguarding lead."
         ),
     )
 
@@ -139,13 +140,19 @@ def nothing_done_yet(language: str) -> str:
 
 
 def deleted(language: str) -> str:
-    return wording(language).say(
+    """All that goes, and all that stays."""
+    say = wording(language).say
+    gone = say(
         "Done. I removed what Telegram lets me remove of this chat: the messages of the last two "
-        "days. What you had not finished is forgotten. Words about danger still go to a "
-        "safeguarding lead. To remove the rest, delete this chat in Telegram. Answers you have "
-        "sent can be taken back with the words of the receipt: send /start and the code of the "
-        "survey, then /delete and the words."
+        "days. What you had not finished is forgotten, and so is which survey you were in. You "
+        "will get no messages about what changed."
     )
+    stays = say(
+        "To remove the rest, delete this chat in Telegram. Answers you have sent can be taken back "
+        "with the words of the receipt: send /start and the code of the survey, then /delete and "
+        "the words."
+    )
+    return f"{gone}\n\n{replies.still_read(language)}\n\n{stays}"
 
 
 def group(language: str, link: str) -> str:

@@ -84,8 +84,21 @@ async def test_delete_hides_the_chat_but_words_about_danger_still_reach_a_lead(
     for _ in range(7):
         await says(live, person, "/skip")
     assert "A safeguarding lead will read it" in await says(live, person, DANGER)
-    assert "still go to a safeguarding lead" in await says(live, person, "/delete")
+    assert "will read your words, they still will" in await says(live, person, "/delete")
     assert len(await live.parts.store.urgent()) == 1
+
+
+async def test_delete_says_all_that_goes_and_what_it_says_of_words_is_true_in_every_language(
+    live: World,
+) -> None:
+    """Danger is seldom heard in Welsh: there nobody may be told that a lead reads it for sure."""
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    said = await says(live, person, "/delete")
+    for gone in ("two days", "not finished", "which survey", "no messages about what changed"):
+        assert gone in said
+    assert await live.rooms() == 0
+    assert "Os dywedon ni" in words.deleted("cy")
 
 
 async def test_stop_takes_words_about_danger_back_and_help_comes_with_it(live: World) -> None:

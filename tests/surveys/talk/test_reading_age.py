@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.telegram.words import deleted, promise
 from moderation.verdict import RISKS
 from surveys import asking_contact, replies
 from surveys.escalation import SHIPPED as POLICY
@@ -73,6 +74,8 @@ def said_in_trouble(language: str) -> Iterator[tuple[str, str]]:
         yield post.name, post.said(language).text
     for ended in (replies.forgotten(language), replies.left(language), replies.withdrawn(language)):
         yield ended.title, "\n".join(ended.lines)
+    for line in (*replies.notice(language), *promise(language, ""), deleted(language)):
+        yield line[:40], line
     within = POLICY.within(language)
     yield "contact, before", "\n".join(asking_contact.before(language, within))
     yield "contact, after", "\n".join(asking_contact.after(language, within))

@@ -61,9 +61,24 @@ def test_the_notice_tells_the_limits_too() -> None:
         assert true in notice
 
 
-def test_the_notice_promises_no_reader_where_danger_is_not_noticed() -> None:
-    assert "arweinydd diogelu" not in " ".join(replies.notice("cy"))
-    assert "dim ond ar ôl i'r arolwg" in " ".join(replies.notice("cy"))
+def test_the_notice_says_that_words_about_danger_go_at_once_and_how_they_are_taken_back() -> None:
+    notice = " ".join(replies.notice("en"))
+    for true in ("at once", "stay there if you just leave", "Stop and forget", "has read them"):
+        assert true in notice
+
+
+def test_the_notice_promises_no_reader_for_sure_where_danger_is_seldom_noticed() -> None:
+    """English words in a Welsh survey are heard."""
+    (line,) = (each for each in replies.notice("cy") if "arweinydd diogelu" in each)
+    assert "dim ond ar ôl i'r arolwg" in line
+    assert "Os yw'n gweld perygl" in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_leaves_is_told_of_a_reader_only_if_one_was_promised(language: str) -> None:
+    *_, said = replies.left(language).lines
+    assert said == replies.still_read(language)
+    assert said.startswith({"en": "If we said", "cy": "Os dywedon ni"}[language])
 
 
 def test_the_welcome_is_short() -> None:
