@@ -7,8 +7,9 @@ from surveys import replies
 from surveys.messages import Help
 from surveys.records import Screened, Withheld
 from surveys.session import Session
-from surveys.signposts import YOUNG, SignPosts
+from surveys.signposts import EVERYONE, YOUNG, SignPosts
 from surveys.taking import Judged
+from surveys.wants_to_talk import wants_to_talk
 
 Helps = tuple[Help, ...]
 Helped = Callable[[Verdict, str, SignPosts, str], Helps]
@@ -16,6 +17,7 @@ Helped = Callable[[Verdict, str, SignPosts, str], Helps]
 UNSCREENED = Verdict("", (), Route.ESCALATE, 0.0, 0.0)
 """Of words that could not be screened: they may tell of harm."""
 
+MAY_BE_YOUNG = frozenset({YOUNG, EVERYONE})
 
 WAYS_TO_REACH = frozenset({"[phone]", "[email]", "[handle]", "[address]"})
 """Marks of what a person may have written so that somebody gets in touch."""
@@ -41,6 +43,8 @@ def _for_redacted(judged: Judged, posts: SignPosts, audience: str) -> Helps:
         return (replies.gentle_help(verdict.labels, language, posts, audience),)
     if Kind.LANGUAGE in verdict.labels:
         return (replies.unchecked_help(language, posts, audience),)
+    if _asks(verdict, audience):
+        return (replies.listening_help(language, posts, audience),)
     return ()
 
 
@@ -49,11 +53,16 @@ def _harm(verdict: Verdict) -> bool:
     return verdict.urgent or any(kind in RISKS for kind in verdict.labels)
 
 
+def _asks(verdict: Verdict, audience: str) -> bool:
+    """No danger was heard, but the person feels low or asks who would listen. Not staff at work."""
+    return audience in MAY_BE_YOUNG and wants_to_talk(verdict.redacted)
+
+
 def for_unkept(verdict: Verdict, language: str, posts: SignPosts, audience: str = YOUNG) -> Helps:
     """The words were not kept, so nobody will read them."""
     if _harm(verdict):
         return (replies.unkept_help(verdict.labels, language, posts, audience),)
-    if Kind.LANGUAGE in verdict.labels:
+    if Kind.LANGUAGE in verdict.labels or _asks(verdict, audience):
         return (replies.general_help(language, posts, audience),)
     return ()
 

@@ -181,6 +181,15 @@ def gentle_help(
     return Help(intro, posts.for_kinds(kinds, language, audience))
 
 
+def listening_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG) -> Help:
+    """Somebody feels low, or asks who would listen; the words tell of no harm."""
+    intro = wording(language).say(
+        "Nobody reads this before the survey closes. If you want to talk to someone now, these "
+        "people will listen:"
+    )
+    return Help(intro, posts.general(language, audience))
+
+
 def unchecked_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG) -> Help:
     """The rules do not cover this language, so nothing could be noticed."""
     intro = wording(language).say(

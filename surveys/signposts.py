@@ -17,11 +17,11 @@ from surveys.toml_table import Problems, Table, read_toml, unknown
 
 FILE = Path(__file__).parent / "signposts.toml"
 COUNTRIES = ("england", "wales", "scotland", "northern ireland")
-YOUNG = "young people"
-AUDIENCES = (YOUNG, "frontline staff", "board members", "everyone")
+YOUNG, EVERYONE = "young people", "everyone"
+AUDIENCES = (YOUNG, "frontline staff", "board members", EVERYONE)
 ANY_AGE = (0, 120)
 AGES: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {YOUNG: (11, 18), "frontline staff": (18, 120), "board members": (18, 120), "everyone": ANY_AGE}
+    {YOUNG: (11, 18), "frontline staff": (18, 120), "board members": (18, 120), EVERYONE: ANY_AGE}
 )
 """How old those are whom a survey asks; a post for none of these ages is not shown to them."""
 

@@ -407,6 +407,23 @@ def test_help_for_words_that_were_not_kept(found: Verdict, helped: tuple[Help, .
     assert helping.for_unkept(found, "en", SHIPPED) == helped
 
 
+LOW = verdict(Route.HOLD, Kind.PROFANITY, redacted="everything is shit and i hate my life")
+
+
+@pytest.mark.parametrize("audience", ["young people", "everyone"])
+def test_who_feels_low_is_shown_help_though_nothing_is_held(audience: str) -> None:
+    kept = helping.for_kept(Judged(GIVEN, LOW, "en"), SHIPPED, audience)
+    assert kept == (replies.listening_help("en", audience=audience),)
+    unkept = helping.for_unkept(LOW, "en", SHIPPED, audience)
+    assert unkept == (replies.general_help("en", audience=audience),)
+
+
+@pytest.mark.parametrize("audience", ["frontline staff", "board members"])
+def test_staff_who_ask_whom_to_talk_to_are_at_work(audience: str) -> None:
+    assert helping.for_kept(Judged(GIVEN, LOW, "en"), SHIPPED, audience) == ()
+    assert helping.for_unkept(LOW, "en", SHIPPED, audience) == ()
+
+
 KEPT_WORSE = Session("en", "good", ("worry",), {"worry": Withheld()}, sent="mark")
 KEPT_DANGER = Session("en", "good", ("worry",), {"worry": Withheld()}, sent="another mark")
 KEPT_HARD = Session("en", "good", ("worry",), {"worry": Screened("words", Route.HOLD)})
@@ -448,6 +465,19 @@ async def test_a_survey_for_staff_never_shows_the_numbers_for_children(house: Ho
 
 def names(helped: Help) -> set[str]:
     return {post.name for post in helped.posts}
+
+
+async def test_who_asks_for_somebody_to_talk_to_gets_numbers_in_the_same_reply(
+    house: House, wave: Wave
+) -> None:
+    asks = "how can i talk to someone"
+    before = await house.says(wave, ANA, Wrote(asks))
+    assert intros(before) == [replies.general_help("en").intro]
+    ask = await house.until(wave, ANA, "worry", {})
+    helped, following = await house.says(wave, ANA, Wrote(asks), ask.turn)
+    assert helped == replies.listening_help("en")
+    assert asked((following,)).key == "good"
+    assert await waiting(house) == 0
 
 
 async def test_harmless_words_come_without_help(house: House, wave: Wave) -> None:

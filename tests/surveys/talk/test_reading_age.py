@@ -64,6 +64,7 @@ def helps(language: str) -> Iterator[Help]:
         yield made(RISKS, language)
     yield replies.unchecked_help(language)
     yield replies.still_help(language)
+    yield replies.listening_help(language)
 
 
 def said_in_trouble(language: str) -> Iterator[tuple[str, str]]:
