@@ -20,10 +20,11 @@ from exports.errors import ReleaseClash
 from exports.evidence import Evidence
 from exports.keys import Key
 from exports.layout import Draft, Joins, draft
+from exports.moved import moved
 from exports.policy import DEFAULT, Policy
 from exports.refusal import refusal
 from exports.settling import Exposing, Past, settle
-from exports.steady import steady, together
+from exports.steady import kept_back, steady, together
 from surveys.definition import Survey
 from surveys.releases import Release
 
@@ -121,14 +122,30 @@ def _alike(one: Mapping[str, Counts], other: Mapping[str, Counts]) -> bool:
 def _steady(
     wanted: Wanted, known: Sequence[_Before], policy: Policy
 ) -> tuple[dict[str, Counts], tuple[str, ...]]:
-    """R1: each wave as it was last released, unless enough has changed."""
+    """R1: each wave as it was last released, unless enough has changed beside every release."""
     last = {wave: counts for before in known for wave, counts in before.counts.items()}
+    issues = {wave: [b.counts[wave] for b in known if wave in b.counts] for wave in wanted.counts}
     found: dict[str, Counts] = {}
     kept: dict[str, None] = {}
     for wave, counts in wanted.counts.items():
-        found[wave], same = steady(last[wave], counts, policy) if wave in last else (counts, ())
+        found[wave], same = steady(issues[wave], counts, policy) if wave in last else (counts, ())
         kept |= dict.fromkeys(same)
+    for before in known:
+        told = _recounted(before, last | found, policy)
+        for wave in found.keys() & last.keys():
+            found[wave], same = kept_back(last[wave], found[wave], told)
+            kept |= dict.fromkeys(same)
     return found, tuple(kept)
+
+
+def _recounted(before: _Before, counts: Mapping[str, Counts], policy: Policy) -> frozenset[str]:
+    """What would tell of a few people, were that release made again: its groups, its waves."""
+    keys = (figure.key for figure in before.page.figures if figure.key)
+    where = dict.fromkeys((key.by, key.groups) for key in keys)
+    then, now = (
+        together([each[w] for w in before.release.waves]) for each in (before.counts, counts)
+    )
+    return moved(then, now, where, policy)
 
 
 def _what_is_known(

@@ -2,84 +2,56 @@
 
 If one text is let through, or one tag put right, the next paper would show a number five higher,
 and everybody would know about whom. So each question is released with its counts of last time
-until every one of them has changed by nought or by at least ten people.
+until every one of them has changed by nought or by at least ten people, beside every release.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from exports.aggregate import Counts, Tally
+from exports.moved import WHO, moved, places
 from exports.policy import Policy
 
 
-def steady(before: Counts, now: Counts, policy: Policy) -> tuple[Counts, tuple[str, ...]]:
-    """What may be counted now, and the questions that are kept as they were."""
-    if not _may_move(_who(before), _who(now), policy):
+def steady(issues: Sequence[Counts], now: Counts, policy: Policy) -> tuple[Counts, tuple[str, ...]]:
+    """What may be counted now, and the questions that are kept as they were last released.
+
+    `issues` are all countings of the wave that have left: whoever has the first one too must not
+    see between it and the third what neither the second nor the third gives away.
+    """
+    told = [moved(issue, now, places(issue, now), policy) for issue in issues]
+    return kept_back(issues[-1], now, frozenset().union(*told))
+
+
+def kept_back(before: Counts, now: Counts, told: Collection[str]) -> tuple[Counts, tuple[str, ...]]:
+    """Now, but for the questions that would tell of a few people."""
+    if WHO in told:
         return before, tuple(before.questions)
-    kept = tuple(
-        key
-        for key in now.questions
-        if key in before.questions and not _may_move(_of(before, key), _of(now, key), policy)
-    )
-    return _mixed(before, now, kept), kept
+    kept = tuple(key for key in before.questions if key in told)
+    return (_mixed(before, now, told), kept) if told else (now, kept)
 
 
-Numbers = Mapping[tuple[object, ...], int]
-
-
-def _may_move(before: Numbers, now: Numbers, policy: Policy) -> bool:
-    return all(_unseen(before.get(name, 0), now.get(name, 0), policy) for name in {*before, *now})
-
-
-def _unseen(before: int, now: int, policy: Policy) -> bool:
-    """Whether a change tells of nobody: none, many, or one between two numbers always hidden."""
-    change = abs(now - before)
-    return change == 0 or change >= policy.smallest_group or max(before, now) <= policy.hide_up_to
-
-
-def _who(counts: Counts) -> Numbers:
-    found: dict[tuple[object, ...], int] = {(): counts.people}
-    for by, groups in counts.sizes.items():
-        found |= {(by, group): size for group, size in groups.items()}
-    return found
-
-
-def _of(counts: Counts, key: str) -> Numbers:
-    return dict(_each(counts, key))
-
-
-def _each(counts: Counts, key: str) -> Iterator[tuple[tuple[object, ...], int]]:
-    yield from _said((), counts.questions[key])
-    for by, groups in counts.groups.items():
-        for group, found in groups.items():
-            if key in found:
-                yield from _said((by, group), found[key])
-
-
-def _said(where: tuple[object, ...], tally: Tally) -> Iterator[tuple[tuple[object, ...], int]]:
-    yield (*where, None), tally.asked
-    for mention, number in tally.counts.items():
-        yield (*where, type(mention).__name__, mention), number
-
-
-def _mixed(before: Counts, now: Counts, kept: tuple[str, ...]) -> Counts:
-    if not kept:
-        return now
+def _mixed(before: Counts, now: Counts, told: Collection[str]) -> Counts:
     return Counts(
         people=now.people,
-        questions={k: (before if k in kept else now).questions[k] for k in now.questions},
+        questions=_parts(before.questions, now.questions, told),
         sizes=now.sizes,
         groups={
             by: {
-                group: {
-                    k: before.groups[by].get(group, {}).get(k, _NONE) if k in kept else tally
-                    for k, tally in found.items()
-                }
+                group: _parts(before.groups[by].get(group, {}), found, told)
                 for group, found in groups.items()
             }
             for by, groups in now.groups.items()
         },
     )
+
+
+def _parts(
+    before: Mapping[str, Tally], now: Mapping[str, Tally], told: Collection[str]
+) -> dict[str, Tally]:
+    """What tells of a few as it was; where it was not counted last time, not at all."""
+    then = {key: tally for key, tally in before.items() if key in told}
+    return {key: tally for key, tally in now.items() if key not in told} | then
 
 
 _NONE = Tally(0, Counter())

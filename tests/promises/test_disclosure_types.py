@@ -27,8 +27,17 @@ NUMBERS = {
     f"exports.{name}"
     for name in (
         *("aggregate", "audit", "bounds", "counts_json", "decided", "evidence", "findings"),
-        *("groups", "hotspots", "keys", "layout", "ledger", "make", "pooled", "portions"),
-        *("programme", "proposals", "settling", "solver", "steady", "suppress", "trends"),
+        *("groups", "hotspots", "keys", "layout", "ledger", "make", "moved", "pooled"),
+        *(
+            "portions",
+            "programme",
+            "proposals",
+            "settling",
+            "solver",
+            "steady",
+            "suppress",
+            "trends",
+        ),
     )
 }
 """Where exact counts are, or may be."""

@@ -1,0 +1,90 @@
+"""Which questions two countings of the same people tell apart by a few of them (R1).
+
+Compared are numbers as readers may have them: of everybody, of a group, of neighbours counted as
+one. A change tells of nobody where it is none, of many, or between two numbers that stay hidden.
+
+A theme that is gone may have been merged into another, and a new one split from another: then what
+the two counted is compared as well, since what is left between them is a number nobody may have.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from exports.aggregate import Counts, Mention, Said, Tally
+from exports.policy import Policy
+
+Place = tuple[str, tuple[str, ...]]
+"""A breakdown, and the groups of it that are counted as one."""
+
+ALL: Place = ("", ())
+WHO = ""
+"""In the place of a question: how many there are at all, and in each group."""
+
+
+def places(*several: Counts) -> tuple[Place, ...]:
+    """Everybody, and each group by itself."""
+    sizes = (item for counts in several for item in counts.sizes.items())
+    groups = ((by, (group,)) for by, each in sizes for group in each)
+    return tuple(dict.fromkeys((ALL, *groups)))
+
+
+def moved(then: Counts, now: Counts, where: Iterable[Place], policy: Policy) -> frozenset[str]:
+    """The questions that are not counted any more, or of which a number tells of a few people."""
+    every = tuple(where)
+    if not all(_unseen(_people(then, p), _people(now, p), policy) for p in every):
+        return frozenset({WHO, *then.questions})
+    return frozenset(
+        key
+        for key in then.questions
+        if key not in now.questions or not _untold(then, now, key, every, policy)
+    )
+
+
+def _untold(then: Counts, now: Counts, key: str, where: tuple[Place, ...], policy: Policy) -> bool:
+    one, other = ([_tally(counts, key, place) for place in where] for counts in (then, now))
+    said = _changed(one, other)
+    pairs = [*((mention, mention) for mention in said), *_perhaps_one(one, other, said)]
+    asked = ((a.asked, b.asked) for a, b in zip(one, other, strict=True))
+    counts = (
+        (a.counts[was], b.counts[is_])
+        for was, is_ in pairs
+        for a, b in zip(one, other, strict=True)
+    )
+    return all(_unseen(*each, policy) for each in (*asked, *counts))
+
+
+def _unseen(before: int, now: int, policy: Policy) -> bool:
+    change = abs(now - before)
+    return change == 0 or change >= policy.smallest_group or max(before, now) <= policy.hide_up_to
+
+
+def _changed(then: Iterable[Tally], now: Iterable[Tally]) -> list[Mention]:
+    both = list(zip(then, now, strict=True))
+    said = dict.fromkeys(mention for a, b in both for mention in (*a.counts, *b.counts))
+    return [m for m in said if any(a.counts[m] != b.counts[m] for a, b in both)]
+
+
+def _perhaps_one(
+    then: list[Tally], now: list[Tally], said: list[Mention]
+) -> Iterator[tuple[Mention, Mention]]:
+    """What is gone beside what may hold it now; what may have held it beside what is new."""
+    options = [mention for mention in said if isinstance(mention, Said)]
+    gone = {m for m in options if not any(tally.counts[m] for tally in now)}
+    new = {m for m in options if not any(tally.counts[m] for tally in then)}
+    yield from ((a, b) for a in gone for b in options if b not in gone)
+    yield from ((a, b) for a in options for b in new if a not in new)
+
+
+# ---------------------------------------------------------------- one place
+def _people(counts: Counts, place: Place) -> int:
+    by, groups = place
+    return sum(counts.sizes[by][group] for group in groups) if by else counts.people
+
+
+def _tally(counts: Counts, key: str, place: Place) -> Tally:
+    by, groups = place
+    if not by:
+        return counts.questions[key]
+    inside = (counts.groups[by].get(group, {}) for group in groups)
+    found = [each[key] for each in inside if key in each]
+    return Tally(sum(t.asked for t in found), sum((t.counts for t in found), Counter[Mention]()))
