@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from bot.alerts.chat import chat_place
@@ -17,6 +17,8 @@ from surveys.escalation import DEPUTY, LEAD, OUT_OF_HOURS
 from surveys.leases import Lease
 
 LEASE = "alerts"
+STOP_SECONDS = 5.0
+"""For which a clean stop waits for alerts that are going out."""
 
 
 def mail_places(settings: Alerts) -> list[Place]:
@@ -49,9 +51,18 @@ async def watching(parts: Parts, places: Sequence[Place]) -> AsyncIterator[None]
         log().warning("alerts_go_nowhere", what="set SAIDANDDONE_ALERT_MAIL or _ALERT_TELEGRAM")
         yield
         return
-    task = asyncio.create_task(new_watch(parts, places).run(), name="alerts")
+    watch = new_watch(parts, places)
+    task = asyncio.create_task(watch.run(), name="alerts")
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended(watch, task)
+
+
+async def ended(watch: Watch, task: asyncio.Task[None]) -> None:
+    """An alert that is going out is noted first, so that the next start does not repeat it."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(STOP_SECONDS), watch.telling:
+            task.cancel()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -72,11 +72,14 @@ class Watch:
         self._pace = pace
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
+        self.telling = asyncio.Lock()
+        """Held while alerts go out: who ends `run` outside of it cuts off none."""
 
     async def run(self) -> None:
         """For ever."""
         while True:
-            rest = await self._safely_round()
+            async with self.telling:
+                rest = await self._safely_round()
             await (self._alarm.wait if rest.hears else asyncio.sleep)(rest.seconds)
 
     async def _safely_round(self) -> Rest:
@@ -92,12 +95,19 @@ class Watch:
             return Rest(self._pace.taken, hears=False)
         try:
             due = await self._book.due(self._ready(), self._clock())
-            await asyncio.gather(*map(self._tell, due))
+            await self._tell_all(due)
         finally:
             await self._lease.drop()
         if due:
             return Rest(self._pace.gather, hears=False)
         return Rest(self._next_look())
+
+    async def _tell_all(self, due: Sequence[Due]) -> None:
+        """All have ended before the lease goes, whatever became of one; else they go twice."""
+        came = await asyncio.gather(*map(self._tell, due), return_exceptions=True)
+        for failed in came:
+            if isinstance(failed, BaseException):
+                raise failed
 
     # ------------------------------------------------------------ one place
     async def _tell(self, due: Due) -> None:

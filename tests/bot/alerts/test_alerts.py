@@ -11,9 +11,11 @@ import structlog
 from bot.alerts.alarm import Alarm
 from bot.alerts.mail import mail_place
 from bot.alerts.place import Alert, AlertFailed, Place
+from bot.alerts.running import ended
 from bot.alerts.watch import Pace, Watch
 from bot.mail import Server
-from surveys.alerting import MOST_TRIES
+from surveys.alerting import MOST_TRIES, Due
+from surveys.errors import StoreUnavailable
 from surveys.leases import Lease
 from surveys.messages import Help, Incoming, PersonId, Stopped, Wrote
 from tests.bot.alerts.conftest import NOON, URGENT, House, Mailbox, mail_server
@@ -81,6 +83,56 @@ async def test_each_item_is_told_once_to_each_place(house: House, mailbox: Mailb
     await house.urgent(number=2)
     await watch(house, *places).round()
     assert len(mailbox.to) == 4
+
+
+async def test_a_place_that_cannot_be_noted_gives_up_no_lease_while_another_is_told(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second process would tell the slow place again before the first has noted it."""
+    heard: list[str] = []
+
+    async def slowly(_: Alert) -> None:
+        heard.append("slow")
+        await asyncio.sleep(0.2)
+
+    async def quickly(_: Alert) -> None:
+        heard.append("quick")
+
+    told = house.book.told
+
+    async def noted(due: Due) -> None:
+        if due.place == "quick" and heard.count("quick") == 1:
+            raise StoreUnavailable
+        await told(due)
+
+    monkeypatch.setattr(house.book, "told", noted)
+    await house.urgent()
+    places = (Place("quick", quickly), Place("slow", slowly))
+    first = asyncio.create_task(watch(house, *places).round())
+    await asyncio.sleep(0.1)
+    await watch(house, *places).round()
+    with pytest.raises(StoreUnavailable):
+        await first
+    await watch(house, *places).round()
+    assert sorted(heard) == ["quick", "quick", "slow"]
+
+
+async def test_a_clean_stop_cuts_off_no_alert_so_that_a_restart_does_not_repeat_it(
+    house: House,
+) -> None:
+    heard: list[str] = []
+
+    async def slowly(alert: Alert) -> None:
+        heard.append(alert.mark)
+        await asyncio.sleep(0.2)
+
+    await house.urgent()
+    it = watch(house, Place("slow", slowly))
+    task = asyncio.create_task(it.run())
+    await until(lambda: heard)
+    await ended(it, task)
+    await watch(house, Place("slow", slowly)).round()
+    assert len(heard) == 1
 
 
 async def test_a_burst_is_one_alert(house: House, mailbox: Mailbox) -> None:
