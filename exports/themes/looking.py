@@ -8,6 +8,7 @@ import numpy as np
 from exports.themes.reading import MOST_LETTERS, Floats
 from exports.themes.samples import Tagging, Text
 from exports.themes.speaking import Spoken, of_columns, spoken
+from exports.themes.unmasked import unmasked
 from exports.themes.vectors import directions
 
 EXPLAINED = 0.5
@@ -48,7 +49,7 @@ def look(texts: Sequence[Text], taggings: Sequence[Tagging]) -> Looked:
 
 
 def _pointing(texts: Sequence[Text], voices: Floats) -> Floats:
-    found = directions([text.words[:MOST_LETTERS].lower() for text in texts])
+    found = directions([unmasked(text.words[:MOST_LETTERS].lower()) for text in texts])
     off = found - (found.T @ voices) / max(voices.sum(), 1.0)
     whole: Floats = off / np.linalg.norm(off, axis=1, keepdims=True).clip(1e-9)
     return whole

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import re2
 
+from exports.themes.unmasked import unmasked
+
 LONGEST = 24
 """Letters of a word that are looked at."""
 
@@ -21,8 +23,8 @@ _WORD = re2.compile(r"[\pL\pN%][\pL\pN%'/-]*")
 
 
 def words(text: str) -> list[str]:
-    """Lower case, apostrophes alike, no marks."""
-    found: list[str] = _WORD.findall(text.lower().replace("’", "'"))
+    """Lower case, apostrophes alike, no marks and no masks."""
+    found: list[str] = _WORD.findall(unmasked(text.lower()).replace("’", "'"))
     return found[:MOST_WORDS]
 
 

@@ -18,6 +18,7 @@ from exports.themes import concepts, denied
 from exports.themes.lexicon import COMMON, Hits, Lexicon
 from exports.themes.phrasebook import words
 from exports.themes.samples import Text
+from exports.themes.unmasked import unmasked
 from exports.themes.vectors import directions
 from moderation.sentiment import polarity_of
 from surveys.codebook import Theme
@@ -137,7 +138,7 @@ def _squares(rows: Any) -> Floats:
 
 
 def _said(text: Text) -> str:
-    return text.words[:MOST_LETTERS].lower().replace("’", "'")
+    return unmasked(text.words[:MOST_LETTERS].lower()).replace("’", "'")
 
 
 def _tells(name: str) -> bool:

@@ -61,3 +61,12 @@ def test_words_that_mean_much_the_same_come_up_together() -> None:
     chickens = [Text(f"c{n}", f"chicken everywhere {word}") for n, word in enumerate("abcde")]
     found = discover([*hens, *chickens, *POOLS], 5)
     assert any({"h0", "c0"} <= set(each.members) and "p0" not in each.members for each in found)
+
+
+def test_what_screening_took_out_is_no_theme() -> None:
+    masked = [
+        Text(f"m{n}", f"[name] at [school] {said}") for n, said in enumerate(("stares", "yells"))
+    ]
+    more = [Text(f"n{n}", f"[name] and [name] {said}") for n, said in enumerate("pqrstu")]
+    found = discover([*DOGS, *masked, *more], 5)
+    assert [set(each.members) for each in found] == [{text.id for text in DOGS}]
