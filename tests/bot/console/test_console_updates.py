@@ -68,6 +68,12 @@ async def public(console: "Console", survey: str = "service-feedback", lang: str
         return await answer.text()
 
 
+async def test_where_nobody_asked_for_a_message_that_is_said(console: "Console") -> None:
+    check = await console.get(await written(console))
+    assert "Nobody has asked to be told. It will also stand at" in check.words
+    assert "Messages wait" not in check.words
+
+
 async def test_it_is_written_checked_and_published(console: "Console") -> None:
     path = await written(console)
     await console.parts.telling.subscriptions.subscribe(

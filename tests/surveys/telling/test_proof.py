@@ -63,3 +63,30 @@ async def test_changed_to_something_harmless_it_needs_no_confirming(house: House
     changed = await updates.change(draft.id, {"en": CLEAN}, DAY, WRITER)
     await house.publish(changed)
     assert (await updates.one(draft.id)).state is UpdateState.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("The lamps by Kings Road 14 are new.", "Kings Road 14"),
+        ("King’s Road, 14: new lamps", "King’s Road, 14"),
+        ("Outside Mill Lane no. 22a", "Outside Mill Lane no. 22a"),
+        ("Outside 14 Kings Road", "14 Kings Road"),
+    ],
+)
+def test_a_house_is_spotted_on_either_side_of_its_street(text: str, marked: str) -> None:
+    assert [found.words for found in spotted({"en": Words("", "", text)})] == [marked]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lights in Kings Road. 12 of them are new.",
+        "We found a way 10 of you asked for.",
+        "In the first place 3 in 4 said so.",
+        "We lit Park Road 2026.",
+        "We fixed 12 lights in Kings Road.",
+    ],
+)
+def test_a_street_alone_may_be_told(text: str) -> None:
+    assert not spotted({"en": Words("", "", text)})
