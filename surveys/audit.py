@@ -44,6 +44,7 @@ class Act(StrEnum):
     OFFICER_RENEWED = "gave new login details"
     LEAD_KEY_MADE = "made a lead's key"
     WAVE_CREATED = "created a wave"
+    WAVE_DISCARDED = "threw a draft wave away"
     CODES_MADE = "made entry codes"
     WAVE_OPENED = "opened a wave"
     WAVE_CLOSING = "began closing a wave"

@@ -157,6 +157,11 @@ class MemoryStore(MemoryRooms, MemoryUrgent):
         if after is WaveState.CLOSED:
             shelf.wave = replace(shelf.wave, closed_on=on)
 
+    async def discard_wave(self, wave_id: str) -> None:
+        if self._shelf(wave_id).wave.state is not WaveState.DRAFT:
+            raise WrongState
+        del self._shelves[wave_id]
+
     async def finished(self, wave_id: str) -> int:
         return len(self._shelf(wave_id).sealed)
 

@@ -159,6 +159,10 @@ class WaveShelf(Protocol):
         """
         ...
 
+    async def discard_wave(self, wave_id: str) -> None:
+        """Drop a draft and its entry codes. Raises UnknownWave, and WrongState if it was opened."""
+        ...
+
     async def finished(self, wave_id: str) -> int:
         """How many sealed responses wait, exactly. Callers round before anyone sees it."""
         ...

@@ -105,6 +105,12 @@ class Waves:
         await self._store.move_wave(wave.id, WaveState.DRAFT, WaveState.OPEN, today)
         return await self._store.wave(wave.id)
 
+    async def discard(self, code: str) -> None:
+        """A draft that nobody wants, its codes and its keys. Raises UnknownWave, WrongState."""
+        wave = await self._store.wave(code)
+        await self._store.discard_wave(wave.id)
+        self._keyring.destroy(wave.id)
+
     async def all(self) -> tuple[Wave, ...]:
         """Newest first."""
         return await self._store.waves()

@@ -71,7 +71,8 @@ async def _evaluations(visit: Visit, event: KeptEvent) -> list[tuple[Wave, str]]
         (it.evaluation, "open it at the end"),
         (it.follow_up, f"open it on {day(it.follow_up_on)}"),
     )
-    return [(await waves.one(code), when) for code, when in due if code]
+    there = {wave.code: wave for wave in await waves.all()}  # a draft may have been thrown away
+    return [(there[code], when) for code, when in due if code in there]
 
 
 def _join(visit: Visit) -> str:

@@ -75,6 +75,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/waves/{code}/questions", waves.questions, OFFICER),
     Route("GET", "/waves/{code}/open", wave.ask_open, OFFICER),
     Route("POST", "/waves/{code}/open", wave.open_, OFFICER),
+    Route("POST", "/waves/{code}/discard", wave.discard, OFFICER),
     Route("GET", "/waves/{code}/codes", wave.ask_codes, OFFICER),
     Route("POST", "/waves/{code}/codes", wave.make_codes, OFFICER),
     Route("GET", "/waves/{code}/poster.pdf", wave.print_poster, OFFICER),

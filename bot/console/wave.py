@@ -10,7 +10,7 @@ from bot.telegram import username
 from exports.codes import code_sheet
 from exports.poster import qr_code, survey_poster
 from surveys.audit import Act
-from surveys.errors import NoLead, StaleSignPosts, SurveyError
+from surveys.errors import NoLead, StaleSignPosts, SurveyError, WrongState
 from surveys.records import Entry, Wave, WaveState
 
 MOST_CODES = 1000
@@ -54,6 +54,16 @@ async def open_(visit: Visit) -> web.StreamResponse:
         return visit.draw("wave_open", [problem], wave=wave, address=address(visit, wave))
     await visit.record(Act.WAVE_OPENED, wave.code)
     return visit.go(f"/waves/{wave.code}")
+
+
+async def discard(visit: Visit) -> web.StreamResponse:
+    wave = await _wave(visit)
+    try:
+        await visit.parts.waves.discard(wave.code)
+    except WrongState:  # opened meanwhile; its page says so
+        return visit.go(f"/waves/{wave.code}")
+    await visit.record(Act.WAVE_DISCARDED, f"{wave.code}, {wave.name}")
+    return visit.go("/")
 
 
 def _why_not(error: SurveyError) -> str:

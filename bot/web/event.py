@@ -8,6 +8,7 @@ the network is away.
 import asyncio
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from bot.web.forms import Form, read_form
 from bot.web.keys import PAGES, PARTS
 from bot.web.middleware import language_of
 from surveys import helping
-from surveys.errors import SurveyError
+from surveys.errors import SurveyError, UnknownWave
 from surveys.messages import Help
 from surveys.office.event_words import lanes, problem
 from surveys.office.events import SURVEY, Event, EventState, Seat
@@ -164,9 +165,10 @@ async def draw(  # noqa: PLR0913, PLR0917 - what a table's page is drawn from
 
 async def asked(parts: Parts, event: Event) -> str:
     """The code of the wave that asks now how the event was, or months later how it went on."""
-    for code in (event.follow_up, event.evaluation):
-        if code and (await parts.waves.one(code)).state is WaveState.OPEN:
-            return code
+    for code in filter(None, (event.follow_up, event.evaluation)):
+        with suppress(UnknownWave):  # a draft that was thrown away
+            if (await parts.waves.one(code)).state is WaveState.OPEN:
+                return code
     return ""
 
 

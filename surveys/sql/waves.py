@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.errors import AlreadyThere, UnknownWave, WrongState
@@ -49,6 +49,16 @@ class WaveShelf:
             await set_state(connection, wave_id, before, after)
             if day := days.get(after):
                 await connection.execute(update(waves).where(waves.c.id == wave_id).values(**day))
+
+    async def discard_wave(self, wave_id: str) -> None:
+        a_draft = (waves.c.id == wave_id, waves.c.state == WaveState.DRAFT)
+        async with self.database.writing() as connection:
+            await self.database.own_wave(connection, wave_id)
+            await must_exist(connection, wave_id)
+            if not await connection.scalar(select(waves.c.id).where(*a_draft)):
+                raise WrongState
+            await connection.execute(delete(entry_codes).where(entry_codes.c.wave_id == wave_id))
+            await connection.execute(delete(waves).where(*a_draft))
 
     async def finished(self, wave_id: str) -> int:
         count = select(func.count()).select_from(sealed).where(sealed.c.wave_id == wave_id)

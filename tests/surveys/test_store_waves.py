@@ -76,6 +76,25 @@ async def test_an_unknown_wave_is_named_as_such(store: Store) -> None:
     assert not await store.has_entry_code("none", key("code"))
 
 
+async def test_a_draft_is_discarded_with_its_codes_and_nothing_else(store: Store) -> None:
+    await store.add_wave(DRAFT)
+    await store.add_wave(wave("two"))
+    await store.add_entry_codes(DRAFT.id, [key("code")])
+    await store.discard_wave(DRAFT.id)
+    assert await store.waves() == (wave("two"),)
+    assert not await store.has_entry_code(DRAFT.id, key("code"))
+    with pytest.raises(UnknownWave):
+        await store.discard_wave(DRAFT.id)
+
+
+@pytest.mark.parametrize("state", set(WaveState) - {WaveState.DRAFT})
+async def test_a_wave_that_was_opened_is_never_discarded(store: Store, state: WaveState) -> None:
+    await store.add_wave(wave(state=state))
+    with pytest.raises(WrongState):
+        await store.discard_wave(wave().id)
+    assert await store.waves() == (wave(state=state),)
+
+
 async def test_finished_counts_what_waits(store: Store) -> None:
     await store.add_wave(wave())
     await store.commit([finish("a"), finish("b")])

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.web.event import asked
 from surveys.office.events import KeptEvent, Seat
 from surveys.office.notes import Lane, NoteState
 from surveys.officers import Role
@@ -135,6 +136,20 @@ async def test_how_the_day_was_is_asked_at_its_end_and_three_months_later(
     ]
     assert {wave.state for wave in waves} == {WaveState.DRAFT}
     assert "open it on 9 June 2026" in (await officer.get(f"/events/{event.id}")).words
+
+
+async def test_an_event_stands_when_the_draft_that_asks_how_it_was_is_thrown_away(
+    officer: "Console",
+) -> None:
+    event = await planned(officer)
+    await officer.post(f"/events/{event.id}/evaluate")
+    for wave in await officer.parts.waves.all():
+        await officer.post(f"/waves/{wave.code}/discard")
+    page = await officer.get(f"/events/{event.id}")
+    assert page.status == 200
+    assert "three months later" not in page.words
+    it = await officer.parts.office.events.one(event.id)
+    assert await asked(officer.parts, it.thing) == ""
 
 
 async def test_voting_begins_and_ends_with_a_button(officer: "Console") -> None:

@@ -385,3 +385,22 @@ async def test_a_document_is_made_beside_the_event_loop(officer: "Console") -> N
         beats += 1
     assert (await download).status == 200
     assert beats > 3
+
+
+# ---------------------------------------------------------------- throwing a draft away
+async def test_a_draft_is_thrown_away_with_its_keys(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.DRAFT)
+    assert "Throw the draft away" in (await officer.get(f"/waves/{wave.code}")).words
+    answer = await officer.post(f"/waves/{wave.code}/discard")
+    assert answer.headers["Location"] == "/console/"
+    assert (await officer.get(f"/waves/{wave.code}")).status == 404
+    assert not officer.parts.keyring.has(wave.id)
+    assert (str(Act.WAVE_DISCARDED), f"{wave.code}, {wave.name}") in await trail(officer)
+
+
+async def test_an_open_wave_cannot_be_thrown_away(officer: "Console") -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    assert "Throw" not in (await officer.get(f"/waves/{wave.code}")).words
+    assert (await officer.post(f"/waves/{wave.code}/discard")).status == 303
+    assert (await officer.parts.waves.one(wave.code)).state is WaveState.OPEN
+    assert officer.parts.keyring.has(wave.id)
