@@ -93,8 +93,11 @@ class Turn:
     def may_see_receipt(self) -> bool:
         """On the page where they finished, or sending the last answer again; not a newcomer.
 
-        Whoever finds an entry code afterwards must not be able to take the answers back.
+        Whoever came with an entry code sees it once: the code is all that would tell them from
+        somebody who finds the slip afterwards, and who must not take the answers back.
         """
+        if self.incoming.person.startswith(tokens.CODE):
+            return False
         again = isinstance(self.incoming.came, Chose | Wrote | PassedOn)
         came_by_web = self.incoming.person.startswith(tokens.WEB)
         return came_by_web or (again and self.incoming.turn is not None)

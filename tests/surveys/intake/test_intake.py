@@ -281,6 +281,21 @@ async def test_a_code_lets_one_person_in_once(house: House) -> None:
     assert len(await kept(house, wave)) == 1
 
 
+@pytest.mark.parametrize("came", [Chose(("no",)), Wrote("No"), PassedOn(NoAnswer.SKIPPED)])
+@pytest.mark.parametrize("turn", range(8))
+async def test_who_finds_a_used_code_gets_no_receipt_however_they_ask(
+    house: House, came: Chose | Wrote | PassedOn, turn: int
+) -> None:
+    """Made by hand: an answer to any turn, the last one among them."""
+    wave = await house.open_wave(entry=Entry.CODES)
+    (code,) = await house.waves.make_codes(wave.code, 1)
+    thank = await house.finishes(wave, f"code:{code}", {})
+    said = await house.says(wave, f"code:{code}", came, turn)
+    assert said[-1] == replies.already("en")
+    assert thank.receipt not in repr(said)
+    assert len(await kept(house, wave)) == 1
+
+
 @pytest.mark.parametrize("who", ["web:ana", "telegram:1", "code:CCCC-CCCC", "nobody", ""])
 async def test_a_wave_with_codes_lets_nobody_else_in(house: House, who: str) -> None:
     wave = await house.open_wave(entry=Entry.CODES)
