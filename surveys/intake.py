@@ -21,6 +21,7 @@ from surveys.errors import (
     WaveNotOpen,
 )
 from surveys.events import TextGiven
+from surveys.keeping_from import keep_from, kept_from
 from surveys.keyring import Keyring
 from surveys.live import LiveWaves
 from surveys.locks import PersonLocks
@@ -248,16 +249,11 @@ class Intake:
         self._care.heard(verdict)
         mark = turn.mask.mark(words.text)
         if isinstance(words, TextGiven) and verdict.urgent and (to := await self._store.leads()):
-            item = turn.sealed_for(to, words, await self._kept_from(turn))
+            mine = turn.mask.urgent_ids(turn.survey)
+            item = turn.sealed_for(to, words, await kept_from(self._store, mine))
+            await keep_from(self._store, mine, item.handling.withheld)
             return Judged(words, verdict, language, item, mark)
         return Judged(words, verdict, language, mark=mark)
-
-    async def _kept_from(self, turn: Turn) -> set[str]:
-        """Leads from whom another text of this person is kept: they get none of the others."""
-        mine = turn.mask.urgent_ids(turn.survey)
-        read = [seen.item for seen in await self._store.urgent_seen()]
-        items = (item for item in (*await self._store.urgent(), *read) if item.id in mine)
-        return {name for item in items for name in item.handling.withheld}
 
     def _helps(self, turn: Turn, judged: Judged | None, session: Session | None) -> Replies:
         """The help that goes with the words, now that it is known what became of them."""

@@ -6,6 +6,7 @@ import pytest
 
 from moderation.verdict import Finding, Kind, Route, Verdict
 from surveys import helping, replies, sealing
+from surveys.errors import UnknownText
 from surveys.events import TextGiven, WordsNotKept
 from surveys.leads import new_lead
 from surveys.memory import MemoryStore
@@ -155,6 +156,42 @@ async def test_a_lead_who_is_named_once_gets_nothing_else_of_that_person(
     assert await keys_of(house) == [{"Ana"}, {"Ana"}]
     await tells(house, wave, "web:bo")
     assert {"Ana", "Bo Hill"} in await keys_of(house)
+
+
+@pytest.mark.parametrize("lead", ["Bo Hill", ""])
+async def test_what_came_before_a_lead_is_named_is_taken_out_of_their_hands(
+    house: House, wave: Wave, lead: str
+) -> None:
+    """The first text says "she" and was sealed to her, who may be on it; she has not read it."""
+    await house.store.add_lead(new_lead("Bo Hill", PASSPHRASE, CHEAP))
+    ask = await house.until(wave, ANA, "worry", {})
+    ask = asked(await house.says(wave, ANA, Wrote(f"{DANGER} because of what she does"), ask.turn))
+    (first,) = await house.store.urgent()
+    assert set(first.keys) == {"Ana", "Bo Hill"}
+    if lead:
+        await house.casework.take(first.id, lead)
+    await tells(house, wave, "web:bo")
+    await house.says(wave, ANA, Wrote(f"nothing. {DANGER}, it is Mrs Hill"), ask.turn)
+    now = [
+        (set(i.keys), i.handling.withheld, i.handling.taken_by) for i in await house.store.urgent()
+    ]
+    assert now.count(({"Ana"}, ("Bo Hill",), "")) == 2
+    assert now.count(({"Ana", "Bo Hill"}, (), "")) == 1
+    bo, ana = [await house.lead_keys.unlock(name, PASSPHRASE) for name in ("Bo Hill", "Ana")]
+    with pytest.raises(UnknownText):
+        await house.casework.look(first.id, bo)
+    assert DANGER in (await house.casework.look(first.id, ana)).words
+
+
+async def test_what_only_the_named_lead_could_read_stays_with_them(
+    house: House, wave: Wave
+) -> None:
+    """Somebody must be able to read it. The later words are for a lead who came meanwhile."""
+    ask = await house.until(wave, ANA, "worry", {})
+    ask = asked(await house.says(wave, ANA, Wrote(f"{DANGER} because of what she does"), ask.turn))
+    await house.store.add_lead(new_lead("Bo Hill", PASSPHRASE, CHEAP))
+    await house.says(wave, ANA, Wrote(f"nothing. {DANGER}, it is Ms Ana"), ask.turn)
+    assert sorted(map(sorted, await keys_of(house))) == [["Ana"], ["Bo Hill"]]
 
 
 async def test_a_text_kept_from_a_lead_is_still_kept_when_it_is_written_anew(
