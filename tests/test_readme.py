@@ -133,9 +133,10 @@ def test_the_examples_of_a_survey_localities_and_help_numbers_can_be_read(tmp_pa
 
 
 def test_every_benchmark_is_named() -> None:
+    measuring = (HERE / "docs" / "measuring.md").read_text("utf-8")
     for path in (HERE / "tests" / "benchmarks").glob("*.py"):
         if 'if __name__ == "__main__"' in path.read_text("utf-8"):
-            assert f"tests/benchmarks/{path.name}" in README, path.name
+            assert f"tests/benchmarks/{path.name}" in measuring, path.name
 
 
 def test_the_changelog_has_a_place_for_what_comes() -> None:

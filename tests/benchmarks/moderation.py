@@ -37,7 +37,7 @@ EVERYDAY = {
 """Public sets, and the label of what is harmless in them."""
 
 VIOLENCE = ("domesticviolence", "survivorsofabuse")
-"""Where posts of `stress-posts` were made whose share called urgent is told."""
+"""Forums of `stress-posts` on violence by a partner and on abuse: thresholds look at them."""
 
 MANNERS = {
     "public_manner": Path(__file__).with_name("moderation_public.toml"),
@@ -108,12 +108,13 @@ def everyday(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield name, {"texts": len(texts), "urgent": urgent, "held": held}
 
 
-def posts(folder: Path) -> Iterator[tuple[str, list[float]]]:
-    """Posts on violence by a partner and on abuse, never trained on: the share called urgent."""
+def posts(folder: Path) -> dict[str, list[float]]:
+    """Posts by the forum they come from, never trained on: the share called urgent."""
     lines = (folder / "stress-posts.jsonl").read_text("utf-8").splitlines()
-    for where in VIOLENCE:
-        texts = [row["text"] for row in map(json.loads, lines) if row["subreddit"] == where]
-        yield where, share(sum(screen(text).urgent for text in texts), len(texts))
+    called: dict[str, list[bool]] = {}
+    for row in map(json.loads, lines):
+        called.setdefault(row["subreddit"], []).append(screen(row["text"]).urgent)
+    return {forum: share(sum(some), len(some)) for forum, some in sorted(called.items())}
 
 
 def in_public_manner(table: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -184,7 +185,7 @@ def main() -> None:
     found |= {name: dict(in_public_manner(table)) for name, table in MANNERS.items()}
     if options.data:
         found["everyday"] = dict(everyday(options.data))
-        found["posts"] = dict(posts(options.data))
+        found["posts"] = posts(options.data)
     sys.stdout.write(json.dumps(found) + "\n")
 
 

@@ -43,8 +43,8 @@ URGENT_SHARES = {
 }
 """Share of unseen short texts of a sort that may be called urgent, by all together. The last hands
 wrote their look-alikes to be close: half as many again of them are called urgent as of others."""
-HELD_SHARES = {"plain": 0.04, "patient-feedback": 0.02}
-LONG_SHARES = {"patient-feedback": 0.031, "looks_alike": 0.29, "worrying": 0.3}
+HELD_SHARES = {"plain": 0.05, "patient-feedback": 0.02}
+LONG_SHARES = {"patient-feedback": 0.0375, "looks_alike": 0.29, "worrying": 0.36}
 LONG_HELD_SHARES = {"patient-feedback": 0.05}
 FIRM_SHARES = {"looks_alike": 0.015, "plain": 0.004, "patient-feedback": 0.001}
 LONG_FIRM_SHARES = {"looks_alike": 0.12, "patient-feedback": 0.02}

@@ -36,7 +36,7 @@ LAST = tuple(
     f"writer_{tens}{ones}"
     for tens, some in (
         ("twenty", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")),
-        ("thirty", ("", "one", "two")),
+        ("thirty", ("", "one", "two", "three", "four", "five", "six", "seven")),
     )
     for ones in some
 )
