@@ -133,6 +133,7 @@ def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
         area=brief.area,
         purpose=brief.purpose,
         language=brief.language,
+        audience=wave.survey.audience,
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 
 import segno
 
+from exports.help_line import help_line
+from exports.speech import speech
 from exports.typesetting import pdf
 from surveys.definition import Survey
 from surveys.signposts import YOUNG
@@ -34,12 +36,6 @@ SEEN = {
     "en": "This code opens the same questions there. Telegram can see that you use it.",
     "cy": "Mae’r cod hwn yn agor yr un cwestiynau yno. "
     "Gall Telegram weld eich bod yn ei ddefnyddio.",
-}
-HELP = {
-    "en": "Need to talk to someone? Childline: 0800 1111, free, day or night. "
-    "In danger now? Call 999.",
-    "cy": "Angen siarad â rhywun? Childline: 0800 1111, am ddim, ddydd neu nos. "
-    "Mewn perygl nawr? Ffoniwch 999.",
 }
 
 
@@ -70,9 +66,10 @@ def poster(  # noqa: PLR0913, PLR0917 - what a poster bears
     language: str = "en",
     also: Sequence[Side] = (),
     other: Other | None = None,
+    audience: str = YOUNG,
 ) -> bytes:
     """A PDF of one page. Without lines of its own it bears ours; `also` adds more languages."""
-    sides = (side(title, language, lines), *also)
+    sides = (side(title, language, lines, audience), *also)
     data = {
         "sides": [asdict(each) for each in sides],
         "url": url,
@@ -86,10 +83,13 @@ def poster(  # noqa: PLR0913, PLR0917 - what a poster bears
 def survey_poster(survey: Survey, url: str, telegram: str = "") -> bytes:
     """The poster of a survey in all of its languages that we have words for."""
     known = [language for language in survey.languages if language in LINES] or ["en"]
-    sides = [side(survey.said(survey.title, language), language) for language in known]
+    sides = [
+        side(survey.said(survey.title, each), each, audience=survey.audience) for each in known
+    ]
     first, *others = sides
     other = _telegram(survey, telegram, known) if telegram else None
-    return poster(first.title, first.lines, url, first.language, others, other)
+    spoken = first.language
+    return poster(first.title, first.lines, url, spoken, others, other, survey.audience)
 
 
 def _telegram(survey: Survey, url: str, languages: Sequence[str]) -> Other:
@@ -100,10 +100,14 @@ def _telegram(survey: Survey, url: str, languages: Sequence[str]) -> Other:
     )
 
 
-def side(title: str, language: str = "en", lines: Sequence[str] = ()) -> Side:
+def side(
+    title: str, language: str = "en", lines: Sequence[str] = (), audience: str = YOUNG
+) -> Side:
     """One language of a poster; in English where we have no words of that language."""
     ours = language if language in LINES else "en"
-    return Side(language, title, tuple(lines) or LINES[ours], SCAN[ours], HELP[ours])
+    say = speech(ours).say
+    helps = f"{say('Need to talk to someone?')} {help_line(say, audience)}"
+    return Side(language, title, tuple(lines) or LINES[ours], SCAN[ours], helps)
 
 
 def short(url: str) -> str:

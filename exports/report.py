@@ -282,6 +282,7 @@ class TitleBlock:
     area: str = ""
     purpose: Purpose = Purpose.DECISION
     language: str = "en"
+    audience: str = "young people"
 
     @property
     def name(self) -> str:

@@ -2,10 +2,11 @@
 
 from dataclasses import asdict
 
+from exports.help_line import help_line
 from exports.of_ten import telling
 from exports.pdf import heads, moment
 from exports.report import Report, Shown, as_count
-from exports.summary import few, helps
+from exports.summary import few
 from exports.typesetting import pdf
 
 MOST_LINES = 3
@@ -31,7 +32,7 @@ def render(report: Report) -> bytes:
             {"said": _cut(promise.said), "did": _cut(promise.did)}
             for promise in report.more.done[:MOST_PROMISES]
         ],
-        "helps": f"{say('Need to talk to someone?')} {helps(report)}",
+        "helps": f"{say('Need to talk to someone?')} {help_line(say, report.block.audience)}",
         "printed": say("Numbers: {id}. {period}.", id=report.id, period=report.block.period),
     }
     return pdf("result_poster.typ", {"poster": data}, report.look.accent, moment(report))

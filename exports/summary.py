@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from exports.charts import length, scale
+from exports.help_line import help_line
 from exports.of_ten import felt
 from exports.pdf import heads, moment
 from exports.report import Bar, Chart, Hidden, Promise, Report, Shown, as_count, as_value
@@ -58,20 +59,12 @@ def render(report: Report) -> bytes:
         "nexts": _next(report),
         "unmet": _unmet(report),
         "help": say("Need to talk to someone?"),
-        "helps": helps(report),
+        "helps": help_line(report.say, report.block.audience),
         "read": say("How to read the numbers"),
         "reads": _reads(report),
         "printed": say("Numbers: {id}. {period}.", id=report.id, period=report.block.period),
     }
     return pdf("summary.typ", {"summary": data}, report.look.accent, moment(report))
-
-
-def helps(report: Report) -> str:
-    """No number is broken over two lines."""
-    told = report.say(
-        "Call Childline: 0800 1111. It is free, day or night. In danger now? Call 999."
-    )
-    return told.replace("0800 1111", "0800\u00a01111").replace(" 999", "\u00a0999")
 
 
 def few(report: Report) -> str:

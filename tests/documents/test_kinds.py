@@ -125,6 +125,22 @@ def test_it_fits_its_pages_and_is_the_same_twice(kind: Kind, most: int, report: 
 
 
 @pytest.mark.parametrize("kind", OTHERS)
+def test_what_hangs_on_a_wall_bears_no_marking(kind: Kind) -> None:
+    marked = replace(full(), block=replace(full().block, marking="OFFICIAL-SENSITIVE"))
+    assert "OFFICIAL" not in " ".join(pages(render(marked, "pdf", kind)))
+    assert "OFFICIAL-SENSITIVE" in " ".join(pages(render(marked, "pdf")))
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_what_adults_are_given_names_nothing_for_children(kind: Kind) -> None:
+    survey = replace(pulse(), audience="frontline staff")
+    given = make_report(closed(survey), people(survey, 80), (), TODAY, BOARD)
+    told = " ".join(pages(render(given, "pdf", kind)))
+    assert "116 123" in told
+    assert "Childline" not in told
+
+
+@pytest.mark.parametrize("kind", OTHERS)
 def test_no_exact_count_is_in_it(kind: Kind) -> None:
     survey = pulse()
     some = people(survey, 613)

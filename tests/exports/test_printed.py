@@ -65,6 +65,7 @@ def test_a_poster_with_a_second_code_for_telegram_is_still_one_page(
     made = survey_poster(survey, URL, "https://t.me/said_and_done_bot?start=abcdef")
     assert len(read(made).pages) == 1
     assert asked in words(made)
+    assert ("Childline" in words(made)) is (audience == "young people")
     assert "Telegram can see that you use it" in words(made)
     assert ("Gall Telegram weld" in words(made)) is ("cy" in languages)
 
