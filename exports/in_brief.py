@@ -83,7 +83,8 @@ def _questions(survey: Survey, report: Report) -> Iterator[str]:
     for found in report.findings:
         words = isinstance(survey.question(found.key), FreeText) and not report.more.themes
         if not found.is_scale and (found.chart or words):
-            yield sentence(found.question, found.heading)
+            told = (sentence(found.question, found.heading), report.asked_of(found.table.base))
+            yield " ".join(filter(None, told))
 
 
 def _themes(say: Say, more: More) -> Iterator[str]:

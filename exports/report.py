@@ -326,6 +326,12 @@ class Report:
         text = self.words.get(msgid) or msgid
         return text.format(**values) if values else text
 
+    def asked_of(self, base: Cell) -> str:
+        """How many were asked, where that is not everyone; nothing where it may not be told."""
+        if not isinstance(base, Shown) or as_count(base) == as_count(self.base):
+            return ""
+        return self.say("About {number} people were asked.", number=as_count(base))
+
     def day(self, on: date) -> str:
         return day(on, self.block.language)
 

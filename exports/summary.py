@@ -23,10 +23,14 @@ LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """A question and the answers given most often, each with how long its bar is, in per cent."""
+    """A question and the answers given most often, each with how long its bar is, in per cent.
+
+    `asked`: how many were asked it, where that is not everyone.
+    """
 
     question: str
     answers: tuple[tuple[str, str, int], ...]
+    asked: str = ""
 
 
 def render(report: Report) -> bytes:
@@ -85,7 +89,7 @@ def _tops(report: Report) -> Iterator[Top]:
         yield Top(report.say("What you wrote about"), _longest(charts[0]))
     for found in report.findings:
         if found.chart and not found.is_scale:
-            yield Top(found.question, _longest(found.chart))
+            yield Top(found.question, _longest(found.chart), report.asked_of(found.table.base))
 
 
 def _longest(chart: Chart) -> tuple[tuple[str, str, int], ...]:

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from exports.in_brief import recommendations, summary
-from exports.report import Breakdown, More, Purpose, Report, Theme
+from exports.make import make_report
+from exports.render import Kind, render
+from exports.report import Breakdown, More, Purpose, Report, Theme, as_count
 from exports.speech import speech
 from exports.undertaken import Action, Standing
 from surveys.office.work import Work
 from surveys.reading import load
-from tests.documents.test_kinds import made
-from tests.exports.simulated import TODAY, pulse
+from tests.documents.test_kinds import made, pages
+from tests.exports.simulated import TODAY, closed, people, pulse
 from tests.exports.test_findings import groups
 
 SAY = speech("en").say
@@ -30,6 +32,19 @@ def test_where_most_feel_unsafe_comes_first() -> None:
         int(line.rpartition("; ")[2].partition("%")[0]) for line in (first, *rest) if ";" in line
     ]
     assert shares == sorted(shares, reverse=True)
+
+
+def test_a_question_that_not_all_were_asked_tells_how_many_were() -> None:
+    """71% of 35 people would be read as 71% of all."""
+    report = make_report(closed(pulse()), people(pulse(), 150), (), TODAY, "The Board")
+    found = {each.question: each for each in report.findings}
+    who = found["Who did you tell?"]
+    asked = f"About {as_count(who.table.base)} people were asked."
+    assert as_count(who.table.base) != as_count(report.base)
+    (line,) = [line for line in summary(SAY, pulse(), report, Work()) if who.question in line]
+    assert line.endswith(asked)
+    assert sum("were asked" in line for line in summary(SAY, pulse(), report, Work())) == 1
+    assert asked in " ".join(pages(render(report, "pdf", Kind.SUMMARY)))
 
 
 def test_the_permission_to_quote_is_no_finding() -> None:
