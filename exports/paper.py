@@ -9,7 +9,7 @@ from exports import grids
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
 from exports.charts import longest
 from exports.labels import sentence
-from exports.report import Breakdown, Chart, Report, Theme
+from exports.report import MARK, Breakdown, Chart, Report, Theme
 from exports.undertaken import Action, Standing
 
 MOST_BARS = 12
@@ -50,8 +50,7 @@ def _all(report: Report) -> Iterator[Block]:
     if report.small:
         yield Section(report.say("What can be reported"))
         yield Said(report.small)
-        return
-    for part in PARTS:
+    for part in STANDING_ALONE if report.small else PARTS:
         yield from part(report)
 
 
@@ -271,9 +270,23 @@ def _appendix(report: Report) -> Iterator[Block]:
         yield from _grid(report, grid)
     for part in _behind(report):
         yield from _grid(report, grids.shown(report, part.table))
+    yield from _votes(report)
+
+
+def _votes(report: Report) -> Iterator[Block]:
     for promise in report.more.done:
         if promise.difference:
             yield from _grid(report, grids.shown(report, promise.difference))
+
+
+def _reading(report: Report) -> Iterator[Block]:
+    """How to read the votes, where the paper has no section on small numbers."""
+    if any(promise.difference for promise in report.more.done):
+        mark = report.say(
+            "{mark} hides a small number, so that nobody can be picked out.", mark=MARK
+        )
+        rounded = report.say("All other numbers are rounded, so they may not add up.")
+        yield Said(f"{mark} {rounded}")
 
 
 def _behind(report: Report) -> Sequence[Breakdown]:
@@ -297,6 +310,8 @@ PARTS: tuple[Callable[[Report], Iterator[Block]], ...] = (
     _method,
     _appendix,
 )
+STANDING_ALONE = (_done, _votes, _reading, _decided, _actions)
+"""What is not about this wave, and is told although too few took part in it."""
 
 
 # ---------------------------------------------------------------- pieces

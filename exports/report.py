@@ -293,7 +293,7 @@ class TitleBlock:
 class Report:
     """One frozen snapshot. Every format is drawn from it, so all show the same (R11).
 
-    `small` is set when too few took part: it is then the whole content.
+    `small` is set when too few took part: nothing of this wave is then told but that.
     `id` and `digest` name the figures: the same figures have the same name in every language.
     `words` are the standing words of its language, by their English.
     """

@@ -53,6 +53,8 @@ def slides(report: Report) -> Iterator[Slide]:
     """All but the first."""
     if report.small:
         yield Slide(report.say("What can be reported"), report.small, lines=(report.small,))
+        yield from _done(report)
+        yield from _actions(report)
         return
     yield _took_part(report)
     yield from _findings(report)

@@ -19,6 +19,7 @@ from exports.make import make_report
 from exports.policy import DEFAULT
 from exports.render import FORMATS, Kind, render
 from exports.report import Look, More, Promise, Purpose, Quote, Report, Theme
+from exports.slides import slides
 from exports.undertaken import Action, Standing
 from surveys.reading import load
 from tests.documents.test_same_figures import numbers, telling
@@ -101,6 +102,19 @@ def test_with_forty_themes_the_paper_is_five_pages_and_what_is_behind_it() -> No
     assert behind <= 5
     assert "Appendix: all numbers" in told[behind]
     assert "Other themes, in the appendix: 36." in " ".join(told)
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx", "html"])
+def test_with_too_few_answers_a_board_still_reads_what_was_done_and_is_late(fmt: str) -> None:
+    more, votes = full().more, made(300).findings[0].table
+    promise = replace(more.done[0], difference=votes, says="Votes.")
+    small = replace(made(0), more=replace(more, done=(promise,)))
+    told = " ".join(told_by(fmt, render(small, fmt)).split())
+    for part in ("Fewer than 10", "We put up lights", "Votes.", "Mend the path", "[c] hides"):
+        assert part in told
+    assert "Findings" not in told
+    titles = [slide.title for slide in slides(small)]
+    assert titles == ["What can be reported", "You said, we did", "Outstanding actions"]
 
 
 # ---------------------------------------------------------------- summary and poster
