@@ -1,5 +1,6 @@
 """What telling people adds to the Telegram chat: /did, the offer after thanks, the buttons."""
 
+from dataclasses import replace
 from html import escape
 
 from bot.broadcast.message import LEAVE, Felt, Left, answered, left, part
@@ -10,7 +11,7 @@ from surveys import difference
 from surveys.asking_contact import offered
 from surveys.errors import UnknownWave
 from surveys.intake import Intake
-from surveys.messages import PersonId
+from surveys.messages import PersonId, Say, Thank
 from surveys.replies import wave_closed
 from surveys.telling import Telling
 from surveys.tokens import TELEGRAM
@@ -65,7 +66,7 @@ class TellingExtras:
                 return await self._felt(chat, code, key, language)
             case Left(), _:
                 await self.left(chat)
-                return [Message(left(language))]
+                return [Message(left(language), only_help(language))]
             case None, ["follow", code]:
                 return await self._followed(chat, code, language)
             case _:
@@ -88,7 +89,9 @@ class TellingExtras:
             said = await difference.answer(self._intake, code, _person(chat), key, language)
         except UnknownWave:
             said = (wave_closed(language),)
-        return draw(said, Manner(code, language))
+        counted = Say(_counted(language))
+        said = tuple(counted if isinstance(each, Thank) else each for each in said)
+        return _with_way_out(draw(said, Manner(code, language)), language)
 
     async def _followed(self, chat: int, code: str, language: str) -> list[Message]:
         try:
@@ -96,7 +99,14 @@ class TellingExtras:
         except UnknownWave:
             return draw((wave_closed(language),), Manner(code, language))
         await self._telling.subscriptions.subscribe(_person(chat), survey, language)
-        return [Message(escape(_following(language), quote=False), [[_leave(language)]])]
+        following = Message(escape(_following(language), quote=False))
+        return _with_way_out([following], language)
+
+
+def _with_way_out(messages: list[Message], language: str) -> list[Message]:
+    """One tap to get no more of it, and one to help: the pressed message has lost its buttons."""
+    *before, last = messages
+    return [*before, replace(last, keyboard=[[_leave(language)], *only_help(language)])]
 
 
 def _person(chat: int) -> PersonId:
@@ -114,6 +124,14 @@ def _offer(language: str) -> str:
 
 def _following(language: str) -> str:
     return wording(language).say("Good. We will write to you here when there is something to tell.")
+
+
+def _counted(language: str) -> str:
+    """No receipt: it would have to name a survey that nobody here knows the code of."""
+    return wording(language).say(
+        "Thank you. Your tap is saved and locked away until this question closes. It cannot be "
+        "changed or taken back."
+    )
 
 
 def _follow(code: str, language: str) -> Button:

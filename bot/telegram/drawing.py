@@ -131,7 +131,7 @@ def _parts(reply: Reply, manner: Manner) -> Iterator[str]:
             yield f"<code>{escape(receipt, quote=False)}</code>"
         case Forgotten(title, lines):
             yield bold(title)
-            yield from _bullets(lines)
+            yield from _bullets((*lines, words.still_here(manner.language)))
         case _:
             assert_never(reply)
 

@@ -108,7 +108,8 @@ def _next(talk: Talk) -> int | None:
 
 def _settled(talk: Talk, event: Pressed, heard: Heard) -> tuple[Call, ...]:
     """The buttons go, unless there is nothing else to press."""
-    return _stripped(talk, event) if heard.shows_something else ()
+    stripped = _stripped(talk, event) if heard.shows_something else ()
+    return (*stripped, *talk.put_away(heard, event.message))
 
 
 def _answered(talk: Talk, event: Pressed, labels: tuple[str, ...]) -> tuple[Call, ...]:

@@ -123,7 +123,8 @@ async def _stop(talk: Talk, _: str) -> Plan:
     """Where no answers are under way it can only mean: write to me no more."""
     if not talk.room.code or talk.room.over:
         return Plan(messages=talk.say(words.nothing_more(talk.language)), leaves=True)
-    return await _told(talk, Stopped())
+    heard = await talk.receive(Stopped())
+    return Plan(talk.put_away(heard), await talk.shown(heard))
 
 
 async def _skip(talk: Talk, _: str) -> Plan:
@@ -159,7 +160,10 @@ async def _delete(talk: Talk, argument: str) -> Plan:
     Where what was begun could not be forgotten just now, nothing goes, and that is said.
     """
     language, room = talk.language, talk.room
-    if len(argument.split()) >= RECEIPT_AT_LEAST and room.code:
+    is_receipt = len(argument.split()) >= RECEIPT_AT_LEAST
+    if is_receipt and not room.code:
+        return Plan(messages=talk.say(words.how_to_take_back(language)))
+    if is_receipt:
         reply = await talk.house.intake.withdraw(room.code, argument, language)
         return Plan(messages=talk.draw((reply,)))
     if room.code and not room.over:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.telegram import keyboards, words
+from bot.telegram import calls, keyboards, words
+from bot.telegram.calls import Call
 from bot.telegram.cards import Card, Cards
 from bot.telegram.chats import Chat
 from bot.telegram.drawing import Manner, Message, draw
@@ -192,6 +193,13 @@ class Talk:
         if not heard.has(Thank):
             return drawn
         return together(drawn, await self.house.extras.after_thanks(self.room.code, self.language))
+
+    def put_away(self, heard: Heard, pressed: int | None = None) -> tuple[Call, ...]:
+        """What is forgotten leaves no question to press on, beside the message pressed."""
+        asked = self.room.asked
+        if asked is None or asked == pressed or not heard.has(Forgotten):
+            return ()
+        return (calls.strip(self.chat.id, asked),)
 
     def unkept_help(self) -> Reply:
         """For words that nobody will read."""

@@ -147,12 +147,24 @@ def deleted(language: str) -> str:
         "days. What you had not finished is forgotten, and so is which survey you were in. You "
         "will get no messages about what changed."
     )
-    stays = say(
-        "To remove the rest, delete this chat in Telegram. Answers you have sent can be taken back "
-        "with the words of the receipt: send /start and the code of the survey, then /delete and "
-        "the words."
-    )
+    rest = say("To remove the rest, delete this chat in Telegram.")
+    stays = f"{rest} {how_to_take_back(language)}"
     return f"{gone}\n\n{replies.still_read(language)}\n\n{stays}"
+
+
+def how_to_take_back(language: str) -> str:
+    """Where it is not known which survey the answers are in."""
+    return wording(language).say(
+        "Answers you have sent can be taken back with the words of the receipt: send /start and "
+        "the code of the survey, then /delete and the words."
+    )
+
+
+def still_here(language: str) -> str:
+    """After stopping: what is forgotten can still be read on this phone."""
+    return wording(language).say(
+        "What you wrote still stands in this chat. To remove what can be removed, send /delete."
+    )
 
 
 def group(language: str, link: str) -> str:

@@ -32,7 +32,8 @@ async def test_following_is_one_tap_and_so_is_leaving(house: House) -> None:
     (pressed,) = await extras(house).pressed(ANA, data_of(offer.keyboard), "cy") or []
     assert offer.keyboard[1] == keyboards.only_help("en")[0]
     assert await house.is_subscribed(ANA)
-    await extras(house).pressed(ANA, data_of(pressed.keyboard), "cy")
+    (left,) = await extras(house).pressed(ANA, data_of(pressed.keyboard), "cy") or []
+    assert pressed.keyboard[1:] == left.keyboard == keyboards.only_help("cy")
     assert not await house.is_subscribed(ANA)
 
 
@@ -46,6 +47,9 @@ async def test_a_tap_on_an_answer_counts(house: House) -> None:
     said = await extras(house).pressed(ANA, f"made:{update.wave}:yes", "en")
     assert said
     assert "Thank you" in said[0].text
+    assert "cannot be changed or taken back" in said[0].text
+    assert "receipt" not in said[0].text
+    assert said[0].keyboard[0][0]["callback_data"] == "leave"
     await closing.close(house.store, house.keyring, update.wave, DAY)
     (response,) = await house.store.responses((await house.waves.one(update.wave)).id)
     assert response.answers["difference"] == Picked(("yes",))

@@ -7,7 +7,7 @@ from bot.telegram.extras import NoExtras
 from surveys.replies import web_promise
 from surveys.wording import LANGUAGES
 from tests.bot.telegram.talking import at_first_question, presses, says
-from tests.fake_telegram.api import Fault
+from tests.fake_telegram.api import Fault, Shown
 from tests.fake_telegram.person import Person
 from tests.fake_telegram.running import World
 
@@ -109,6 +109,37 @@ async def test_stop_takes_words_about_danger_back_and_help_comes_with_it(live: W
     await says(live, person, DANGER)
     assert "Childline" in await says(live, person, "/stop")
     assert await live.parts.store.urgent() == ()
+
+
+async def test_after_stop_no_question_is_left_to_press_and_the_phone_is_spoken_of(
+    live: World,
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    await presses(live, person, "Very unsafe")
+    assert "still stands in this chat" in await says(live, person, "/stop")
+    assert [shown.labels for shown in person.with_buttons()] == [["Start again", "Help"]]
+
+
+async def test_stop_on_an_old_question_takes_the_buttons_of_the_present_one_too(
+    live: World,
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    number, old = max(live.fake.chats[person.id].items())
+    before = Shown(old.text, old.keyboard)
+    await says(live, person, "/skip")
+    await person.presses_on(number, before, before.data("Stop and forget"))
+    await live.quiet()
+    assert [shown.labels for shown in person.with_buttons()] == [["Start again", "Help"]]
+
+
+async def test_a_receipt_where_the_survey_is_not_known_removes_nothing(live: World) -> None:
+    person = live.person()
+    await says(live, person, "/privacy")
+    said = await says(live, person, "/delete lintel mortar icicle siesta sponge fence vase twice")
+    assert "send /start and the code of the survey" in said
+    assert "Telegram can see" in person.everything
 
 
 async def test_stop_outside_a_survey_means_write_to_me_no_more(
