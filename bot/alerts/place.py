@@ -53,7 +53,7 @@ def worded(due: Due, address: str) -> Alert:
         f"{SUBJECT}:\n\n{waits}\n\n"
         f"{_why_you(due.step)}"
         f"Please log in, press \u201cI am on it\u201d, and read it: {address}/console/urgent\n\n"
-        "This message never says what was written, or by whom."
+        "This message never says what was written, or by whom. Nobody gets an answer to it."
     )
     late = f"Still waiting: {SUBJECT[0].lower()}{SUBJECT[1:]}"
     return Alert(late if due.step.after else SUBJECT, text, _mark(due))

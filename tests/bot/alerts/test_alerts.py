@@ -59,6 +59,7 @@ async def test_it_tells_wave_and_day_and_where_to_read_it(house: House, mailbox:
     (words,) = mailbox.words
     assert "Spring 2026, 10 March 2026" in words
     assert f"{HERE}/console/urgent" in words
+    assert "Nobody gets an answer to it" in words
     assert mailbox.to == [LEAD]
     assert mailbox.letters[0]["Subject"] == "Something urgent waits for a safeguarding lead"
 
