@@ -18,7 +18,7 @@ from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.actions import Action
 from surveys.office.meetings import KeptMeeting
-from surveys.office.papers import KeptPaper, Paper, PaperState, UnknownPaper
+from surveys.office.papers import KeptPaper, Paper, PaperState, UnfinishedPaper, UnknownPaper
 from surveys.officers import Role
 from surveys.records import Wave, WaveState
 from surveys.register import Overtaken
@@ -40,9 +40,16 @@ async def write(visit: Visit) -> web.StreamResponse:
     try:
         paper = await visit.parts.office.papers.write(meeting, typed, visit.officer.name)
     except SurveyError as error:
-        return await _form(visit, meeting, typed, [of(error, "title")])
+        return await _form(visit, meeting, typed, [_unfit(error, typed)])
     await visit.record(Act.PAPER_WRITTEN, paper.id)
     return visit.go(f"/meetings/{meeting.id}/papers/{paper.id}")
+
+
+def _unfit(error: SurveyError, typed: Paper) -> Problem:
+    """At the field that it is about."""
+    if isinstance(error, UnfinishedPaper) and typed.title and not typed.wave:
+        return Problem("Choose the wave it reports", "wave")
+    return of(error, "title")
 
 
 async def one(visit: Visit) -> web.StreamResponse:
@@ -63,7 +70,7 @@ async def change(visit: Visit) -> web.StreamResponse:
         _still(visit, paper)
         await visit.parts.office.papers.change(paper, typed, visit.officer.name)
     except SurveyError as error:
-        return await _form(visit, meeting, typed, [of(error, "title")], paper)
+        return await _form(visit, meeting, typed, [_unfit(error, typed)], paper)
     await visit.record(Act.PAPER_CHANGED, paper.id)
     return visit.go(f"/meetings/{meeting.id}/papers/{paper.id}")
 

@@ -147,6 +147,19 @@ async def test_a_scribe_puts_in_many_and_loses_none(site: Site, visit: Visit) ->
     assert kept["One number"] == 1
 
 
+async def test_where_to_turn_comes_into_sight_of_who_wrote_far_down(
+    site: Site, visit: Visit
+) -> None:
+    event = await opened(site, 1)
+    page = await visit(viewport={"width": 360, "height": 500})
+    await page.goto(f"{site.address}/e/{event.thing.tables[0].code}/scribe?lang=en")
+    await page.get_by_label("Issue").fill("A boy here told me his dad hits him every night")
+    await page.get_by_role("button", name="Put them all in").click()
+    help_ = page.get_by_text("If somebody is at risk, act now")
+    await expect(help_).to_be_in_viewport(timeout=15_000)
+    assert await help_.evaluate("it => it.getBoundingClientRect().top > 40")
+
+
 async def test_a_vote_without_a_network_counts_once_later(site: Site, visit: Visit) -> None:
     event = await opened(site, 1)
     seat = Seat(event, event.thing.tables[0])

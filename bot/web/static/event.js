@@ -117,6 +117,7 @@
     }
     ready();
   }
+  // Who writes is far down the page, and help comes first: it is brought into sight.
   function speak(page) {
     const place = find("#said");
     for (const old of [...place.children]) if (!old.matches(".urgent-help")) old.remove();
@@ -124,6 +125,7 @@
       const again = said.matches(".urgent-help") && place.querySelector(".urgent-help");
       if (again) again.replaceWith(document.adoptNode(said));
       else place.append(document.adoptNode(said));
+      if (said.matches(".urgent-help")) said.scrollIntoView();
     }
   }
 
