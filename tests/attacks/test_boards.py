@@ -111,10 +111,12 @@ def test_a_second_issue_that_is_not_held_back_exposes_people(
 ) -> None:
     """R1 off: one person more moves a number by five."""
 
-    def at_once(_before: Counts, now: Counts, _policy: Policy) -> tuple[Counts, tuple[str, ...]]:
-        return now, ()
+    def at_once(
+        wanted: ledger.Wanted, _known: object, _policy: Policy
+    ) -> tuple[dict[str, Counts], tuple[str, ...]]:
+        return dict(wanted.counts), ()
 
-    monkeypatch.setattr(ledger, "steady", at_once)
+    monkeypatch.setattr(ledger, "_steady", at_once)
     assert campaign(range(6)).exposed_by_reissue > 0
 
 
