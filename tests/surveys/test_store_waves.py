@@ -87,7 +87,7 @@ async def test_a_draft_is_discarded_with_its_codes_and_nothing_else(store: Store
         await store.discard_wave(DRAFT.id)
 
 
-@pytest.mark.parametrize("state", set(WaveState) - {WaveState.DRAFT})
+@pytest.mark.parametrize("state", [state for state in WaveState if state is not WaveState.DRAFT])
 async def test_a_wave_that_was_opened_is_never_discarded(store: Store, state: WaveState) -> None:
     await store.add_wave(wave(state=state))
     with pytest.raises(WrongState):
