@@ -3,8 +3,8 @@
 Compared are numbers as readers may have them: of everybody, of a group, of neighbours counted as
 one. A change tells of nobody where it is none, of many, or between two numbers that stay hidden.
 
-A theme that is gone may have been merged into another, and a new one split from another: then what
-the two counted is compared as well, since what is left between them is a number nobody may have.
+Themes that are gone may have been merged into another, and new ones split from another: then what
+they counted is compared as well, since what is left between them is a number nobody may have.
 """
 
 from collections import Counter
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from exports.aggregate import Counts, Mention, Said, Tally
 from exports.policy import Policy
+from exports.united import tells_of_few
 
 Place = tuple[str, tuple[str, ...]]
 """A breakdown, and the groups of it that are counted as one."""
@@ -50,7 +51,10 @@ def _untold(then: Counts, now: Counts, key: str, where: tuple[Place, ...], polic
         for was, is_ in pairs
         for a, b in zip(one, other, strict=True)
     )
-    return all(_unseen(*each, policy) for each in (*asked, *counts))
+    if not all(_unseen(*each, policy) for each in (*asked, *counts)):
+        return False
+    merged, split = _several(one, other, said, policy), _several(other, one, said, policy)
+    return not (merged or split)
 
 
 def _unseen(before: int, now: int, policy: Policy) -> bool:
@@ -68,11 +72,28 @@ def _perhaps_one(
     then: list[Tally], now: list[Tally], said: list[Mention]
 ) -> Iterator[tuple[Mention, Mention]]:
     """What is gone beside what may hold it now; what may have held it beside what is new."""
-    options = [mention for mention in said if isinstance(mention, Said)]
-    gone = {m for m in options if not any(tally.counts[m] for tally in now)}
-    new = {m for m in options if not any(tally.counts[m] for tally in then)}
+    options, gone, new = _options(said), _missing(said, now), _missing(said, then)
     yield from ((a, b) for a in gone for b in options if b not in gone)
     yield from ((a, b) for a in options for b in new if a not in new)
+
+
+def _several(apart: list[Tally], put: list[Tally], said: list[Mention], policy: Policy) -> bool:
+    """Whether what may hold several of the others by now tells of a few who were in one."""
+    gone = _missing(said, put)
+    into = [mention for mention in _options(said) if mention not in gone]
+    return bool(gone) and any(
+        tells_of_few(b.counts[each], a.counts[each], [a.counts[m] for m in gone], policy)
+        for a, b in zip(apart, put, strict=True)
+        for each in into
+    )
+
+
+def _options(said: list[Mention]) -> list[Said]:
+    return [mention for mention in said if isinstance(mention, Said)]
+
+
+def _missing(said: list[Mention], tallies: list[Tally]) -> set[Said]:
+    return {m for m in _options(said) if not any(tally.counts[m] for tally in tallies)}
 
 
 # ---------------------------------------------------------------- one place

@@ -104,6 +104,23 @@ def test_a_split_does_not_tell_how_few_are_left() -> None:
     assert (shown(second, "o0"), shown(second, "o1")) == (20, None)
 
 
+def test_a_merge_of_two_into_a_third_does_not_tell_how_few_there_were_of_one() -> None:
+    """About 10, about 10 and few are about 30: then the few were at least four."""
+    house = Printed()
+    first = house.release(w=counts(o0=[12], o1=[12], o2=[7]))
+    second = house.release(w=counts(o1=[31]))
+    assert second.decided.kept == (WISHES,)
+    for each in (first, second):
+        assert [shown(each, option) for option in ("o0", "o1", "o2")] == [10, 10, None]
+
+
+def test_a_split_into_three_does_not_tell_how_few_there_are_of_one() -> None:
+    house = Printed()
+    house.release(w=counts(o0=[31]))
+    second = house.release(w=counts(o0=[12], o1=[12], o2=[7]))
+    assert second.decided.kept == (WISHES,)
+
+
 def test_a_merge_of_many_is_released_anew() -> None:
     house = Printed()
     house.release(w=counts(o0=[25], o1=[30]))
@@ -142,6 +159,12 @@ def tallied(people_: int = 60, **said: int) -> Counts:
         ({"a": 12, "b": 2}, {"b": 13, "c": 40}, True),
         ({"a": 40}, {"a": 28, "b": 12}, False),
         ({"a": 20}, {"a": 8, "b": 12}, True),
+        ({"a": 12, "b": 12, "c": 7}, {"b": 31}, True),
+        ({"a": 12, "b": 12, "c": 7, "d": 7}, {"b": 38}, True),  # both of the low ones, and whole
+        ({"a": 12, "b": 12, "c": 7, "d": 7}, {"b": 34}, True),
+        ({"a": 12, "b": 12, "c": 3, "d": 3}, {"b": 34}, False),  # more than those few
+        ({"a": 12, "b": 12, "c": 12}, {"b": 34}, False),
+        ({"a": 31}, {"a": 12, "b": 12, "c": 7}, True),
     ],
 )
 def test_a_few_people_are_told_from_none_and_from_many(
