@@ -26,6 +26,7 @@ def masked(text: str) -> list[str]:
         ("friend code SW-4410-2297-8831", "SW-4410-2297-8831"),
         ("callumt06 wont leave me alone", "callumt06"),
         ("he streams on ttv/zephyrr", "ttv/zephyrr"),
+        ("hes called reaper on discord", "reaper"),
     ],
 )
 def test_the_whole_of_a_handle_goes(text: str, handle: str) -> None:
@@ -46,6 +47,8 @@ def test_the_whole_of_a_handle_goes(text: str, handle: str) -> None:
         "hashtag #alevels2026",
         "the group chat is called off now",
         "clash of clans th12",
+        "she's called names on insta all the time",
+        "its called stories on insta",
     ],
 )
 def test_what_tells_of_a_site_or_is_a_word_stays(text: str) -> None:
