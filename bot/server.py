@@ -19,6 +19,7 @@ from bot.broadcast.post import TelegramPost
 from bot.broadcast.running import broadcasting
 from bot.broadcast.sender import SEND_SECONDS
 from bot.errors import BotError
+from bot.faults import summary
 from bot.parts import Parts
 from bot.settings import Settings, Where
 from bot.telegram.front import Front
@@ -173,5 +174,7 @@ async def _sweep(parts: Parts) -> None:
             await forget_read(parts)
         except SurveyError as error:
             structlog.get_logger("bot.server").warning("sweep_failed", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the next minute's sweep must still come
+            structlog.get_logger("bot.server").error("sweep_failed", what=summary(error))
         footprint.trim()
         await asyncio.sleep(SWEEP_SECONDS)

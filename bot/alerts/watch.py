@@ -14,6 +14,7 @@ import structlog
 
 from bot.alerts.alarm import Alarm
 from bot.alerts.place import AlertFailed, Place, worded
+from bot.faults import summary
 from surveys.alerting import AlertBook, Due
 from surveys.errors import SurveyError
 from surveys.leases import Lease
@@ -87,7 +88,9 @@ class Watch:
             return await self.round()
         except SurveyError as error:
             log().warning("alerts_wait", kind=type(error).__name__)
-            return Rest(self._pace.first)
+        except Exception as error:  # noqa: BLE001 - whatever it is, what waits must still be told
+            log().error("alerts_stumbled", what=summary(error))
+        return Rest(self._pace.first)
 
     async def round(self) -> Rest:
         """Send all that is due."""
@@ -114,9 +117,9 @@ class Watch:
         try:
             async with asyncio.timeout(TELL_SECONDS):
                 await self._places[due.place].tell(worded(due, self._address))
-        except (AlertFailed, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001 - a fault on the way to one place is that place's
             self._put_off(due.place)
-            self._log(due, error.kind if isinstance(error, AlertFailed) else "TimeoutError")
+            self._log(due, error.kind if isinstance(error, AlertFailed) else type(error).__name__)
             await self._book.failed(due)
             return
         self._failures.pop(due.place, None)

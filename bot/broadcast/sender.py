@@ -14,6 +14,7 @@ import structlog
 from bot.broadcast.limits import Limits
 from bot.broadcast.message import compose
 from bot.broadcast.post import Gone, Post, Posted, Refused, Shut, Took, Unsure, Wait
+from bot.faults import summary
 from surveys.errors import BadSeal, SurveyError
 from surveys.leases import Lease
 from surveys.outbox import Fate, Letter, OutboxShelf
@@ -82,7 +83,9 @@ class Sender:
             return await self.on()
         except SurveyError as error:
             log().warning("broadcast_waits", kind=type(error).__name__)
-            return False
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others must still be told
+            log().error("broadcast_stumbled", what=summary(error))
+        return False
 
     async def on(self) -> bool:
         """Start what may be started. False: nothing waits, or another process sends."""

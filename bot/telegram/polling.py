@@ -17,6 +17,11 @@ AT_ONCE = 100
 GRACE = 10.0
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
+REFUSED_PAUSE = 300.0
+"""After Telegram did not know the token: a proxy that is ill, or a server of one's own that
+starts, says the same for a while."""
+
+WHAT_TO_CHECK = "check SAIDANDDONE_TELEGRAM_TOKEN; it is tried again every five minutes"
 
 
 class Polling:
@@ -34,9 +39,6 @@ class Polling:
         while True:
             try:
                 batch = await self._fetch()
-            except InvalidToken:
-                log().error("token_refused", what="check SAIDANDDONE_TELEGRAM_TOKEN")
-                return
             except TelegramError as error:
                 await self._wait(error)
                 continue
@@ -71,6 +73,9 @@ class Polling:
     async def _wait(self, error: TelegramError) -> None:
         pause = self._pause
         match error:
+            case InvalidToken():
+                log().error("token_refused", what=WHAT_TO_CHECK)
+                pause = REFUSED_PAUSE
             case SlowDown():
                 pause = error.seconds
             case Conflict():

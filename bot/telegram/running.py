@@ -19,11 +19,10 @@ from bot.telegram.chats import Chats
 from bot.telegram.extras import Extras, NoExtras
 from bot.telegram.front import Front, Others
 from bot.telegram.incoming import ALLOWED
-from bot.telegram.polling import Polling
+from bot.telegram.polling import REFUSED_PAUSE, WHAT_TO_CHECK, Polling
 from bot.telegram.sending import Sender, log
 from bot.telegram.talk import House
 from bot.telegram.webhook import CONNECTIONS, PATH, Webhook, secret_of
-from surveys.errors import SurveyError
 from surveys.rooms import RoomKeys
 from surveys.signposts import SHIPPED, SignPosts
 
@@ -93,29 +92,28 @@ class TelegramService:
             await self.request.shutdown()
 
     async def _receive(self) -> None:
-        if not await self._started():
-            return
+        await self._started()
         self._ready.set()
         self.sender.start(profile.introduce(self.bot))
         log().info("listening", mode=str(self._settings.mode))
         if not self.is_webhook:
             await self._polling.run()
 
-    async def _started(self) -> bool:
+    async def _started(self) -> None:
         """Tried until Telegram answers; the rest of the program does not wait for it."""
         pause = FIRST_PAUSE
         while True:
             try:
                 await self._tell_telegram()
             except InvalidToken:
-                log().error("token_refused", what="check SAIDANDDONE_TELEGRAM_TOKEN")
-                return False
+                log().error("token_refused", what=WHAT_TO_CHECK)
+                await asyncio.sleep(REFUSED_PAUSE)
             except TelegramError as error:
                 log().warning("telegram_away", kind=type(error).__name__)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
-                return True
+                return
 
     async def _tell_telegram(self) -> None:
         me = await self.bot.get_me()
@@ -141,7 +139,7 @@ class TelegramService:
     async def _sweep(self) -> None:
         """Forget the rooms nobody came back to."""
         while True:
-            with suppress(SurveyError):
+            with suppress(Exception):  # whatever it is, the next sweep must still come
                 await self._parts.store.forget_rooms(self._parts.clock())
             await asyncio.sleep(SWEEP_SECONDS)
 

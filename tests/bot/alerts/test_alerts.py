@@ -199,6 +199,47 @@ async def test_one_place_that_fails_holds_up_no_other(house: House, mailbox: Mai
     assert mailbox.to == [LEAD]
 
 
+async def test_a_fault_of_our_own_ends_no_watch_and_holds_up_no_other_place(
+    house: House, mailbox: Mailbox
+) -> None:
+    """Whatever goes wrong that nobody thought of: what waits is still told."""
+    broken = True
+
+    async def faulty(_: Alert) -> None:
+        if broken:
+            raise ZeroDivisionError("words of a child")
+        later.append("told")
+
+    later: list[str] = []
+    await house.urgent()
+    with structlog.testing.capture_logs() as logs:
+        async with watching(watch(house, Place("mail:1", faulty), by_mail(mailbox.port))):
+            await until(lambda: mailbox.letters)
+            broken = False
+            await until(lambda: later)
+    assert {entry["event"] for entry in logs} == {"alert_failed"}
+    assert "words of a child" not in str(logs)
+
+
+async def test_a_fault_before_any_place_is_told_does_not_end_the_watch(
+    house: House, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> tuple[Due, ...]:
+        raise OSError("keyring")
+
+    await house.urgent()
+    with structlog.testing.capture_logs() as logs:
+        with monkeypatch.context() as faulty:
+            faulty.setattr(house.book, "due", broken)
+            task = asyncio.create_task(watch(house, by_mail(mailbox.port)).run())
+            await until(lambda: logs)
+        await until(lambda: mailbox.letters)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert logs[0]["event"] == "alerts_stumbled"
+    assert "OSError at" in logs[0]["what"]
+
+
 async def test_tries_are_bounded_and_giving_up_is_said_aloud(house: House) -> None:
     tried = 0
 

@@ -162,15 +162,16 @@ async def test_after_a_crash_the_lease_runs_out_and_another_takes_over(house: Ho
     assert house.api.told == ONCE
 
 
-async def test_a_database_that_is_away_for_a_moment_stops_nothing(
-    house: House, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("trouble", [StoreUnavailable(), OSError("keyring"), KeyError("odd")])
+async def test_what_is_away_or_odd_for_a_moment_stops_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     away = iter([True, False])
     letters = house.shelf.letters
 
     async def sometimes(limit: int) -> tuple[Letter, ...]:
         if next(away, False):
-            raise StoreUnavailable
+            raise trouble
         return await letters(limit)
 
     monkeypatch.setattr(house.shelf, "letters", sometimes)
