@@ -88,7 +88,7 @@ class AlertShelf(Protocol):
     async def chains(self) -> tuple[Chain, ...]: ...
 
     async def begin_chains(self, chains: Sequence[Chain]) -> None:
-        """Keep those of items that have none."""
+        """Keep those of items that have none, or a later one: then the clock was put back."""
         ...
 
 
@@ -166,10 +166,14 @@ class AlertBook:
         return {item.id: item for item in (*free, *handed)} | taken
 
     async def _began(self, items: Sequence[str], now: datetime) -> dict[str, datetime]:
-        """When each chain began; those that are new begin now. Others are forgotten."""
+        """When each chain began; those that are new begin now. Others are forgotten.
+
+        One that has yet to begin was written while the clock ran ahead: it begins now as well.
+        """
         kept = {chain.item: chain.began for chain in await self._shelf.chains()}
         await self.forget(kept.keys() - set(items))
-        new = [Chain(item, self._rounded(now)) for item in items if item not in kept]
+        begins = self._rounded(now)
+        new = [Chain(item, begins) for item in items if kept.get(item, begins + 1) > begins]
         if new:
             await self._shelf.begin_chains(new)
         kept |= {chain.item: chain.began for chain in new}

@@ -6,11 +6,20 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 
+def too_long(now: datetime, until: datetime) -> datetime:
+    """No lease runs on so far, asked for `now`: past it, the clock has been put back since."""
+    return until + (until - now)
+
+
 class LeaseShelf(Protocol):
     """Where leases are kept."""
 
     async def take_lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        """Take it, or prolong it. False: another holds it, and its time is not over by `now`."""
+        """Take it, or prolong it. False: another holds it, and its time is not over by `now`.
+
+        Time beyond `too_long` is over: else a clock that ran hours ahead would shut out everybody
+        for as long, once it is right again.
+        """
         ...
 
     async def drop_lease(self, name: str, holder: str) -> None:

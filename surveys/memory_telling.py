@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from surveys.alerting import Chain, Tried
+from surveys.leases import too_long
 from surveys.outbox import Fate, Letter
 from surveys.subscriptions import Subscription
 from surveys.updates import (
@@ -99,7 +100,7 @@ class MemoryTelling:
     # ------------------------------------------------------------ leases
     async def take_lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
         held = self._leases.get(name)
-        if held and held[0] != holder and held[1] > now:
+        if held and held[0] != holder and now < held[1] <= too_long(now, until):
             return False
         self._leases[name] = (holder, until)
         return True
@@ -123,4 +124,6 @@ class MemoryTelling:
         return tuple(self._chains.values())
 
     async def begin_chains(self, chains: Sequence[Chain]) -> None:
-        self._chains = {chain.item: chain for chain in chains} | self._chains
+        for chain in chains:
+            kept = self._chains.setdefault(chain.item, chain)
+            self._chains[chain.item] = min(kept, chain, key=lambda each: each.began)

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from datetime import datetime
 from secrets import SystemRandom
 
-from sqlalchemy import delete, insert, or_, select, tuple_, update
+from sqlalchemy import Update, delete, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.alerting import Chain, Tried, taken_name
+from surveys.leases import too_long
 from surveys.sql.bulk import add, slices
 from surveys.sql.database import Clash, Database
 from surveys.sql.telling_tables import alerts, chains, leases
@@ -21,8 +22,12 @@ class LeaseShelf:
     database: Database
 
     async def take_lease(self, name: str, holder: str, now: datetime, until: datetime) -> bool:
-        mine_or_over = or_(leases.c.holder == holder, leases.c.until_ms <= _ms(now))
-        taken = update(leases).where(leases.c.name == name, mine_or_over)
+        free = or_(
+            leases.c.holder == holder,
+            leases.c.until_ms <= _ms(now),
+            leases.c.until_ms > _ms(too_long(now, until)),
+        )
+        taken = update(leases).where(leases.c.name == name, free)
         values = {"holder": holder, "until_ms": _ms(until)}
         async with self.database.writing() as connection:
             if (await connection.execute(taken.values(**values))).rowcount:
@@ -73,7 +78,8 @@ class AlertShelf:
         for chain in new:
             with suppress(Clash):  # another process was quicker: its beginning counts
                 async with self.database.writing() as connection:
-                    await connection.execute(insert(chains), asdict(chain))
+                    if not (await connection.execute(_put_back(chain))).rowcount:
+                        await connection.execute(insert(chains), asdict(chain))
 
 
 async def rename_alerts(connection: AsyncConnection, names: Mapping[str, str]) -> None:
@@ -94,6 +100,11 @@ async def rename_alerts(connection: AsyncConnection, names: Mapping[str, str]) -
     for table, added in ((alerts, told), (chains, begun)):
         SystemRandom().shuffle(added)
         await add(connection, table, added)
+
+
+def _put_back(chain: Chain) -> Update:
+    later = (chains.c.item == chain.item) & (chains.c.began > chain.began)
+    return update(chains).where(later).values(began=chain.began)
 
 
 def _ms(moment: datetime) -> int:

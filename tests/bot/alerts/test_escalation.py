@@ -208,3 +208,14 @@ async def test_of_many_processes_one_tells_each_step(house: House, mailbox: Mail
         await asyncio.gather(*(watch(house, *chain(mailbox)).round() for _ in range(3)))
         house.time.on(minutes=1)
     assert mailbox.to == [DUTY, DEPUTY, NIGHT]
+
+
+async def test_a_clock_that_was_hours_ahead_delays_no_step_once_it_is_right(
+    house: House, mailbox: Mailbox
+) -> None:
+    house.time.on(hours=5)
+    await house.urgent()
+    await watch(house, *chain(mailbox)).round()
+    house.time.on(hours=-5)
+    await minutes_pass(house, mailbox, 40)
+    assert mailbox.to == [DUTY, DEPUTY, NIGHT]

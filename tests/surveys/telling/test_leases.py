@@ -49,3 +49,22 @@ async def test_each_kind_of_work_has_its_own(house: House) -> None:
     other = Lease(house.shelf, "alerts", house.time, LIFE)
     assert await two(house)[0].take()
     assert await other.take()
+
+
+async def test_a_clock_that_ran_hours_ahead_shuts_nobody_out_once_it_is_right(house: House) -> None:
+    """The holder was killed while the clock was wrong; on the right one its time is hours away."""
+    first, second = two(house)
+    house.time.on(hours=5)
+    await first.take()
+    house.time.on(hours=-5)
+    assert await second.take()
+
+
+async def test_machines_whose_clocks_differ_by_seconds_take_nothing_from_each_other(
+    house: House,
+) -> None:
+    first, second = two(house)
+    house.time.on(seconds=10)
+    await first.take()
+    house.time.on(seconds=-10)
+    assert not await second.take()
