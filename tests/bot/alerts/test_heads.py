@@ -1,6 +1,6 @@
 """The head of the trail goes out once a day; read urgent texts go when the policy says."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -60,6 +60,29 @@ async def test_one_that_was_not_taken_is_sent_at_the_next_look() -> None:
             await send_head(parts, [Place("a", never)], lease(parts))
         assert await send_head(parts, [Place("a", heard)], lease(parts))
     assert len(said) == 1
+
+
+async def test_one_place_that_is_away_costs_no_other_a_letter_every_ten_minutes() -> None:
+    said: list[str] = []
+    away = True
+
+    async def clerk(_alert: Alert) -> None:
+        said.append("clerk")
+
+    async def auditor(_alert: Alert) -> None:
+        if away:
+            raise AlertFailed("SMTPConnectError")
+        said.append("auditor")
+
+    async with room(clock=Time()) as parts:
+        places, had = [Place("a", auditor), Place("b", clerk)], set[tuple[date, str]]()
+        for _ in range(3):
+            with pytest.raises(AlertFailed):
+                await send_head(parts, places, lease(parts), had)
+        away = False
+        assert await send_head(parts, places, lease(parts), had)
+        assert not await send_head(parts, places, lease(parts), had)
+    assert said == ["clerk", "auditor"]
 
 
 async def test_read_texts_with_an_outcome_go_after_their_days_and_it_is_written_down() -> None:
