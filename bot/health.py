@@ -1,9 +1,16 @@
 """Is it alive, is it ready, how is it: /healthz, /readyz, /metrics.
 
+Ready means that an answer could be saved, and that is tried: a full disk, a disk that may only be
+read and a file that another program holds all let themselves be read.
+
 None of it may tell how a live wave is going: no exact counts of people, no labels that name a
 wave, nothing that moves with each answer.
 """
 
+import asyncio
+from datetime import timedelta
+
+import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -15,6 +22,10 @@ from surveys.records import Wave, WaveState
 
 PARTS = web.AppKey("health_parts", Parts)
 NOT_READY = 503
+PATIENCE_SECONDS = 1.8
+"""Twice that, and who asks has not given up yet: the container's own check waits four seconds."""
+
+PROBE, PROBE_LIFE = "readiness", timedelta(seconds=1)
 LIVE = (WaveState.OPEN, WaveState.CLOSING)
 
 
@@ -40,11 +51,29 @@ async def ready(request: web.Request) -> web.Response:
 
 async def _problems(parts: Parts) -> list[str]:
     try:
-        await parts.store.ping()
-        waves = await parts.store.waves()
-    except SurveyError:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            waves = await parts.store.waves()
+    except (SurveyError, TimeoutError):
         return ["the database does not answer"]
-    return ["an open wave has no key in the keyring"] if _keyless(parts, waves) else []
+    problems = [] if await _can_write(parts) else ["the database takes nothing that is written"]
+    if _keyless(parts, waves):
+        problems.append("an open wave has no key in the keyring")
+    return problems
+
+
+async def _can_write(parts: Parts) -> bool:
+    """A row that nobody needs, put in and taken out again."""
+    shelf, now = parts.telling.shelf, parts.clock()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await shelf.take_lease(PROBE, PROBE, now, now + PROBE_LIFE)
+            await shelf.drop_lease(PROBE, PROBE)
+    except (SurveyError, TimeoutError) as error:
+        structlog.get_logger("bot.health").error(
+            "nothing_can_be_written", kind=type(error).__name__
+        )
+        return False
+    return True
 
 
 def _keyless(parts: Parts, waves: tuple[Wave, ...]) -> bool:
@@ -61,7 +90,11 @@ async def metrics(request: web.Request) -> web.Response:
 
 async def _measure(registry: CollectorRegistry, parts: Parts) -> None:
     waves = Gauge("saidanddone_waves", "Waves by state.", ["state"], registry=registry)
-    up = Gauge("saidanddone_database_up", "1 if the database answers.", registry=registry)
+    up = Gauge(
+        "saidanddone_database_up",
+        "1 if the database answers, and takes what is written.",
+        registry=registry,
+    )
     urgent = Gauge(
         "saidanddone_urgent_waiting", "1 if anything urgent waits for a lead.", registry=registry
     )
@@ -70,7 +103,7 @@ async def _measure(registry: CollectorRegistry, parts: Parts) -> None:
     except SurveyError:
         up.set(0)
         return
-    up.set(1)
+    up.set(await _can_write(parts))
     urgent.set(bool(waiting))
     for state in WaveState:
         waves.labels(state.value).set(sum(wave.state is state for wave in every))

@@ -69,12 +69,60 @@ class KeyMissing(SurveyError):
     """
 
 
+class KeyringShut(KeyMissing):
+    """The keyring cannot be read or changed. Nothing is lost; do the same again afterwards.
+
+    Give the folder of SAIDANDDONE_KEYRING and all in it to the server's user (`chown -R`), and see
+    that its disk is neither full nor mounted read-only.
+    """
+
+
 class TooLarge(SurveyError):
     """These answers do not fit the size set for the wave. Shorten the longest text."""
 
 
 class StoreUnavailable(SurveyError):
     """The database did not answer in time. Nothing was changed; try again."""
+
+
+class DiskFull(StoreUnavailable):
+    """The disk of the database is full. Nothing was changed. Make room there, then try again."""
+
+
+class DatabaseLocked(StoreUnavailable):
+    """Another program holds the database file. Nothing was changed.
+
+    End it (a `sqlite3` shell, a backup, a second server), then try again.
+    """
+
+
+class DatabaseReadOnly(StoreUnavailable):
+    """The database may be read and not written. Nothing was changed.
+
+    Give the data folder and all in it to the server's user (`chown -R`), and see that its disk is
+    not mounted read-only.
+    """
+
+
+class DatabaseDamaged(StoreUnavailable):
+    """The database is damaged. Stop the server, put the damaged file aside, restore the backup.
+
+    docs/running.md says how.
+    """
+
+
+class DatabaseAway(StoreUnavailable):
+    """Nothing answers at the database's address.
+
+    See that PostgreSQL runs, and that SAIDANDDONE_DATABASE_URL names its host and port.
+    """
+
+
+class DatabaseShut(StoreUnavailable):
+    """The database does not let us in. Nothing was changed.
+
+    Check user, password and name of the database in SAIDANDDONE_DATABASE_URL.
+    """
 
 
 class StoreRefused(SurveyError):

@@ -197,7 +197,7 @@ class Writer:
             await self._commit(batch)
         except StoreUnavailable as error:
             for waiting in batch:
-                waiting.fail(StoreUnavailable(str(error)))
+                waiting.fail(type(error)(str(error)))
         except Exception as error:  # noqa: BLE001 whatever it is, the others must be served
             if len(batch) == 1:
                 batch[0].fail(error)

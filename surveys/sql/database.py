@@ -28,10 +28,11 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from surveys.errors import StoreRefused, StoreUnavailable, SurveyError
+from surveys.errors import StoreRefused, SurveyError
 from surveys.sql.at_once import AtOnce, CannotTellError
 from surveys.sql.engine import open_engine, open_thread_engine
 from surveys.sql.in_one_go import InOneGo, PlainSteps, Steps
+from surveys.sql.unavailable import unavailable
 
 TRY_AGAIN = frozenset({"40001", "40P01"})  # serialisation failure, deadlock
 REFUSALS = (DataError, ProgrammingError, NotSupportedError)
@@ -53,7 +54,7 @@ def plain_errors() -> Iterator[None]:
     except sqlite3.Error as error:
         raise _plain_of_sqlite(error) from None
     except (SQLAlchemyError, OSError, TimeoutError) as error:
-        raise StoreUnavailable(_unavailable(error)) from None
+        raise unavailable(error) from None
 
 
 def _plain(error: DBAPIError) -> SurveyError:
@@ -62,7 +63,7 @@ def _plain(error: DBAPIError) -> SurveyError:
         return Clash()
     if isinstance(error, REFUSALS) and not error.connection_invalidated:
         return StoreRefused(f"{StoreRefused.__doc__} ({type(error).__name__})")
-    return StoreUnavailable(_unavailable(error))
+    return unavailable(error)
 
 
 def _plain_of_sqlite(error: sqlite3.Error) -> SurveyError:
@@ -72,11 +73,7 @@ def _plain_of_sqlite(error: sqlite3.Error) -> SurveyError:
         case sqlite3.DataError() | sqlite3.ProgrammingError() | sqlite3.NotSupportedError():
             return StoreRefused(f"{StoreRefused.__doc__} ({type(error).__name__})")
         case _:
-            return StoreUnavailable(_unavailable(error))
-
-
-def _unavailable(error: Exception) -> str:
-    return f"{StoreUnavailable.__doc__} ({type(error).__name__})"
+            return unavailable(error)
 
 
 class Database:

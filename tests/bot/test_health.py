@@ -1,6 +1,9 @@
 """Health, readiness and figures: true, and telling nothing of a live wave."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -63,6 +66,21 @@ async def test_not_ready_when_the_database_is_away(
     assert answer.status == 503
     figures = await (await client.get("/metrics")).text()
     assert "saidanddone_database_up 0.0" in figures
+
+
+async def test_not_ready_when_nothing_can_be_written(
+    client: Client, wired: Parts, tmp_path: Path
+) -> None:
+    """Another program holds the file. It can still be read, as it can on a full disk."""
+    with closing(sqlite3.connect(tmp_path / "test.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = await client.get("/readyz")
+        assert answer.status == 503
+        assert "takes nothing that is written" in await answer.text()
+        assert "saidanddone_database_up 0.0" in await (await client.get("/metrics")).text()
+        other.rollback()
+    assert (await client.get("/readyz")).status == 200
+    assert await wired.telling.shelf.take_lease("readiness", "us", wired.clock(), wired.clock())
 
 
 async def test_figures_count_waves_by_state(client: Client, wave: Wave) -> None:

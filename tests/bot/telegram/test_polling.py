@@ -10,20 +10,18 @@ from tests.fake_telegram.api import FakeTelegram, Fault
 from tests.fake_telegram.running import world
 
 
-@pytest.mark.parametrize("status", [401, 404])
-@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
-async def test_a_proxy_that_says_the_token_is_unknown_ends_the_channel_for_a_while_only(
-    fake: FakeTelegram,
-    tmp_path: Path,
-    sqlite_url: str,
-    noon: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-    status: int,
-    method: str,
-) -> None:
+@pytest.fixture
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (polling, running):
         monkeypatch.setattr(module, "REFUSED_PAUSE", 0.05)
-    fake.fail(method, Fault(status), Fault(status))
+
+
+@pytest.mark.usefixtures("_soon")
+@pytest.mark.parametrize("method", ["getMe", "getUpdates"])
+async def test_a_proxy_that_says_the_token_is_unknown_ends_the_channel_for_a_while_only(
+    tmp_path: Path, sqlite_url: str, noon: datetime, fake: FakeTelegram, method: str
+) -> None:
+    fake.fail(method, Fault(401), Fault(404))
     async with world(fake, tmp_path, sqlite_url, "polling", lambda: noon) as live:
         person = live.person()
         await person.says("/privacy")
