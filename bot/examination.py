@@ -1,5 +1,6 @@
 """What `saidanddone doctor` looks at: one function a matter, each says ok or what to do."""
 
+import os
 import shutil
 import stat
 from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -95,6 +96,10 @@ def look_at_keyring(settings: Settings) -> Iterator[Line]:
     if not folder.is_dir():
         todo = "set SAIDANDDONE_KEYRING to the right folder, or restore it from its own backup"
         yield Line("keyring", f"there is no folder {folder}", todo)
+        return
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        todo = f"run: chown -R USER {folder}, with the server's user, and see that it is not"
+        yield Line("keyring", f"this user may not read and change {folder}", f"{todo} read-only")
         return
     if stat.S_IMODE(folder.stat().st_mode) & ~OWNER_ONLY:
         yield Line("keyring", "others may look into the folder", f"run: chmod 700 {folder}")

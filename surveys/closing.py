@@ -23,7 +23,7 @@ from surveys.errors import (
     UnreadableResponses,
     WaveNotOpen,
 )
-from surveys.keyring import Keyring
+from surveys.keyring import Keyring, WaveKeys
 from surveys.records import (
     Answer,
     HeldBack,
@@ -97,8 +97,7 @@ async def _went_on(job: _Job, wave: Wave) -> bool:
         case WaveState.DRAFT:
             raise WaveNotOpen
         case WaveState.OPEN:
-            if not job.keyring.has(wave.id):
-                raise KeyMissing
+            _keys(job, wave)  # while it still takes answers, if they are not to be had
             await job.store.move_wave(wave.id, WaveState.OPEN, WaveState.CLOSING, job.today)
         case WaveState.CLOSING:
             await _rewrite(job, wave)
@@ -115,9 +114,7 @@ async def _went_on(job: _Job, wave: Wave) -> bool:
 # ---------------------------------------------------------------- out of the seal
 async def _rewrite(job: _Job, wave: Wave) -> None:
     sealed = await job.store.sealed(wave.id)
-    keys = job.keyring.keys(wave.id)
-    if keys.public != wave.public_key:
-        raise KeyMissing
+    keys = _keys(job, wave)
     opened = await _opened(job, sealed, keys.seal)
     fresh = rewritten(wave.id, opened)
     job.progress("writing", 0, len(opened))
@@ -125,6 +122,14 @@ async def _rewrite(job: _Job, wave: Wave) -> None:
     lost = len(sealed) - len(opened)
     await job.store.rewrite(wave.id, fresh.responses, fresh.texts, renew, left_out=lost)
     job.progress("writing", len(opened), len(opened))
+
+
+def _keys(job: _Job, wave: Wave) -> WaveKeys:
+    """Raises KeyMissing, also where they are another wave's."""
+    keys = job.keyring.keys(wave.id)
+    if keys.public != wave.public_key:
+        raise KeyMissing
+    return keys
 
 
 async def _opened(job: _Job, sealed: Sequence[bytes], private: bytes) -> list[Response]:

@@ -7,16 +7,20 @@ was sealed, hashed or encrypted under it, in every copy of the database there ev
 import json
 import os
 import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Protocol
 
 from nacl.public import PrivateKey
 
-from surveys.errors import KeyExists, KeyMissing
+from surveys.errors import KeyExists, KeyMissing, KeyringShut
 from surveys.keyed import Keyed
 
 KEY_BYTES = 32
+OWNER_ONLY = 0o700
 ENDING = ".keys"
 LARGEST = 4096
 """Bytes of one key file; ours is far smaller."""
@@ -104,20 +108,26 @@ class FileKeyring:
         self._folder = folder
         self._place = str(folder)
         self._read: dict[str, tuple[_Mark, WaveKeys]] = {}
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        with _usable():
+            folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+            if stat.S_IMODE(folder.stat().st_mode) != OWNER_ONLY:
+                folder.chmod(OWNER_ONLY)
 
     def create(self, wave_id: str) -> WaveKeys:
         keys, final = fresh_keys(), self._file(wave_id)
         partial = self._folder / f".{secrets.token_hex(8)}.partial"
-        _write_new(partial, _dump(keys))
-        try:
-            os.link(partial, final)  # whole or not at all, and never over another
-        except FileExistsError:
-            _shred(partial)
-            raise KeyExists from None
-        partial.unlink()  # the same file by its other name: it must not be shredded
-        _sync_folder(self._folder)
+        with _usable():
+            try:
+                _write_new(partial, _dump(keys))
+                os.link(partial, final)  # whole or not at all, and never over another
+            except FileExistsError:
+                _shred(partial)
+                raise KeyExists from None
+            except OSError:
+                _shred(partial)
+                raise
+            partial.unlink()  # the same file by its other name: it must not be shredded
+            _sync_folder(self._folder)
         return keys
 
     def keys(self, wave_id: str) -> WaveKeys:
@@ -131,21 +141,34 @@ class FileKeyring:
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             self._read.pop(wave_id, None)
             raise KeyMissing from None
+        except OSError:
+            raise KeyringShut from None
         return known[1]
 
     def has(self, wave_id: str) -> bool:
-        return self._file(wave_id).exists()
+        """One that may not be read is none."""
+        return os.access(self._file(wave_id), os.R_OK)
 
     def destroy(self, wave_id: str) -> None:
         self._read.pop(wave_id, None)
-        _shred(self._file(wave_id))
-        _sync_folder(self._folder)
+        with _usable():
+            _shred(self._file(wave_id))
+            _sync_folder(self._folder)
 
     def _file(self, wave_id: str) -> Path:
         return self._folder / f"{_safe(wave_id)}{ENDING}"
 
 
 # ---------------------------------------------------------------- files
+@contextmanager
+def _usable() -> Iterator[None]:
+    """What the system says against it, in our words. Its own would name a wave by its file."""
+    try:
+        yield
+    except OSError:
+        raise KeyringShut from None
+
+
 _Mark = tuple[int, int, int]
 
 

@@ -7,6 +7,7 @@ name. It goes two days after the last message, or at once when the person asks.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -14,7 +15,7 @@ from typing import Protocol
 import msgspec
 
 from surveys import boxes
-from surveys.errors import BadSeal
+from surveys.errors import BadSeal, KeyExists
 from surveys.keyed import Keyed
 from surveys.keyring import Keyring
 from surveys.padding import pad, unpad
@@ -104,7 +105,8 @@ class RoomKeys:
     def __init__(self, keyring: Keyring) -> None:
         """Makes the room key at the first use."""
         if not keyring.has(KEYRING_NAME):
-            keyring.create(KEYRING_NAME)
+            with suppress(KeyExists):  # another process starts as well, and was quicker
+                keyring.create(KEYRING_NAME)
         self._key = Keyed(keyring.keys(KEYRING_NAME).state)
 
     def of(self, chat: int) -> RoomLock:

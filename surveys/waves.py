@@ -100,7 +100,7 @@ class Waves:
             raise NoLead
         if old := self._posts.stale(today):
             raise StaleSignPosts(f"{StaleSignPosts.__doc__} Too old: {', '.join(old)}.")
-        if not self._keyring.has(wave.id):
+        if self._keyring.keys(wave.id).public != wave.public_key:
             raise KeyMissing
         await self._store.move_wave(wave.id, WaveState.DRAFT, WaveState.OPEN, today)
         return await self._store.wave(wave.id)

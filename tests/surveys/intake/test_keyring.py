@@ -1,5 +1,6 @@
 """The promises of a keyring, kept by both; and what only files can show."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from nacl.public import PrivateKey
 
-from surveys.errors import KeyExists, KeyMissing
+from surveys.errors import KeyExists, KeyMissing, KeyringShut
 from surveys.keyring import FileKeyring, Keyring, MemoryKeyring, fresh_keys
 
 WAVE = "0123abcd"
@@ -134,3 +135,51 @@ def test_a_wave_id_is_no_path(folder: Path, name: str) -> None:
     with pytest.raises(KeyMissing):
         FileKeyring(folder).create(name)
     assert list(folder.iterdir()) == []
+
+
+# ---------------------------------------------------------------- what the system will not do
+def test_a_key_that_cannot_be_read_says_what_to_do_and_names_no_wave(folder: Path) -> None:
+    keyring = FileKeyring(folder)
+    (folder / f"{WAVE}.keys").mkdir()
+    with pytest.raises(KeyringShut, match="chown") as caught:
+        keyring.keys(WAVE)
+    assert WAVE not in str(caught.value)
+    with pytest.raises(KeyringShut):
+        keyring.destroy(WAVE)
+
+
+def test_a_keyring_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KeyringShut, match="SAIDANDDONE_KEYRING"):
+        FileKeyring(tmp_path / "file" / "keys")
+
+
+def test_a_key_that_did_not_fit_on_the_disk_leaves_nothing_of_itself(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyring, sync = FileKeyring(folder), os.fsync
+    tries = iter([True])
+
+    def full(handle: int) -> None:
+        if next(tries, False):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KeyringShut, match="full"):
+        keyring.create(WAVE)
+    assert list(folder.iterdir()) == []
+    keyring.create(WAVE)
+
+
+def test_a_keyring_with_the_right_mode_is_left_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk mounted read-only it can still be read."""
+    FileKeyring(folder).create(WAVE)
+
+    def read_only(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "chmod", read_only)
+    assert FileKeyring(folder).has(WAVE)
