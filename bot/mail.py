@@ -1,7 +1,7 @@
 """One e-mail through the server of the settings, or a look whether it would go."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -9,6 +9,14 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 SECONDS = 20.0
+"""For each step of getting in."""
+
+ANSWER_SECONDS = 45.0
+"""For its answer to the letter: many read the whole of it for viruses first. Who does not wait for
+that sends the letter again, and again."""
+
+GOODBYE_SECONDS = 1.0
+
 PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 
 
@@ -45,7 +53,9 @@ class Server:
 async def send(server: Server, letter: EmailMessage) -> None:
     """Raises MailFailed."""
     async with _logged_in(server) as line:
-        await line.send_message(letter)
+        await line.send_message(letter, timeout=ANSWER_SECONDS)
+        with suppress(aiosmtplib.SMTPException):  # it is taken, however the goodbye goes
+            await line.quit(timeout=GOODBYE_SECONDS)
 
 
 async def log_in(server: Server) -> None:

@@ -22,7 +22,9 @@ from surveys.escalation import REMINDED, SHIPPED, Policy, Step
 from surveys.records import UrgentItem
 from surveys.store import UrgentShelf, WaveShelf
 
-MOST_TRIES = 100
+MOST_TRIES = 1000
+"""Ten days of a mail server that is away, at four an hour; a long weekend is four."""
+
 ASKED = "a request to be contacted"
 
 

@@ -19,8 +19,11 @@ from surveys.alerting import AlertBook, Due
 from surveys.errors import SurveyError
 from surveys.leases import Lease
 
-TELL_SECONDS = 30.0
+TELL_SECONDS = 50.0
 LEASE_SECONDS = 60.0
+
+LOUD = 10
+"""Failures of one place in a row, an hour and a half of them, after which each is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +128,13 @@ class Watch:
         self._failures.pop(due.place, None)
         await self._book.told(due)
 
-    @staticmethod
-    def _log(due: Due, kind: str) -> None:
-        """A given-up alert is an error that somebody must see; the console still shows the item."""
+    def _log(self, due: Due, kind: str) -> None:
+        """What goes on for long somebody must see; the console shows the item all the while."""
         place = due.place.rpartition("/")[2].partition(":")[0]
         if due.last_try:
             log().error("alert_given_up", place=place, kind=kind)
+        elif self._failures.get(due.place, 0) > LOUD:
+            log().error("alert_failed", place=place, kind=kind)
         else:
             log().warning("alert_failed", place=place, kind=kind)
 

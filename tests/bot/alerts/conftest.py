@@ -29,10 +29,15 @@ NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 @dataclass
 class Mailbox:
-    """What an SMTP server was given. `refuse` answers every letter with that line."""
+    """What an SMTP server was given. `refuse` answers every letter with that line.
+
+    Seconds: it reads a letter for so long before it says that it has it, and lingers at the end.
+    """
 
     port: int = 0
     refuse: str = ""
+    reads_for: float = 0
+    lingers_for: float = 0
     letters: list[Message] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
@@ -47,7 +52,15 @@ class Mailbox:
         assert isinstance(envelope.content, bytes)
         self.letters.append(message_from_bytes(envelope.content))
         self.to += envelope.rcpt_tos
+        await asyncio.sleep(self.reads_for)
         return "250 OK"
+
+    async def handle_QUIT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        assert all((server, session, envelope))
+        await asyncio.sleep(self.lingers_for)
+        return "221 Bye"
 
     def log_in(
         self, server: SMTP, session: Session, envelope: Envelope, method: str, given: object

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import structlog
 
+from bot import mail
 from bot.alerts.alarm import Alarm
 from bot.alerts.mail import mail_place
 from bot.alerts.place import Alert, AlertFailed, Place
@@ -277,6 +278,35 @@ async def test_an_address_is_not_in_the_database(house: House, mailbox: Mailbox)
     await watch(house, by_mail(mailbox.port)).round()
     (kept,) = await house.shelf.alerts()
     assert LEAD not in kept.place
+
+
+async def test_an_alert_is_still_tried_after_a_long_weekend_and_is_told_aloud(
+    house: House, mailbox: Mailbox
+) -> None:
+    """The mail server is away from Thursday evening to Tuesday morning, at four tries an hour."""
+    mailbox.refuse = "451 away"
+    await house.urgent()
+    it = watch(house, by_mail(mailbox.port), pace=Pace(first=0, longest=0))
+    with structlog.testing.capture_logs() as logs:
+        for _ in range(4 * 24 * 5):
+            await it.round()
+    levels = [entry["log_level"] for entry in logs]
+    assert levels[:10] == ["warning"] * 10
+    assert set(levels[10:]) == {"error"}
+    mailbox.refuse = ""
+    await it.round()
+    assert mailbox.to == [LEAD]
+
+
+async def test_a_mail_server_that_reads_for_long_gets_the_letter_once(
+    house: House, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "SECONDS", 0.4)
+    mailbox.reads_for, mailbox.lingers_for = 0.6, 5
+    await house.urgent()
+    await watch(house, by_mail(mailbox.port)).round()
+    await watch(house, by_mail(mailbox.port)).round()
+    assert mailbox.to == [LEAD]
 
 
 # ---------------------------------------------------------------- help first
