@@ -19,6 +19,7 @@ START = bytes(32)
 MOST_RETRIES = 20
 LONGEST_NUMBER = 12
 PAGE = 50
+AT_A_TIME = 1000
 
 
 class Act(StrEnum):
@@ -184,7 +185,7 @@ class Audit:
         below: int | None = None
         newer: Entry | None = None
         first: int | None = None
-        while page := await self._shelf.entries(below, 1000):
+        while page := await self._shelf.entries(below, AT_A_TIME):
             for entry in page:
                 if newer and (newer.number, newer.before) != (entry.number + 1, entry.hash):
                     first = newer.number
@@ -208,9 +209,16 @@ class Audit:
         return bool(found) and (found[0].number, found[0].hash) == (noted.number, noted.hash)
 
     async def has_since(self, act: Act, moment: datetime) -> bool:
-        """Something of that kind was written down since then, among the newest."""
-        newest = await self._shelf.entries(None, 1000)
-        return any(entry.act == act and entry.at >= moment for entry in newest)
+        """Something of that kind was written down since then."""
+        below: int | None = None
+        while page := await self._shelf.entries(below, AT_A_TIME):
+            since = [entry for entry in page if entry.at >= moment]
+            if any(entry.act == act for entry in since):
+                return True
+            if len(since) < len(page):
+                return False
+            below = page[-1].number
+        return False
 
 
 def follow(last: Entry | None, at: datetime, who: str, act: str, subject: str) -> Entry:

@@ -9,7 +9,7 @@ from bot.alerts.place import Alert, AlertFailed, Place
 from bot.parts import Parts
 from bot.server import forget_read
 from bot.settings import Settings
-from surveys.audit import Act, Head
+from surveys.audit import AT_A_TIME, Act, Head
 from surveys.leases import Lease
 from surveys.records import Handling, Recorded
 from tests.bot.alerts.conftest import NOON, Mailbox, Time
@@ -83,6 +83,20 @@ async def test_one_place_that_is_away_costs_no_other_a_letter_every_ten_minutes(
         assert await send_head(parts, places, lease(parts), had)
         assert not await send_head(parts, places, lease(parts), had)
     assert said == ["clerk", "auditor"]
+
+
+async def test_on_a_busy_day_it_goes_out_once_all_the_same() -> None:
+    said: list[Alert] = []
+
+    async def heard(alert: Alert) -> None:
+        said.append(alert)
+
+    async with room(clock=Time()) as parts:
+        await send_head(parts, [Place("a", heard)], lease(parts))
+        for _ in range(AT_A_TIME + 1):
+            await parts.officers.audit.record("Ana", Act.LOGGED_IN)
+        await send_head(parts, [Place("a", heard)], lease(parts))
+    assert len(said) == 1
 
 
 async def test_read_texts_with_an_outcome_go_after_their_days_and_it_is_written_down() -> None:
