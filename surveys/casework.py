@@ -48,7 +48,7 @@ class NobodyElse(SurveyError):
 
 
 class NotALead(SurveyError):
-    """There is no lead of that name with a key. Choose another."""
+    """There is no lead of that name with a key and an open account. Choose another."""
 
 
 class NoteTooLong(SurveyError):
@@ -128,7 +128,7 @@ class Casework:
         The words get a new key, which is sealed to all others who had one and to `to`. What the
         named lead read before, or a copy of the database made before, is not undone by this.
         """
-        known = {lead.name: lead for lead in await self._store.leads()}
+        known = {lead.name: lead for lead in await self._store.readers()}
         item = await self._visible(item_id, held.name)
         kept_from = {*item.handling.withheld, named}
         if to not in known or to in kept_from:
@@ -174,7 +174,7 @@ class Casework:
         raise UnknownText
 
     async def _lead(self, name: str) -> Lead:
-        for lead in await self._store.leads():
+        for lead in await self._store.readers():
             if lead.name == name:
                 return lead
         raise NotALead

@@ -58,7 +58,7 @@ class ContactBox:
         """Kept and sealed on return. Raises NoWayToReach, NoLead, TooManyWait, StoreUnavailable."""
         if not request.how.strip():
             raise NoWayToReach
-        readers = await self._store.leads()
+        readers = await self._store.readers()
         if not readers:
             raise NoLead
         waiting = [item for item in await self._store.urgent() if item.is_contact]
@@ -66,6 +66,5 @@ class ContactBox:
             raise TooManyWait
         words = request.worded()
         outside = Envelope(secrets.token_hex(16), CONTACT, self._clock().date(), SIZE)
-        await self._store.add_urgent(
-            leads.seal(words, readers, outside, leads.named_in(words, readers))
-        )
+        named = leads.named_in(words, await self._store.leads())
+        await self._store.add_urgent(leads.seal(words, readers, outside, named))

@@ -23,12 +23,13 @@ from surveys.errors import (
 from surveys.events import TextGiven
 from surveys.keeping_from import keep_from, kept_from
 from surveys.keyring import Keyring
+from surveys.leads import named_in
 from surveys.live import LiveWaves
 from surveys.locks import PersonLocks
 from surveys.mask import mask
 from surveys.messages import Help, Incoming, PersonId, Reply, Wrote
 from surveys.patience import Patience
-from surveys.records import Entry, WaveState
+from surveys.records import Entry, Lead, UrgentItem, WaveState
 from surveys.screening import Screens, here
 from surveys.session import Session
 from surveys.signposts import SHIPPED, SignPosts
@@ -248,12 +249,17 @@ class Intake:
         verdict = await self._care.screen(words.text, language, question)
         self._care.heard(verdict)
         mark = turn.mask.mark(words.text)
-        if isinstance(words, TextGiven) and verdict.urgent and (to := await self._store.leads()):
-            mine = turn.mask.urgent_ids(turn.survey)
-            item = turn.sealed_for(to, words, await kept_from(self._store, mine))
-            await keep_from(self._store, mine, item.handling.withheld)
-            return Judged(words, verdict, language, item, mark)
+        if isinstance(words, TextGiven) and verdict.urgent and (to := await self._store.readers()):
+            return Judged(words, verdict, language, await self._sealed(turn, words, to), mark)
         return Judged(words, verdict, language, mark=mark)
+
+    async def _sealed(self, turn: Turn, words: TextGiven, to: tuple[Lead, ...]) -> UrgentItem:
+        """For those leads, but for whom these words, or others of this person, name."""
+        mine = turn.mask.urgent_ids(turn.survey)
+        named = named_in(words.text, await self._store.leads())
+        item = turn.sealed_for(to, words, {*named, *await kept_from(self._store, mine)})
+        await keep_from(self._store, mine, item.handling.withheld)
+        return item
 
     def _helps(self, turn: Turn, judged: Judged | None, session: Session | None) -> Replies:
         """The help that goes with the words, now that it is known what became of them."""

@@ -101,7 +101,7 @@ class LeadKeys:
         items = await self._items()
         return tuple(
             KeyState(lead.name, lead.made_on, len(_missing(items, lead.name)))
-            for lead in await self._store.leads()
+            for lead in await self._store.readers()
         )
 
     async def reseal_for(self, name: str, held: Unlocked) -> int:
@@ -114,20 +114,26 @@ class LeadKeys:
     async def _settled(self, lead: Lead, held: Unlocked) -> Unlocked:
         """What is still sealed to a former key is sealed anew; a day later the former key goes.
 
-        Not sooner: words that were under way at the change may have been sealed to it.
+        Not sooner: words that were under way at the change may have been sealed to it. And not
+        while it may still be needed: their wave's key was not to be had, or another lead was at
+        them at the same moment.
         """
         await self._renew(lead, held)
         made_on, today = lead.made_on, self._clock().date()
-        if made_on is None or (today - made_on).days < FORMER_DAYS:
+        if made_on is None or (today - made_on).days < FORMER_DAYS or await self._stale(lead, held):
             return held
         await self._store.change_lead(lead, replace(lead, former=b""))
         return Unlocked(held.name, held.keys[:1])
 
     async def _renew(self, lead: Lead, held: Unlocked) -> int:
-        now = Unlocked(held.name, held.keys[:1])
-        old = [item for item in await self._items() if lead.name in item.keys]
-        stale = [item for item in old if not self._opens(item, now)]
+        stale = await self._stale(lead, held)
         return sum([await self._sealed_anew(item, held, lead) for item in stale])
+
+    async def _stale(self, lead: Lead, held: Unlocked) -> list[UrgentItem]:
+        """What the present key alone does not open, as far as one can tell."""
+        now = Unlocked(held.name, held.keys[:1])
+        mine = [item for item in await self._items() if lead.name in item.keys]
+        return [item for item in mine if not self._opens(item, now)]
 
     def _opens(self, item: UrgentItem, held: Unlocked) -> bool:
         try:

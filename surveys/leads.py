@@ -102,11 +102,12 @@ def seal(
     """Padded, under a key of its own that each lead can open. Raises NoLead, TooLarge.
 
     Those named in `withheld` get no key and never will; if that leaves nobody, all get one:
-    somebody must be able to read it.
+    somebody must be able to read it. Not every name in it need be among `leads`.
     """
     readers = [lead for lead in leads if lead.name not in withheld]
     if not readers:
-        readers, withheld = list(leads), ()
+        readers, all_named = list(leads), {lead.name for lead in leads}
+        withheld = [name for name in withheld if name not in all_named]
     if not readers:
         raise NoLead
     key = secrets.token_bytes(SecretBox.KEY_SIZE)

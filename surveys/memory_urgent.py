@@ -81,3 +81,6 @@ class MemoryUrgent:
 
     async def leads(self) -> tuple[Lead, ...]:
         return tuple(lead for _, lead in sorted(self._leads.items()))
+
+    async def readers(self) -> tuple[Lead, ...]:
+        return await self.leads()

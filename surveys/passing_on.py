@@ -5,7 +5,6 @@ text is kept out, under an id made from the text's: cut off in between, it can b
 """
 
 import hashlib
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -13,7 +12,7 @@ from surveys import leads
 from surveys.errors import AlreadyThere, TextChanged, UnknownText
 from surveys.leads import Envelope
 from surveys.padding import rounded_up
-from surveys.records import Lead, ReviewText, TextState, UrgentItem, Wave
+from surveys.records import ReviewText, TextState, UrgentItem, Wave
 from surveys.review import Review
 from surveys.store import Store
 
@@ -34,15 +33,17 @@ async def pass_on(store: Store, review: Review, text: ReviewText, by: str, on: d
         raise TextChanged
     wave = await store.wave(now.wave_id)
     with suppress(AlreadyThere):
-        await store.add_urgent(_item(now, wave, by, on, await store.leads()))
+        await store.add_urgent(await _sealed(store, now, wave, by, on))
     await review.keep_out(text.id, by, REASON, seen=text.redacted)
 
 
-def _item(text: ReviewText, wave: Wave, by: str, on: date, readers: Sequence[Lead]) -> UrgentItem:
+async def _sealed(store: Store, text: ReviewText, wave: Wave, by: str, on: date) -> UrgentItem:
+    """Raises NoLead."""
     words = f"{wave.survey.question(text.question).text}\n\n{text.redacted}\n\n{_whence(wave, by)}"
     size = rounded_up(leads.urgent_size(wave.survey) + ROOM)
     outside = Envelope(_id_for(text.id), wave.id, on, size)
-    return leads.seal(words, readers, outside, leads.named_in(text.redacted, readers))
+    named = leads.named_in(text.redacted, await store.leads())
+    return leads.seal(words, await store.readers(), outside, named)
 
 
 def _whence(wave: Wave, by: str) -> str:

@@ -305,7 +305,16 @@ class UrgentShelf(Protocol):
         """Another key in the place of `before`. False, and nothing changed, if it is not there."""
         ...
 
-    async def leads(self) -> tuple[Lead, ...]: ...
+    async def leads(self) -> tuple[Lead, ...]:
+        """Everybody who ever had a key."""
+        ...
+
+    async def readers(self) -> tuple[Lead, ...]:
+        """To whom words are sealed now: not to one whose account is shut, or no lead's any more.
+
+        All of them where that leaves nobody. A store without accounts knows of none that is shut.
+        """
+        ...
 
 
 class Store(Talks, RoomShelf, WaveShelf, ClosingStore, AnswerShelf, UrgentShelf, Protocol):

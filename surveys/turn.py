@@ -111,9 +111,9 @@ class Turn:
 
     # ------------------------------------------------------------ writing
     def sealed_for(
-        self, readers: tuple[Lead, ...], given: TextGiven, kept_from: Collection[str] = ()
+        self, readers: tuple[Lead, ...], given: TextGiven, kept_from: Collection[str]
     ) -> UrgentItem:
-        """Urgent words as they were written, and what they answer, for the leads alone."""
+        """Urgent words as they were written, and what they answer, for these leads alone."""
         outside = Envelope(
             self.mask.urgent_id(given.question),
             self.mask.wave_id,
@@ -121,8 +121,7 @@ class Turn:
             self.at.urgent_size,
         )
         asked = self.question_text(given.question)
-        named = sorted({*leads.named_in(given.text, readers), *kept_from})
-        item = leads.seal(f"{asked}\n\n{given.text}", readers, outside, named)
+        item = leads.seal(f"{asked}\n\n{given.text}", readers, outside, sorted(kept_from))
         return covering.covered(item, self.at.keys)
 
     def write(self, taken: Taken, before: Session | None, talk: Talk | None) -> Write | None:

@@ -94,7 +94,7 @@ def _conflict_problems(named: str, to: str, known: list[str]) -> list[Problem]:
 
 
 async def _leads(visit: Visit) -> list[str]:
-    return [lead.name for lead in await visit.parts.store.leads()]
+    return [lead.name for lead in await visit.parts.store.readers()]
 
 
 async def _settled(visit: Visit, item_id: str) -> web.Response:

@@ -31,6 +31,6 @@ async def pass_on(visit: Visit, text: ReviewText) -> None:
 async def done(visit: Visit) -> web.StreamResponse:
     """What has become of it, and what to do besides."""
     wave = await visit.parts.waves.one(visit.part("code"))
-    leads = [lead.name for lead in await visit.parts.store.leads()]
+    leads = [lead.name for lead in await visit.parts.store.readers()]
     alerts = visit.parts.settings.alerts
     return visit.draw("passed_on", wave=wave, leads=leads, told=bool(alerts.mail or alerts.chats))

@@ -77,7 +77,7 @@ async def draw_case(visit: Visit, *problems: Problem) -> web.Response:
     if key is None:
         return ask_for(visit, item, *problems)
     case = await visit.parts.casework.look(item.id, key)
-    others = [lead.name for lead in await visit.parts.store.leads()]
+    others = [lead.name for lead in await visit.parts.store.readers()]
     return visit.draw(
         "urgent_read",
         problems,

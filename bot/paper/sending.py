@@ -96,7 +96,7 @@ async def _in_memory(parts: Parts, wave: Wave) -> MemoryStore:
     """The same wave and the same leads, and nobody's answers."""
     store = MemoryStore()
     await store.add_wave(wave)
-    for lead in await parts.store.leads():
+    for lead in await parts.store.readers():
         await store.add_lead(lead)
     return store
 

@@ -15,11 +15,13 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.errors import AlreadyThere
+from surveys.officer_records import Role
 from surveys.records import Lead, UrgentItem
 from surveys.sql import bulk, handling
 from surveys.sql.alerts import rename_alerts
 from surveys.sql.database import Clash, Database
 from surveys.sql.handling import HAS_OUTCOME
+from surveys.sql.officer_tables import officers
 from surveys.sql.tables import leads, urgent, urgent_seen
 from surveys.store import Renew, SeenUrgent
 
@@ -90,6 +92,14 @@ class UrgentShelf:
                 for row in rows
             ]
         return tuple(sorted(found, key=lambda lead: lead.name))
+
+    async def readers(self) -> tuple[Lead, ...]:
+        every = await self.leads()
+        accounts = select(officers.c.name, officers.c.roles, officers.c.active)
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(accounts)).all()
+        gone = {row.name for row in rows if not row.active or Role.LEAD not in row.roles.split()}
+        return tuple(lead for lead in every if lead.name not in gone) or every
 
 
 async def drop_urgent(connection: AsyncConnection, ids: Collection[str]) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys import leads
-from surveys.errors import NotSealedForYou, WrongPassphrase
+from surveys.errors import KeyMissing, NotSealedForYou, WrongPassphrase
+from surveys.keyring import WaveKeys
 from surveys.lead_keys import KeyChanged, KeyState, WeakPassphrase
 from surveys.leads import new_lead
 from surveys.records import Lead, UrgentItem, Wave
@@ -147,6 +148,24 @@ async def test_the_former_key_goes_two_days_later(house: House, wave: Wave) -> N
     assert (await lead(house, "Ana")).former
     house.clock.pass_(days=2)
     await house.lead_keys.unlock("Ana", PASSPHRASE)
+    assert not (await lead(house, "Ana")).former
+    assert await opens(house, "Ana", PASSPHRASE) == 3
+
+
+async def test_the_former_key_stays_while_it_may_be_needed(
+    house: House, wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_wave_id: str) -> WaveKeys:
+        raise KeyMissing
+
+    await two_leads(house, wave)
+    with monkeypatch.context() as while_the_keyring_is_away:
+        while_the_keyring_is_away.setattr(house.keyring, "keys", lost)
+        await house.lead_keys.rotate("Ana", PASSPHRASE)
+        house.clock.pass_(days=9)
+        await house.lead_keys.unlock("Ana", PASSPHRASE)
+    assert (await lead(house, "Ana")).former
+    assert await opens(house, "Ana", PASSPHRASE) == 3
     assert not (await lead(house, "Ana")).former
     assert await opens(house, "Ana", PASSPHRASE) == 3
 
