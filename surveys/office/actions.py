@@ -4,13 +4,14 @@ An action has a theme and a source, a lead in an agency, a day it is due, and a 
 will see whether it made a difference. Every change is a version with its note; none is lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from surveys.errors import SurveyError
-from surveys.register import Drawer, Kept, Overtaken, RegisterShelf, UnknownThing
+from surveys.register import Drawer, Kept, Overtaken, RegisterShelf, UnknownThing, Version
 
 KIND = "action"
 LONGEST_TITLE, LONGEST_WORDS = 200, 2000
@@ -96,6 +97,13 @@ def checked(action: Action, today: date) -> Action:
     return replace(action, closed=action.closed or today)
 
 
+Beside = Callable[[str], Sequence[Version]]
+
+
+def _nothing(_number: str) -> Sequence[Version]:
+    return ()
+
+
 class Actions:
     """What officers do with the log."""
 
@@ -119,14 +127,18 @@ class Actions:
         """First to last. Raises UnknownAction."""
         return await self.drawer.history(number)
 
-    async def raise_(self, action: Action, by: str) -> KeptAction:
-        """A new action under the next number. Raises UnfinishedAction, LongAction, NoOutcome."""
+    async def raise_(self, action: Action, by: str, beside: Beside = _nothing) -> KeptAction:
+        """A new action under the next number. Raises UnfinishedAction, LongAction, NoOutcome.
+
+        What belongs to it is kept with it, all or none: `beside` makes it from the number.
+        """
         fit = checked(action, self.today)
         for _ in range(MOST_TRIES):
-            try:
-                return await self.drawer.add(fit, by, thing_id=await self.next_number())
-            except Overtaken:  # somebody else took that number
-                continue
+            number = await self.next_number()
+            first = self.drawer.first(fit, by, thing_id=number)
+            with suppress(Overtaken):  # somebody else took that number
+                await self.drawer.keep_all((first, *beside(number)))
+                return await self.drawer.one(number)
         raise Overtaken
 
     async def change(self, before: KeptAction, action: Action, by: str) -> KeptAction:

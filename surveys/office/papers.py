@@ -14,7 +14,7 @@ from types import MappingProxyType
 from surveys.errors import SurveyError
 from surveys.office.actions import Action, Actions, KeptAction, Source
 from surveys.office.meetings import KeptMeeting
-from surveys.register import Drawer, Kept, RegisterShelf, UnknownThing
+from surveys.register import Drawer, Kept, RegisterShelf, UnknownThing, Version
 
 KIND, DECISION, PRINT = "paper", "decision", "print"
 LONGEST_TITLE, LONGEST_WORDS = 150, 4000
@@ -168,14 +168,19 @@ class Papers:
         return tuple(sorted(found, key=lambda each: each.thing.action))
 
     async def decide(self, meeting: KeptMeeting, action: Action, by: str) -> KeptAction:
-        """Keep a decision and the action that it is. Raises UnfinishedDecision, LongAction."""
+        """Keep a decision and the action that it is, both or neither.
+
+        Raises UnfinishedDecision, LongAction.
+        """
         if not action.title.strip() or not action.lead.strip():
             raise UnfinishedDecision
         raised = replace(action, source=Source.MEETING, origin=meeting.id)
-        kept = await self._actions.raise_(raised, by)
-        decision = Decision(action.title, action.lead, kept.id)
-        await self._decisions.add(decision, by, within=meeting.id, thing_id=f"D{kept.id}")
-        return kept
+
+        def decision(number: str) -> tuple[Version]:
+            it = Decision(action.title, action.lead, number)
+            return (self._decisions.first(it, by, within=meeting.id, thing_id=f"D{number}"),)
+
+        return await self._actions.raise_(raised, by, beside=decision)
 
 
 def _print_id(paper: str, name: str) -> str:

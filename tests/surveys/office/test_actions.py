@@ -1,5 +1,6 @@
 """The action log: what may be kept, what its history says, and the sides it is seen from."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,7 +17,7 @@ from surveys.office.actions import (
     UnfinishedAction,
     UnknownAction,
 )
-from surveys.register import Overtaken
+from surveys.register import Drawer, Overtaken
 
 TODAY = date(2026, 3, 10)
 LAMPS = Action(
@@ -51,6 +52,19 @@ def log(time: Time) -> Actions:
 async def test_actions_are_numbered_as_they_are_raised(log: Actions) -> None:
     raised = [await log.raise_(LAMPS, "Olu") for _ in range(3)]
     assert [each.id for each in raised] == ["A0001", "A0002", "A0003"]
+
+
+async def test_what_belongs_to_an_action_is_kept_with_it_or_neither_is(time: Time) -> None:
+    shelf = MemoryRegister()
+    log, beside = Actions(shelf, time), Drawer(shelf, time, "beside", str)
+    await beside.add("taken", "Olu", thing_id="A0002")
+    for _ in range(2):
+        with suppress(Overtaken):
+            await log.raise_(
+                LAMPS, "Olu", lambda number: [beside.first("", "Olu", thing_id=number)]
+            )
+    assert [each.id for each in await log.all()] == ["A0001"]
+    assert [each.id for each in await beside.all()] == ["A0001", "A0002"]
 
 
 async def test_every_change_stays_in_the_history_with_its_note(log: Actions, time: Time) -> None:
