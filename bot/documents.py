@@ -8,6 +8,7 @@ process do that, which ends when it has been idle.
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from multiprocessing import get_context
@@ -184,11 +185,15 @@ class Press:
         loop = asyncio.get_running_loop()
         if self._idle:
             self._idle.cancel()
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+        pool = self._pool or ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+        self._pool = pool
         self._waiting += 1
         try:
-            return await loop.run_in_executor(self._pool, _call, work, args, kwargs)
+            return await loop.run_in_executor(pool, _call, work, args, kwargs)
+        except BrokenProcessPool:  # it was ended from outside: this document fails, no later one
+            if self._pool is pool:
+                self.stop()
+            raise
         finally:
             self._waiting -= 1
             if not self._waiting:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
@@ -72,6 +73,19 @@ async def test_an_error_of_the_press_comes_back_and_it_goes_on() -> None:
     press = Press()
     with pytest.raises(ValueError, match="no"):
         await press.make(refuses)
+    assert await press.make(pid, 1)
+    press.stop()
+
+
+def killed() -> None:
+    """As the system kills who takes the last of the memory."""
+    os._exit(9)
+
+
+async def test_a_press_that_was_killed_is_started_anew_for_the_next_document() -> None:
+    press = Press()
+    with pytest.raises(BrokenProcessPool):
+        await press.make(killed)
     assert await press.make(pid, 1)
     press.stop()
 
