@@ -15,9 +15,9 @@ from exports.report import day
 from surveys import reading
 from surveys.audit import Act
 from surveys.errors import SurveyError
-from surveys.office.events import SURVEY, EventState, KeptEvent
+from surveys.office.events import SURVEY, EventState, KeptEvent, wave_id
 from surveys.office.notes import KeptNote, NoteState, merged_into
-from surveys.records import Entry, Wave
+from surveys.records import Wave
 
 LONGEST_TABLES = 5000
 
@@ -131,9 +131,12 @@ async def evaluate(visit: Visit) -> web.StreamResponse:
     if event.thing.evaluation:
         return visit.go(f"/events/{event.id}")
     survey = reading.load(SURVEY, visit.parts.settings.own_surveys)
-    name, waves = event.thing.name, visit.parts.waves
-    now = await waves.create(survey, f"{name}, at the end", Entry.LINK)
-    later = await waves.create(survey, f"{name}, three months later", Entry.LINK)
+    now, later = [
+        await visit.parts.waves.create_once(
+            survey, f"{event.thing.name}, {asked}", wave_id(event, asked)
+        )
+        for asked in ("at the end", "three months later")
+    ]
     made = replace(event.thing, evaluation=now.code, follow_up=later.code)
     await visit.parts.office.events.change(event, made, visit.officer.name)
     for wave in (now, later):

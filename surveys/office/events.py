@@ -1,5 +1,6 @@
 """Events for frontline staff: a day, tables with a code each, and whether notes are taken now."""
 
+import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -112,6 +113,11 @@ class Events:
     async def change(self, before: KeptEvent, event: Event, by: str) -> KeptEvent:
         """Raises Overtaken."""
         return await self.drawer.change(before, event, by)
+
+
+def wave_id(event: KeptEvent, asked: str) -> str:
+    """Of the wave that asks how that event was: the same however often its button is pressed."""
+    return hashlib.blake2b(f"{event.id} {asked}".encode(), digest_size=16).hexdigest()
 
 
 def _new_code(taken: set[str]) -> str:

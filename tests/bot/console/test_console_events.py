@@ -9,6 +9,7 @@ from surveys.office.events import KeptEvent, Seat
 from surveys.office.notes import Lane, NoteState
 from surveys.officers import Role
 from surveys.records import WaveState
+from surveys.register import Overtaken
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console
@@ -136,6 +137,23 @@ async def test_how_the_day_was_is_asked_at_its_end_and_three_months_later(
     ]
     assert {wave.state for wave in waves} == {WaveState.DRAFT}
     assert "open it on 9 June 2026" in (await officer.get(f"/events/{event.id}")).words
+
+
+async def test_two_who_ask_at_once_how_the_day_was_make_the_same_two_waves(
+    officer: "Console", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = await planned(officer)
+
+    async def overtaken(*_: object) -> None:
+        raise Overtaken
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(officer.parts.office.events, "change", overtaken)
+        assert (await officer.post(f"/events/{event.id}/evaluate")).status == 409
+    await officer.post(f"/events/{event.id}/evaluate")
+    made = {wave.code for wave in await officer.parts.waves.all()}
+    it = (await officer.parts.office.events.one(event.id)).thing
+    assert made == {it.evaluation, it.follow_up}
 
 
 async def test_an_event_stands_when_the_draft_that_asks_how_it_was_is_thrown_away(
