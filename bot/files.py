@@ -2,7 +2,10 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.errors import Refused
 
@@ -16,21 +19,23 @@ def refuse_to_overwrite(path: Path, *, force: bool) -> None:
 
 
 def write_whole(path: Path, content: bytes, *, force: bool) -> None:
-    """Put the content on the disk under another name first, then give it its own."""
+    with writing_whole(path, force=force) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """What is written goes to the disk under another name first, which then becomes its own."""
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
     try:
-        _write_through(partial, content)
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         _name(partial, path, force=force)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _name(partial: Path, path: Path, *, force: bool) -> None:

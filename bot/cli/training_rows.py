@@ -1,12 +1,12 @@
 """`saidanddone training-rows`: officers' decisions as JSON lines, in the data folder only."""
 
 import json
-import os
 from pathlib import Path
 
 import click
 
 from bot.cli.running import as_json, record, show_json, with_parts
+from bot.files import writing_whole
 from bot.parts import Parts
 from surveys.audit import Act
 from surveys.training import rows
@@ -26,9 +26,9 @@ def training_rows(*, as_json: bool) -> None:
     async def work(parts: Parts) -> tuple[Path, int]:
         path = _file(parts)
         number = 0
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        with writing_whole(path, force=True) as file:
             async for row in rows(parts.store, parts.review):
-                file.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+                file.write(f"{json.dumps(row, ensure_ascii=False)}\n".encode())
                 number += 1
         await record(parts, Act.ROWS_WRITTEN, f"{number} rows")
         return path, number
