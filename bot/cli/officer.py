@@ -11,11 +11,11 @@ from bot.inviting import Invited
 from bot.inviting import invite as send_invitation
 from bot.parts import Parts
 from surveys.audit import Act
-from surveys.officers import COMMAND_LINE, Enrolment, Officer, Role
+from surveys.lead_keys import check_passphrase
+from surveys.officers import COMMAND_LINE, Enrolment, Officer, Role, checked_name
 
 COLUMNS = (Column("name", "NAME"), Column("roles", "ROLES"), Column("state", "STATE"))
 LONGEST_LINE = 600
-SHORTEST_PASSPHRASE = 12
 
 role_option = click.option(
     "--role",
@@ -70,10 +70,11 @@ def add(  # noqa: PLR0913 - one option each
     words = _ask_words(from_stdin=from_stdin, lead=Role.LEAD in wanted)
 
     async def work(parts: Parts) -> tuple[Officer, Enrolment]:
-        officer = Officer(name, wanted, agency=agency, mail=mail)
-        made, enrolled = await parts.officers.open(officer, words.password)
+        officer, lead = Officer(name, wanted, agency=agency, mail=mail), None
         if Role.LEAD in wanted:
-            lead = await parts.lead_keys.new(made.name, words.passphrase)
+            lead = await parts.lead_keys.new(checked_name(name), words.passphrase)
+        made, enrolled = await parts.officers.open(officer, words.password)
+        if lead:
             await parts.store.add_lead(lead)
             await record(parts, Act.LEAD_KEY_MADE, made.name)
         return made, enrolled
@@ -199,8 +200,8 @@ def _prompt_passphrase() -> str:
 
 def _ask_words(*, from_stdin: bool, lead: bool) -> Words:
     words = _read_words(lead=lead) if from_stdin else _prompt_words(lead=lead)
-    if lead and len(words.passphrase) < SHORTEST_PASSPHRASE:
-        raise BadInput(f"A lead's passphrase needs at least {SHORTEST_PASSPHRASE} characters.")
+    if lead:
+        check_passphrase(words.passphrase)
     return words
 
 

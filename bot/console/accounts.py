@@ -11,13 +11,12 @@ from bot.console.problems import Problem, of
 from bot.console.visit import Form, Visit
 from surveys.audit import Act
 from surveys.errors import SurveyError
+from surveys.lead_keys import check_passphrase
 from surveys.officer_names import checked_mail
 from surveys.officer_records import OfficerExists, WeakPassword
 from surveys.officers import Enrolment, Officer, Role, check_password, checked_name
 from surveys.records import Lead
 
-SHORTEST_PASSPHRASE = 12
-LONGEST_PASSPHRASE = 500
 QUIET_ZONE = 4
 
 
@@ -72,17 +71,16 @@ def said(check: Callable[[], object], field: str) -> list[Problem]:
 
 
 def _role_problems(form: Form) -> list[Problem]:
-    found = []
     if not roles_of(form):
-        found.append(Problem("Choose at least one role", "role-officer"))
+        return [Problem("Choose at least one role", "role-officer")]
+    if Role.LEAD not in roles_of(form):
+        return []
     passphrase, again = form.exact("passphrase"), form.exact("again")
-    long_enough = SHORTEST_PASSPHRASE <= len(passphrase) <= LONGEST_PASSPHRASE
-    if Role.LEAD in roles_of(form) and not long_enough:
-        words = f"A lead's passphrase needs at least {SHORTEST_PASSPHRASE} characters"
-        found.append(Problem(words, "passphrase"))
-    elif Role.LEAD in roles_of(form) and passphrase != again:
-        found.append(Problem("The two passphrases are not the same", "again"))
-    return found
+    if weak := said(lambda: check_passphrase(passphrase), "passphrase"):
+        return weak
+    if passphrase != again:
+        return [Problem("The two passphrases are not the same", "again")]
+    return []
 
 
 def place_problems(form: Form) -> list[Problem]:

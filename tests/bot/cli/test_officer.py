@@ -40,7 +40,8 @@ def test_a_password_must_be_given_and_long(shell: Shell, stdin: str, complaint: 
     ("stdin", "complaint"),
     [
         (f"{PASSWORD}\n", "passphrase is missing"),
-        (f"{PASSWORD}\nshort\n", "at least 12"),
+        (f"{PASSWORD}\nshort\n", "12 to 500"),
+        (f"{PASSWORD}\n{'long' * 126}\n", "12 to 500"),
     ],
 )
 def test_a_lead_needs_a_passphrase_and_nothing_is_half_made(
