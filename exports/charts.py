@@ -15,7 +15,6 @@ from exports.report import MARK, Bar, Cell, Chart, Hidden, Report, Shown, as_val
 from exports.typesetting import pictures
 
 DOTS_PER_INCH = 220
-WIDTH_CM = 16.0
 BAR_ROOM = 300
 LABEL_ROOM = 230
 STEP = 30

@@ -13,7 +13,6 @@ PICTURE_FONTS = ("Liberation Sans", "Noto Sans Arabic", "Noto Sans Hebrew")
 INK = "1D2B36"
 QUIET = "52616B"
 ACCENT = "1F5C7A"
-MUTED = "A9B7C0"
 PALE = "EEF3F6"
 LINE = "B8C4CC"
 

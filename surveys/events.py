@@ -38,13 +38,13 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped_:  # noqa: N801 - the message that causes it is called Stopped
+class TalkStopped:
     """Forget the talk and every unread urgent item of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Left_:  # noqa: N801 - the message that causes it is called Left
+class TalkLeft:
     """Forget the talk. Urgent words of it still reach the leads."""
 
 
-Event = TextGiven | TextDropped | WordsNotKept | Finished | Stopped_ | Left_
+Event = TextGiven | TextDropped | WordsNotKept | Finished | TalkStopped | TalkLeft

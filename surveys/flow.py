@@ -8,7 +8,15 @@ from surveys import replies
 from surveys.answering import Step, act, not_kept, show
 from surveys.asking import has_words
 from surveys.definition import Survey
-from surveys.events import Event, Finished, Left_, Stopped_, TextDropped, TextGiven, WordsNotKept
+from surveys.events import (
+    Event,
+    Finished,
+    TalkLeft,
+    TalkStopped,
+    TextDropped,
+    TextGiven,
+    WordsNotKept,
+)
 from surveys.messages import (
     AskedHelp,
     ChangedLanguage,
@@ -30,9 +38,9 @@ from surveys.signposts import SHIPPED, SignPosts
 __all__ = [
     "Event",
     "Finished",
-    "Left_",
     "Step",
-    "Stopped_",
+    "TalkLeft",
+    "TalkStopped",
     "TextDropped",
     "TextGiven",
     "WordsNotKept",
@@ -85,8 +93,8 @@ def _outside(survey: Survey, incoming: Incoming, posts: SignPosts) -> Step:
 
 def _gone(language: str, going: Stopped | Left) -> Step:
     if isinstance(going, Left):
-        return Step(None, (replies.left(language),), (Left_(),))
-    return Step(None, (replies.forgotten(language),), (Stopped_(),))
+        return Step(None, (replies.left(language),), (TalkLeft(),))
+    return Step(None, (replies.forgotten(language),), (TalkStopped(),))
 
 
 def spoken(survey: Survey, language: str) -> str:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from surveys.errors import SurveyError, TextChanged, UnknownText
 from surveys.officer_names import key_of
+from surveys.readable import READABLE
 from surveys.records import Decision, ReviewText, TextState
 from surveys.store import Store
 from surveys.triage import most_urgent_first
 
 REMOVED = "[removed]"
-READABLE = frozenset({TextState.PUBLISHED, TextState.RELEASED})
 WAITING = frozenset({TextState.HELD, TextState.PROPOSED})
 
 
@@ -56,9 +56,6 @@ class Review:
         if text.state is not TextState.PROPOSED:
             return None
         return (await self.history(text.id))[-1]
-
-    async def next_held(self, code: str) -> ReviewText | None:
-        return next(iter(await self.held(code)), None)
 
     async def readable(self, code: str) -> tuple[ReviewText, ...]:
         """What screening found harmless or a person released: all that a report may read."""

@@ -184,14 +184,6 @@ def _said_in(table: Table, name: str, longest: int) -> Mapping[str, str]:
 SHIPPED = _read(FILE)
 
 
-def for_kinds(kinds: Iterable[Kind], language: str) -> tuple[SignPost, ...]:
-    return SHIPPED.for_kinds(kinds, language)
-
-
-def general(language: str) -> tuple[SignPost, ...]:
-    return SHIPPED.general(language)
-
-
 def stale(today: date, days: int = DAYS, own: Path | None = None) -> tuple[str, ...]:
     """Names of the posts whose numbers were last checked longer ago than that."""
     return read_signposts(own).stale(today, days)

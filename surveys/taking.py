@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 
 from moderation.verdict import Verdict
 from surveys import flow
-from surveys.events import Event, Finished, Left_, Stopped_, TextDropped, TextGiven, WordsNotKept
+from surveys.events import (
+    Event,
+    Finished,
+    TalkLeft,
+    TalkStopped,
+    TextDropped,
+    TextGiven,
+    WordsNotKept,
+)
 from surveys.records import Screened, UrgentItem, Withheld
 from surveys.session import Session
 
@@ -58,8 +66,8 @@ def take(step: flow.Step, judged: Judged | None) -> Taken:
         urgent=(judged.item,) if judged and judged.item else (),
         dropped=tuple(event.question for event in step.events if isinstance(event, TextDropped)),
         finished=any(isinstance(event, Finished) for event in step.events),
-        stopped=any(isinstance(event, Stopped_) for event in step.events),
-        left=any(isinstance(event, Left_) for event in step.events),
+        stopped=any(isinstance(event, TalkStopped) for event in step.events),
+        left=any(isinstance(event, TalkLeft) for event in step.events),
     )
 
 

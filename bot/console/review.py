@@ -15,8 +15,6 @@ from surveys.errors import TextChanged, UnknownText
 from surveys.records import ReviewText, TextState, Wave
 from surveys.review import WAITING, NeedsAnother
 
-LONGEST_REASON = 200
-
 
 async def next_(visit: Visit) -> web.StreamResponse:
     """The next text that waits; the end of the queue says so."""

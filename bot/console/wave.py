@@ -11,7 +11,7 @@ from exports.codes import code_sheet
 from exports.poster import qr_code, survey_poster
 from surveys.audit import Act
 from surveys.errors import NoLead, StaleSignPosts, SurveyError, WrongState
-from surveys.records import Entry, Wave, WaveState
+from surveys.records import Wave, WaveState
 
 MOST_CODES = 1000
 LONGEST_LABEL = 60
@@ -115,10 +115,6 @@ async def print_poster(visit: Visit) -> web.StreamResponse:
 
 def address(visit: Visit, wave: Wave) -> str:
     return f"{visit.parts.settings.public_url}/s/{wave.code}"
-
-
-def takes_codes(wave: Wave) -> bool:
-    return wave.entry is Entry.CODES and wave.state in PRINTABLE
 
 
 async def _wave(visit: Visit) -> Wave:

@@ -20,6 +20,7 @@ from moderation.verdict import Kind
 from surveys.closing import close
 from surveys.leads import new_lead
 from surveys.messages import Incoming, Looked, PersonId, Stopped, Thank
+from surveys.office.repeats import season
 from surveys.officers import Role
 from surveys.reading import load
 from surveys.records import ReviewText, Wave
@@ -70,7 +71,7 @@ async def set_up(ground: Ground, settings: Settings, clock: Clock, progress: Pro
     async with build(settings, clock) as parts:
         await furnish(parts, past.code, OFFICER, _made_up())
         write_whole(ground.paper, await draw(parts, past.code, "docx", progress), force=True)
-        open_ = await _opened(parts, _name(clock()))
+        open_ = await _opened(parts, season(clock()))
     stage = Stage(past.code, open_.code, officer, lead)
     ground.keep(stage)
     return stage
@@ -103,7 +104,7 @@ def _made_up() -> str:
 async def _past_wave(settings: Settings, clock: Clock, progress: Progress) -> Wave:
     """Opened, answered, closed and reviewed on the days it would have been."""
     async with build(settings, _ago(clock, OPENED)) as parts:
-        wave = await _opened(parts, _name(clock() - OPENED))
+        wave = await _opened(parts, season(clock() - OPENED))
         await _play(parts, wave, people(PEOPLE, SEED), progress)
         await _wander_off(parts, wave)
     async with build(settings, _ago(clock, CLOSED)) as parts:
@@ -167,9 +168,3 @@ def _ago(clock: Clock, before: timedelta) -> Clock:
         return clock() - before
 
     return past
-
-
-def _name(moment: datetime) -> str:
-    """Waves are named by season, as boards do."""
-    seasons = ("Winter", "Spring", "Summer", "Autumn")
-    return f"{seasons[moment.month % 12 // 3]} {moment.year}"

@@ -40,8 +40,8 @@ class Repeat:
 
     @property
     def name(self) -> str:
-        """What the next wave is called, as boards do: by season."""
-        return f"{SEASONS[self.next.month % 12 // 3]} {self.next.year}"
+        """What the next wave is called, as boards do."""
+        return season(self.next)
 
     def wave_id(self, day: date) -> str:
         """Of the wave of that day."""
@@ -50,6 +50,10 @@ class Repeat:
 
 
 KeptRepeat = Kept[Repeat]
+
+
+def season(day: date) -> str:
+    return f"{SEASONS[day.month % 12 // 3]} {day.year}"
 
 
 def a_quarter_on(day: date, after: date) -> date:

@@ -24,9 +24,7 @@ async def officer(console: "Console") -> "Console":
 
 
 async def held(console: "Console", wave: Wave) -> ReviewText:
-    text = await console.parts.review.next_held(wave.code)
-    assert text is not None
-    return text
+    return (await console.parts.review.held(wave.code))[0]
 
 
 async def press(

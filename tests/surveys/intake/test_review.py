@@ -36,14 +36,13 @@ async def states(house: House) -> dict[str, TextState]:
 
 async def test_held_texts_wait_and_are_not_readable(house: House, code: str) -> None:
     assert await house.review.held(code) == (HELD,)
-    assert await house.review.next_held(code) == HELD
     assert await house.review.readable(code) == (OPEN,)
     assert await words(house) == {"all good"}
 
 
 async def test_released_text_is_read_as_it_stands(house: House, code: str) -> None:
     await house.review.release(HELD.id, "Ana", "harmless")
-    assert await house.review.next_held(code) is None
+    assert await house.review.held(code) == ()
     assert await words(house) == {"all good", "Ring Zed at home"}
     assert {text.id for text in await house.review.readable(code)} == {HELD.id, OPEN.id}
 

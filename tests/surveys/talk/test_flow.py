@@ -7,7 +7,15 @@ import pytest
 from moderation.verdict import Route
 from surveys import flow, replies
 from surveys.definition import Condition, OneChoice, Option, Survey
-from surveys.events import Event, Finished, Left_, Stopped_, TextDropped, TextGiven, WordsNotKept
+from surveys.events import (
+    Event,
+    Finished,
+    TalkLeft,
+    TalkStopped,
+    TextDropped,
+    TextGiven,
+    WordsNotKept,
+)
 from surveys.limits import MAX_BACKS, MAX_QUESTIONS, MAX_TURNS, MAX_WORDS
 from surveys.messages import (
     Ask,
@@ -101,7 +109,7 @@ def test_another_language_before_the_start_is_the_welcome_in_it(small: Survey) -
 def test_stopping_before_the_start_is_forgotten_all_the_same(small: Survey) -> None:
     step = said(small, None, Stopped())
     assert step.replies == (replies.forgotten("en"),)
-    assert step.events == (Stopped_(),)
+    assert step.events == (TalkStopped(),)
 
 
 @pytest.mark.parametrize("late", [SAFE, SKIP, WentBack(), Wrote("  ")])
@@ -384,21 +392,21 @@ def test_stop_forgets_everything_and_names_what_was_written(small: Survey) -> No
     step = said(small, after(small, UNSAFE, Wrote("the stairs"), SAFE), Stopped(), turn=99)
     assert step.session is None
     assert [type(reply) for reply in step.replies] == [Forgotten]
-    assert step.events == (TextDropped("why"), Stopped_())
+    assert step.events == (TextDropped("why"), TalkStopped())
 
 
 def test_stopping_after_words_about_danger_shows_help(small: Survey) -> None:
     hurt = flow.with_text(after(small, UNSAFE, Wrote("he hits me"), SAFE), "why", Withheld())
     step = said(small, hurt, Stopped())
     assert step.replies == (replies.still_help("en"), replies.forgotten("en"))
-    assert step.events == (TextDropped("why"), Stopped_())
+    assert step.events == (TextDropped("why"), TalkStopped())
 
 
 @pytest.mark.parametrize("begun", [True, False])
 def test_leaving_forgets_the_talk_and_takes_no_words_back(small: Survey, *, begun: bool) -> None:
     session = after(small, UNSAFE, Wrote("the stairs"), SAFE) if begun else None
     step = said(small, session, Left())
-    assert step == flow.Step(None, (replies.left("en"),), (Left_(),))
+    assert step == flow.Step(None, (replies.left("en"),), (TalkLeft(),))
 
 
 def test_starting_twice_shows_where_they_are(small: Survey) -> None:

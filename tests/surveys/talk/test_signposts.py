@@ -27,7 +27,7 @@ text.cy = "Ystafell gynnes, bob nos."
 
 
 def contacts(kinds: Iterable[Kind], language: str = "en") -> list[str]:
-    return [post.contact for post in signposts.for_kinds(kinds, language)]
+    return [post.contact for post in SHIPPED.for_kinds(kinds, language)]
 
 
 # ---------------------------------------------------------------- which, in which order
@@ -83,7 +83,7 @@ def test_every_kind_of_risk_together_is_no_wall() -> None:
 
 
 def test_words_are_in_the_language_asked_for() -> None:
-    names = [post.name for post in signposts.general("cy")]
+    names = [post.name for post in SHIPPED.general("cy")]
     assert names[0] == "Heddlu, ambiwlans, tân"
     assert all(post.said("cy").text != post.said("en").text for post in SHIPPED.posts)
     assert SHIPPED.posts[0].said("fr") == SHIPPED.posts[0].said("en")
