@@ -68,6 +68,11 @@ def secret(typed: str) -> bytes:
     return number.to_bytes(SECRET_BYTES)
 
 
+def all_known(typed: str) -> bool:
+    """Receipt words, every one: whoever typed them wants answers back, and says no more."""
+    return {*BETWEEN_WORDS.split(typed[:LONGEST_TYPED].lower()), ""} <= {*word_list(), ""}
+
+
 def _value(word: str, position: int) -> int:
     try:
         return word_list().index(word)

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import assert_never
 
-from bot.telegram import calls, keyboards, links, pressing, saying, words
+from bot.telegram import calls, keyboards, links, pressing, saying
 from bot.telegram.backend import sent_in
 from bot.telegram.calls import Call
 from bot.telegram.chats import MOST_PENDING, Chat, Chats, with_new
+from bot.telegram.groups import Groups
 from bot.telegram.incoming import (
     Commanded,
     Edited,
@@ -29,7 +30,6 @@ from bot.telegram.plans import NOTHING, Plan, is_stripped, untouched
 from bot.telegram.sending import Failed, Sender, log, said_in
 from bot.telegram.talk import House, Talk
 from bot.telegram.weather import Weather
-from surveys.wording import LANGUAGES, choose
 
 EDIT_SECONDS = 1.0
 """How long the last words of a talk wait for the last question to have become its answer."""
@@ -45,6 +45,7 @@ class Channel:
         self._sender = sender
         self._seconds = seconds
         self._weather = Weather(seconds)
+        self._groups = Groups(sender)
         self.username = ""
         sender.troubled = self._troubled
 
@@ -53,7 +54,8 @@ class Channel:
         """`riding`: one call may go back as the answer to a webhook; it is returned."""
         match event:
             case InGroup():
-                self._sender.start(self._leave(event))
+                link = links.bot_link(self.username)
+                self._sender.start(self._groups.leave(event, link))
                 return None
             case Left(chat_id):
                 await self._left(chat_id)
@@ -267,14 +269,6 @@ class Channel:
         chat.room, chat.is_known, chat.is_stored = None, True, True
         self._chats.keep(chat)
         await self._house.extras.left(chat_id)
-
-    async def _leave(self, group: InGroup) -> None:
-        """Others could read along there."""
-        if group.can_speak:
-            language = choose(group.language, tuple(LANGUAGES))
-            link = links.bot_link(self.username)
-            await self._sender.once(calls.send(group.chat, words.group(language, link)))
-        await self._sender.send(calls.leave(group.chat))
 
     async def settle(self, seconds: float) -> None:
         await self._sender.settle(seconds)

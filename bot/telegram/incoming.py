@@ -149,7 +149,7 @@ def _said(update: Update, message: Message) -> Event | None:
     )
     words = message.text or message.caption or ""
     if update.edited_message is not None:
-        return Edited(where, words)
+        return Edited(where, words) if words else None  # a live place "changes" every few seconds
     if message.forward_origin is not None:
         return Forwarded(where, words)
     if message.text:
@@ -162,8 +162,8 @@ def _said(update: Update, message: Message) -> Event | None:
 def typed(where: Where, text: str) -> Typed | Commanded:
     if not text.startswith("/"):
         return Typed(where, text)
-    name, _, argument = text[1:].partition(" ")
-    return Commanded(where, name.partition("@")[0].strip().lower(), argument.strip())
+    name, *rest = text[1:].split(maxsplit=1) or [""]
+    return Commanded(where, name.partition("@")[0].lower(), "".join(rest).strip())
 
 
 def _pressed(update: int, query: CallbackQuery) -> Event | None:

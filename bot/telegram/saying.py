@@ -8,7 +8,7 @@ from bot.telegram import drawing, joining, keyboards, links, words
 from bot.telegram.incoming import Commanded, Edited, Forwarded, Typed, Unreadable
 from bot.telegram.plans import NOTHING, Heard, Plan
 from bot.telegram.talk import NO_TURN, Talk
-from surveys import replies
+from surveys import receipts, replies
 from surveys.messages import (
     Ask,
     AskedHelp,
@@ -71,7 +71,8 @@ async def unreadable(talk: Talk, event: Unreadable) -> Plan:
 
 
 async def edited(talk: Talk, event: Edited) -> Plan:
-    return await _not_kept(talk, event.words, words.cannot_edit(talk.language))
+    asked = talk.room.asked is not None
+    return await _not_kept(talk, event.words, words.cannot_edit(talk.language, asked=asked))
 
 
 async def forwarded(talk: Talk, event: Forwarded) -> Plan:
@@ -80,12 +81,16 @@ async def forwarded(talk: Talk, event: Forwarded) -> Plan:
 
 async def _not_kept(talk: Talk, beside: str, why: str) -> Plan:
     """A kind word. Words that came with it are listened to for harm, and kept by nobody."""
-    helps: tuple[Reply, ...] = ()
-    if beside.strip() and talk.room.code:
-        helps = (await talk.receive(Wrote(beside), NO_TURN)).helps
-    elif beside.strip():
-        helps = (talk.unkept_help(),)
-    return Plan(messages=talk.tell((*helps, Problem(why))))
+    return Plan(messages=talk.tell((*await _listened(talk, beside), Problem(why))))
+
+
+async def _listened(talk: Talk, beside: str) -> tuple[Reply, ...]:
+    """The help that words call for which stand where none are asked for."""
+    if not beside.strip():
+        return ()
+    if not talk.room.code:
+        return (talk.unkept_help(),)
+    return (await talk.receive(Wrote(beside), NO_TURN)).helps
 
 
 # ---------------------------------------------------------------- commands
@@ -96,7 +101,21 @@ async def commanded(talk: Talk, event: Commanded) -> Plan:
     act = COMMANDS.get(event.name)
     if act is None:
         return await _not_kept(talk, event.argument, words.unknown_command(talk.language))
-    return await act(talk, event.argument)
+    beside = "" if _is_meant(event) else event.argument
+    helps = await _listened(talk, beside)
+    plan = await act(talk, event.argument)
+    return replace(plan, messages=(*talk.draw(helps), *plan.messages)) if helps else plan
+
+
+def _is_meant(event: Commanded) -> bool:
+    """The words behind a command are a survey's code or a receipt."""
+    match event.name:
+        case "start":
+            return len(event.argument.split()) == 1
+        case "delete":
+            return receipts.all_known(event.argument)
+        case _:
+            return False
 
 
 async def _start(talk: Talk, argument: str) -> Plan:
@@ -186,6 +205,10 @@ async def _language(talk: Talk, _: str) -> Plan:
     return Plan(messages=(drawing.Message(text, rows),))
 
 
+async def _number(talk: Talk, _: str) -> Plan:
+    return Plan(messages=talk.say(words.number(talk.language, talk.chat.id)))
+
+
 async def _did(talk: Talk, _: str) -> Plan:
     return Plan(messages=tuple(await talk.house.extras.did(talk.language)))
 
@@ -200,4 +223,5 @@ COMMANDS: Mapping[str, Command] = {
     "privacy": _privacy,
     "language": _language,
     "did": _did,
+    "number": _number,
 }

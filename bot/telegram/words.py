@@ -87,15 +87,17 @@ def privacy(language: str, web: str) -> str:
 def cannot_read(language: str) -> str:
     return wording(language).say(
         "I can only read typed words and the buttons, so I did not keep what you sent, and nobody "
-        "will see it. If someone is in danger now, ring 999. To talk to someone, press Help."
+        "here will see it. If someone is in danger now, ring 999. To talk to someone, press Help."
     )
 
 
-def cannot_edit(language: str) -> str:
-    return wording(language).say(
-        "I cannot take it when a message is changed afterwards, so nothing of the change was kept. "
-        "To answer again, send /back."
+def cannot_edit(language: str, *, asked: bool) -> str:
+    """`asked`: there is an answer to go back to."""
+    say = wording(language).say
+    why = say(
+        "I cannot take it when a message is changed afterwards, so nothing of the change was kept."
     )
+    return f"{why} {say('To answer again, send /back.')}" if asked else why
 
 
 def not_your_words(language: str) -> str:
@@ -164,6 +166,15 @@ def still_here(language: str) -> str:
     """After stopping: what is forgotten can still be read on this phone."""
     return wording(language).say(
         "What you wrote still stands in this chat. To remove what can be removed, send /delete."
+    )
+
+
+def number(language: str, chat: int) -> str:
+    """For who sets up alerts; in no menu."""
+    return wording(language).say(
+        "The number of this chat is {chat}. It is for staff who want to be told here when "
+        "something urgent comes in.",
+        chat=chat,
     )
 
 

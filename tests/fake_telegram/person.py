@@ -50,7 +50,11 @@ class Person:
         return await self._delivers(message=self._message(**content))
 
     async def edits(self, text: str) -> int:
-        return await self._delivers(edited_message=self._message(text=text, edit_date=1))
+        return await self.walks(text=text)
+
+    async def walks(self, **content: Any) -> int:
+        """What was sent changes: words, or the place of a phone that is carried along."""
+        return await self._delivers(edited_message=self._message(**content, edit_date=1))
 
     async def blocks(self) -> int:
         self.fake.blocked.add(self.id)

@@ -43,6 +43,32 @@ async def test_in_a_survey_each_does_its_work(live: World, command: str, shown: 
     assert shown in await says(live, person, command)
 
 
+@pytest.mark.parametrize("in_survey", [True, False])
+@pytest.mark.parametrize("command", ["help", "stop", "skip", "start", "delete", "privacy", "xyz"])
+async def test_words_behind_a_command_are_listened_to_and_kept_by_nobody(
+    live: World, command: str, *, in_survey: bool
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    if in_survey:
+        await at_first_question(live, wave, person)
+    await says(live, person, f"/{command} my dad hits me every night")
+    assert "We could not keep those words" in person.everything
+    assert await live.parts.store.urgent() == ()
+
+
+async def test_a_command_may_end_in_a_new_line(live: World) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    assert "Question 2" in await says(live, person, "/skip\nthanks")
+
+
+async def test_who_sets_up_alerts_is_told_the_number_of_the_chat(live: World) -> None:
+    person = live.person()
+    assert str(person.id) in await says(live, person, "/number")
+    assert await live.rooms() == 0
+    assert "/number" not in await says(live, person, "/nosuch")
+
+
 async def test_help_comes_with_the_present_question_and_takes_its_place(live: World) -> None:
     wave, person = await live.wave("safety-pulse"), live.person()
     await at_first_question(live, wave, person)

@@ -119,6 +119,26 @@ async def test_help_comes_first_even_for_words_that_are_not_kept(
     assert await live.parts.store.urgent() == ()
 
 
+async def test_where_nothing_was_asked_an_edit_is_not_told_to_go_back(live: World) -> None:
+    person = live.person()
+    await person.edits("Hello")
+    await live.quiet()
+    assert "changed afterwards" in person.last
+    assert "/back" not in person.last
+
+
+async def test_a_live_place_is_answered_once_and_not_at_every_step(live: World) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    before = len(person.messages)
+    place = {"longitude": 0.1, "latitude": 51.5, "live_period": 900}
+    await person.sends(location=place)
+    for _ in range(3):
+        await person.walks(location=place)
+    await live.quiet()
+    assert len(person.messages) == before + 1
+
+
 async def test_an_edit_that_tells_of_harm_is_answered_with_help(live: World) -> None:
     wave, person = await live.wave("safety-pulse"), live.person()
     await at_first_question(live, wave, person)
@@ -170,6 +190,17 @@ async def test_being_added_to_a_group_is_answered_with_leaving(live: World) -> N
     await live.fake.deliver({"update_id": live.fake.number(), "my_chat_member": changed})
     await live.quiet()
     assert live.fake.methods()[-2:] == ["sendMessage", "leaveChat"]
+
+
+async def test_a_group_is_told_once_however_many_updates_of_it_wait(live: World) -> None:
+    person = live.person()
+    live.fake.far = 0.5
+    chat = {"id": -100, "type": "group", "title": "Year 11"}
+    for text in ("hello", "who is this", "/start"):
+        await person.sends(chat=chat, text=text)
+    await live.quiet()
+    assert live.fake.methods().count("sendMessage") == 1
+    assert live.fake.methods().count("leaveChat") == 1
 
 
 @pytest.mark.parametrize("data", ["", "pick:nosuch:0:5", "x" * 64, "s:1", "page:c:1:9"])
