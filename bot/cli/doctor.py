@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import click
 
+from bot import clock
 from bot.app import build, is_new
 from bot.cli.running import as_json, settings, show_json
 from bot.examination import (
@@ -17,6 +18,7 @@ from bot.examination import (
     look_at_space,
 )
 from bot.settings import Settings, environment
+from bot.telegram.examination import look_at_telegram
 from bot.variables import misspelt
 from surveys.errors import NotUpToDate, SurveyError, TooNew
 
@@ -27,7 +29,7 @@ CHECK_ADDRESS = "check SAIDANDDONE_DATABASE_URL, and that the database runs"
 @click.command()
 @as_json
 def doctor(*, as_json: bool) -> int:
-    """Look at settings, alerts, database, keyring, clock, space, people, sign-posts and surveys.
+    """Look at settings, alerts, Telegram, database, keyring, clock, people, sign-posts, surveys.
 
     Each line says ok, or what is wrong and what to do. Changes nothing. Exit status 1 if anything
     is wrong.
@@ -45,6 +47,7 @@ async def _examine(read: Settings) -> list[Line]:
         *look_at_settings(read, misspelt(environment())),
         *look_at_alerts(read),
         *await look_at_mail(read),
+        *await look_at_telegram(read, clock.now()),
         *look_at_space(read),
         *look_at_keyring(read),
     ]

@@ -56,8 +56,9 @@ class Refused(Exception):
 class FakeTelegram:
     """`calls` is all that was asked of it; `faults` come one by one for a method.
 
-    `far`: seconds that the answer to a call takes, after its effect. `deaf_to` so many of the
-    answers to its updates: what rides in them is lost, and nobody told.
+    `trouble` is what it tells of bringing updates. `far`: seconds that the answer to a call
+    takes, after its effect. `deaf_to` so many of the answers to its updates: what rides in them
+    is lost, and nobody told.
     """
 
     chats: dict[int, dict[int, Shown]] = field(default_factory=lambda: defaultdict(dict))
@@ -67,6 +68,7 @@ class FakeTelegram:
     blocked: set[int] = field(default_factory=set)
     waiting: dict[int, Fields] = field(default_factory=dict)
     webhook: Fields = field(default_factory=dict)
+    trouble: Fields = field(default_factory=dict)
     replied: int = 0
     deaf_to: int = 0
     far: float = 0.0
@@ -227,6 +229,15 @@ class FakeTelegram:
         self.webhook = fields
         return True
 
+    def webhook_info(self, _: Fields) -> Fields:
+        return {"url": self.webhook.get("url", ""), **self.trouble}
+
+    def show_typing(self, fields: Fields) -> bool:
+        if fields["chat_id"] not in self.chats:
+            raise Refused("Bad Request: chat not found")
+        self._chat(fields)
+        return True
+
     def delete_webhook(self, _: Fields) -> bool:
         self.webhook = {}
         return True
@@ -251,6 +262,8 @@ METHODS: Mapping[str, Any] = {
     "answerCallbackQuery": FakeTelegram.answer_callback,
     "setWebhook": FakeTelegram.set_webhook,
     "deleteWebhook": FakeTelegram.delete_webhook,
+    "getWebhookInfo": FakeTelegram.webhook_info,
+    "sendChatAction": FakeTelegram.show_typing,
 }
 
 
