@@ -69,6 +69,17 @@ async def test_harm_gets_help_in_the_same_reply_and_is_not_kept(
     assert await parts.office.notes.of(event) == ()
 
 
+async def test_only_what_is_urgent_says_act_now(client: Client, event: KeptEvent) -> None:
+    """Nothing in Welsh can be checked; who is always told to act now soon reads it no more."""
+    _, page = await put(client, event, text="Mae'r ffurflenni'n hir", lang="cy")
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert "gweithredwch nawr" not in main
+    assert "dywedwch wrth eich arweinydd diogelu nawr" in main
+    assert "0808 800 5000" in main
+    _, page = await put(client, event, key="a2", text=URGENT)
+    assert "act now" in page
+
+
 @pytest.mark.parametrize(
     "fields", [{"text": ""}, {"lane": "rumour"}, {"lane": ""}, {"text": "x" * 501}]
 )
