@@ -17,6 +17,7 @@ WEB, CODE, TELEGRAM, PAPER = "web:", "code:", "telegram:", "paper:"
 """How a person's id begins, by the way they came."""
 
 CODE_GROUP = 4
+CODE_PARTS = 2
 CODE_LENGTH = 2 * CODE_GROUP
 
 
@@ -54,6 +55,11 @@ def new_entry_code() -> str:
 def normal_code(typed: str) -> str:
     """The code as it was made, however it was typed: case, gaps, dashes and look-alikes."""
     return "".join(filter(str.isalnum, typed.upper())).translate(LOOKALIKES)
+
+
+def may_be_words(typed: str) -> bool:
+    """Rather what somebody has to say than a code typed wrongly: none has these, or three parts."""
+    return not {"A", "E"}.isdisjoint(typed.upper()) or len(typed.split()) > CODE_PARTS
 
 
 def one_id(person: PersonId) -> PersonId:

@@ -43,6 +43,14 @@ LANGUAGES: Mapping[str, str] = _languages()
 """Language code -> the language's own name, English first."""
 
 
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(language: str) -> str:
+    """How its lines run, as HTML says it. Babel would know, and take megabytes to say it."""
+    return "rtl" if language.partition("-")[0].partition("_")[0] in RIGHT_TO_LEFT else "ltr"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What is said in one language."""

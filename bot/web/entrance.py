@@ -13,9 +13,11 @@ from bot.web.middleware import audience_of, error_page, language_of
 from bot.web.people import LONGEST_CODE
 from surveys.intake import WaveCard
 from surveys.messages import Forgotten, Problem
+from surveys.receipts import all_known
 from surveys.records import WaveState
 from surveys.replies import too_busy, unknown_code
-from surveys.wording import wording
+from surveys.tokens import may_be_words
+from surveys.wording import LANGUAGES, wording
 
 OVER = frozenset({WaveState.CLOSING, WaveState.REWRITTEN, WaveState.CLOSED})
 
@@ -46,10 +48,34 @@ def allowed(request: web.Request) -> bool:
 async def landing(request: web.Request) -> web.Response:
     """The bare address: asks for the code on the poster."""
     language = language_of(request)
-    code = "".join(request.query.get("code", "").split()).lower()[:LONGEST_CODE]
-    if code:
-        raise web.HTTPSeeOther(f"/s/{quote(code, safe='')}?lang={language}")
+    if code := _normal(request.query.get("code", "")):
+        raise _onward(code, language)
     return request.app[PAGES].draw("landing.html", language)
+
+
+async def enter(request: web.Request) -> web.Response:
+    """The code on the poster, posted: what somebody in distress types there stays out of addresses.
+
+    Words are answered with where to turn: nobody will read them.
+    """
+    form = await read_form(request)
+    language = form.one("lang") if form.one("lang") in LANGUAGES else language_of(request)
+    typed, pages = form.one("code"), request.app[PAGES]
+    if (code := _normal(typed)) and not may_be_words(typed):
+        raise _onward(code, language)
+    problem = unknown_code(language).text
+    posts = pages.for_words(typed, language)
+    return pages.draw(
+        "landing.html", language, status=422, problem=problem, typed=typed, posts=posts
+    )
+
+
+def _normal(typed: str) -> str:
+    return "".join(typed.split()).lower()[:LONGEST_CODE]
+
+
+def _onward(code: str, language: str) -> web.HTTPSeeOther:
+    return web.HTTPSeeOther(f"/s/{quote(code, safe='')}?lang={language}")
 
 
 def entry_page(
@@ -66,6 +92,7 @@ def entry_page(
         here=chat_path(request),
         problem=unknown_code(language).text if typed else "",
         typed=typed,
+        posts=request.app[PAGES].for_words(typed, language, audience_of(request)),
     )
 
 
@@ -119,7 +146,9 @@ async def withdraw(request: web.Request) -> web.Response:
 
 
 def _not_withdrawn(request: web.Request, form: Form, language: str, problem: str) -> web.Response:
-    return request.app[PAGES].draw(
+    pages, typed = request.app[PAGES], form.one("receipt")
+    posts = () if all_known(typed) else pages.for_words(typed, language, audience_of(request))
+    return pages.draw(
         "withdraw.html",
         language,
         status=422,
@@ -127,5 +156,6 @@ def _not_withdrawn(request: web.Request, form: Form, language: str, problem: str
         path=chat_path(request),
         here=request.path,
         problem=problem,
-        typed=form.one("receipt"),
+        typed=typed,
+        posts=posts,
     )

@@ -33,7 +33,7 @@ PRESSED: Mapping[str, Came] = {
     "help": AskedHelp(),
 }
 FIELDS = frozenset(
-    {"id", "entry", "slip", "lang", "turn", "pick", "text", "do", "pass", "speak"}
+    {"id", "entry", "slip", "code", "lang", "turn", "pick", "text", "do", "pass", "speak"}
     | {"receipt", "quiet", "how", "called", "safe"}
     | {"key", "who", "lane", "note", "vote"}
     | {"issue", "suggestion", "question"}

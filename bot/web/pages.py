@@ -11,10 +11,12 @@ from markupsafe import Markup
 from bot.web.assets import static
 from bot.web.compiled import Compiled
 from bot.web.people import Carried
-from surveys.messages import Help
+from surveys.helping import MAY_BE_YOUNG
+from surveys.messages import Help, SignPost
 from surveys.replies import general_help
 from surveys.signposts import AUDIENCES, SHIPPED, YOUNG, SignPosts
-from surveys.wording import LANGUAGES, wording
+from surveys.tokens import may_be_words
+from surveys.wording import LANGUAGES, direction, wording
 
 PLAIN: Mapping[str, object] = {
     "path": "",
@@ -23,6 +25,7 @@ PLAIN: Mapping[str, object] = {
     "told": None,
     "carried": Carried(),
     "problem": "",
+    "posts": (),
     "typed": "",
 }
 """What a page outside a conversation has to say about one."""
@@ -44,6 +47,7 @@ def environment(*folders: Path) -> Environment:
     )
     drawn.globals["static"] = static
     drawn.globals["lang"] = "en"
+    drawn.globals["direction"] = direction
     drawn.globals["_"] = wording("en").say
     return drawn
 
@@ -80,6 +84,7 @@ class Pages:
             "_": wording(language).say,
             "languages": {code: LANGUAGES[code] for code in offered if code in LANGUAGES},
             "help": self._helps[language, audience],
+            "may_be_young": audience in MAY_BE_YOUNG,
         }
         text = self._templates.get_template(template).render({**PLAIN, **shared, **values})
         return web.Response(text=text, content_type="text/html", status=status)
@@ -87,6 +92,10 @@ class Pages:
     def general(self, language: str, audience: str = YOUNG) -> Help:
         """The help for somebody who does not say with what."""
         return general_help(language, self.posts, audience)
+
+    def for_words(self, typed: str, language: str, audience: str = YOUNG) -> tuple[SignPost, ...]:
+        """Where to turn, for words in a place meant for a code: nobody will read them."""
+        return self.general(language, audience).posts if may_be_words(typed) else ()
 
     def _help(self, language: str, audience: str) -> Markup:
         """The help of every page: in the page itself, so that it needs no network. Drawn once."""

@@ -5,7 +5,7 @@ from aiohttp import web
 from bot.web.assets import serve_static
 from bot.web.chat import open_chat, take_answer
 from bot.web.contact import PATH, ask_contact, contact_page
-from bot.web.entrance import landing, withdraw, withdraw_page
+from bot.web.entrance import enter, landing, withdraw, withdraw_page
 from bot.web.keys import LEAVING
 from bot.web.leave import leave, leave_chat, settle
 
@@ -19,6 +19,7 @@ def add_chat(app: web.Application) -> None:
     app.router.add_routes(
         [
             web.get("/", landing),
+            web.post("/", enter),
             web.post("/leave", leave),
             web.get(PATH, contact_page),
             web.post(PATH, ask_contact),

@@ -14,6 +14,10 @@ WORDS = "More lights by the park, please."
 DANGER = "My stepdad hits me every night and I am scared to go home"
 BIG = "html { font-size: 200% !important; }"
 MOST_SCREENS = 40
+TOO_WIDE = """() => [...document.querySelectorAll("main *")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth)
+  .map((each) => each.outerHTML.slice(0, 60))"""
+"""What is cut off at the edge without anything to scroll by."""
 
 
 # ---------------------------------------------------------------- what a person does
@@ -109,8 +113,24 @@ async def test_a_small_phone_shows_999_at_once_to_who_tells_of_harm(
     await expect(page.locator(".urgent").get_by_text("do not have to answer")).to_be_visible()
 
 
+async def test_a_small_phone_shows_999_and_help_before_anything_is_asked(
+    site: Site, visit: Visit
+) -> None:
+    page = await visit(viewport=SMALL)
+    await page.goto(site.chat)
+    await expect(page.get_by_role("link", name="Ring 999")).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_role("button", name="Help")).to_be_in_viewport(ratio=1)
+
+
 async def test_letters_twice_as_big_still_fit_a_small_phone(site: Site, visit: Visit) -> None:
     page = await visit(viewport=SMALL, bypass_csp=True)
+    await page.goto(site.chat)
+    await page.add_style_tag(content=BIG)
+    assert not await sideways(page)
+    assert await page.evaluate(TOO_WIDE) == []
+    await page.get_by_role("button", name="Help").click()
+    await expect(page.locator("#help a[href='tel:999']")).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_role("button", name="Close")).to_be_in_viewport(ratio=1)
     await start(page, site)
     await page.add_style_tag(content=BIG)
     assert not await sideways(page)

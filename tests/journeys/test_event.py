@@ -129,6 +129,13 @@ async def test_where_to_turn_stays_whatever_else_comes_in(site: Site, visit: Vis
     assert kept == ["Forms take long"]
 
 
+async def test_a_table_is_not_told_of_keys_that_do_nothing_there(site: Site, visit: Visit) -> None:
+    event = await opened(site, 1)
+    page = await visit(viewport={"width": 1280, "height": 800})
+    await page.goto(f"{site.address}/e/{event.thing.tables[0].code}")
+    await expect(page.get_by_text("Press Escape")).to_have_count(0)
+
+
 async def test_a_scribe_puts_in_many_and_loses_none(site: Site, visit: Visit) -> None:
     event = await opened(site, 1)
     page = await visit(viewport={"width": 1280, "height": 800})

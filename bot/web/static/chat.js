@@ -37,6 +37,7 @@
     const page = new DOMParser().parseFromString(html, "text/html");
     if (!page.getElementById("main")) return false;
     document.documentElement.lang = page.documentElement.lang;
+    document.documentElement.dir = page.documentElement.dir;
     for (const id of ["top", "main", "foot", "help", "status"]) {
       document.getElementById(id).replaceWith(document.adoptNode(page.getElementById(id)));
     }

@@ -31,6 +31,31 @@ async def test_a_code_leads_to_its_questions(client: Client, typed: str, leads_t
     assert (answer.status, answer.headers["Location"]) == (303, leads_to)
 
 
+@pytest.mark.parametrize("typed", ["CDFHJK", " cdf hjk "])
+async def test_the_page_posts_the_code(client: Client, typed: str) -> None:
+    sent = {"code": typed, "lang": "cy"}
+    answer = await client.post("/", data=sent, allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (303, "/s/cdfhjk?lang=cy")
+
+
+@pytest.mark.parametrize("typed", ["my dad hits me", "help", "i wish i was dead"])
+async def test_who_writes_words_where_a_code_belongs_is_shown_where_to_turn(
+    client: Client, typed: str
+) -> None:
+    answer = await client.post("/", data={"code": typed, "lang": "en"}, allow_redirects=False)
+    main = (await answer.text()).partition("<main")[2].partition("</main>")[0]
+    assert answer.status == 422
+    assert "0800 1111" in main
+    assert "Location" not in answer.headers, "nothing of it may stand in an address"
+
+
+async def test_a_code_typed_wrongly_is_no_cry_for_help(client: Client) -> None:
+    answer = await client.post("/", data={"code": "", "lang": "en"})
+    main = (await answer.text()).partition("<main")[2].partition("</main>")[0]
+    assert "letter by letter" in main
+    assert "0800 1111" not in main
+
+
 # ---------------------------------------------------------------- entry codes
 @pytest.fixture
 async def coded(parts: Parts, client: Client) -> tuple[Visitor, str, Wave]:
@@ -74,6 +99,16 @@ async def test_a_wrong_code_is_shown_again_to_mend(coded: Coded) -> None:
     assert 'value="WRONG-CODE"' in page.html
 
 
+async def test_words_on_the_slips_page_bring_help(coded: Coded) -> None:
+    await coded[0].get()
+    page = await coded[0].press("do", "look", slip="my dad hits me")
+    main = page.html.partition("<main")[2].partition("</main>")[0]
+    assert page.status == 422
+    assert "0800 1111" in main
+    page = await coded[0].press("do", "look", slip="CDFH-1234")
+    assert "0800 1111" not in page.html.partition("<main")[2].partition("</main>")[0]
+
+
 async def test_a_made_up_id_does_not_get_round_the_code(coded: Coded) -> None:
     visitor = coded[0]
     answer = await visitor.client.post(visitor.path, data={"id": "A" * 22, "do": "start"})
@@ -85,7 +120,7 @@ async def test_the_receipt_takes_the_answers_back(
     visitor: Visitor, parts: Parts, wave: Wave
 ) -> None:
     page = await visitor.finish()
-    receipt = page.html.partition('class="receipt" lang="en">')[2].partition("<")[0]
+    receipt = page.html.partition('class="receipt" lang="en" dir="ltr">')[2].partition("<")[0]
     page = await visitor.get(f"{visitor.path}/withdraw")
     form = next(form for form in page.forms if form.action.endswith("/withdraw"))
     page = await visitor.post(form, receipt=receipt)
@@ -101,11 +136,18 @@ async def test_a_wrong_receipt_stays_in_the_form(visitor: Visitor) -> None:
     assert page.areas["receipt"].strip() == "eight <b>wrong</b> words"
 
 
+async def test_words_that_are_no_receipt_bring_help(visitor: Visitor) -> None:
+    page = await visitor.get(f"{visitor.path}/withdraw")
+    form = next(form for form in page.forms if form.action.endswith("/withdraw"))
+    page = await visitor.post(form, receipt="my dad hits me every night at home")
+    assert "0800 1111" in page.html.partition("<main")[2].partition("</main>")[0]
+
+
 async def test_after_close_nothing_can_be_taken_back(
     visitor: Visitor, parts: Parts, wave: Wave
 ) -> None:
     page = await visitor.finish()
-    receipt = page.html.partition('class="receipt" lang="en">')[2].partition("<")[0]
+    receipt = page.html.partition('class="receipt" lang="en" dir="ltr">')[2].partition("<")[0]
     page = await visitor.get(f"{visitor.path}/withdraw")
     form = next(form for form in page.forms if form.action.endswith("/withdraw"))
     await close(parts.store, parts.keyring, wave.code, NOON.date())

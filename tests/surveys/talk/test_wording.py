@@ -14,7 +14,7 @@ import bot
 import surveys
 from surveys.matching import PASSES
 from surveys.scales import SCALES
-from surveys.wording import LANGUAGES, LOCALES, choose, read_po_texts, wording
+from surveys.wording import LANGUAGES, LOCALES, choose, direction, read_po_texts, wording
 
 SAYING = ("say", "_")
 OTHERS = [code for code in LANGUAGES if code != "en"]
@@ -111,6 +111,14 @@ def test_unsure_and_empty_translations_are_left_out() -> None:
 
 def test_no_compiled_catalogue_is_shipped() -> None:
     assert list(LOCALES.rglob("*.mo")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "runs"),
+    [("en", "ltr"), ("cy", "ltr"), ("ar", "rtl"), ("ur-PK", "rtl"), ("", "ltr")],
+)
+def test_how_lines_run(language: str, runs: str) -> None:
+    assert direction(language) == runs
 
 
 # ---------------------------------------------------------------- choosing
