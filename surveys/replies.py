@@ -53,14 +53,16 @@ def _who_reads(language: str) -> str:
     say = wording(language).say
     if language in SCREENED:
         return say(
-            "If your words sound as if someone is in danger, they go to a safeguarding lead at "
-            "once. They stay there if you just leave. A computer sorts them and can miss things. "
-            "The lead cannot see who you are, so nobody can send help unless you say where."
+            "If your words sound as if someone is in danger, they go at once to a safeguarding "
+            "lead: an adult whose job is to keep young people safe. They stay there if you just "
+            "leave. A computer sorts them and can miss things. The lead cannot see who you are, "
+            "so nobody can send help unless you say where."
         )
     return say(
         "A computer cannot check words in this language yet, so what you write is read only "
-        "after this survey closes. If it spots danger all the same, your words go to a "
-        "safeguarding lead at once. They stay there if you just leave. For help, press Help."
+        "after this survey closes. If it spots danger all the same, your words go at once to a "
+        "safeguarding lead: an adult whose job is to keep young people safe. They stay there if "
+        "you just leave. For help, press Help."
     )
 
 
@@ -74,8 +76,8 @@ def thank(survey: Survey, language: str, receipt: str) -> Thank:
             say("Your answers are saved and locked away until this survey closes."),
             say(
                 "The words below are your receipt. With them you can take your answers back "
-                "until the survey closes. Without them nobody can find your answers, "
-                "not even us. Keep them only if nobody else will see them."
+                "until the survey closes. If you lose them, we cannot do it for you. Keep them "
+                "only if nobody else will see them."
             ),
             say("After the survey closes, we can no longer tell which answers were yours."),
             *_afterwards(survey, language),
@@ -129,7 +131,7 @@ def withdrawn(language: str) -> Forgotten:
 
 def _already_read(language: str) -> str:
     return wording(language).say(
-        "Only urgent words that a safeguarding lead has already read cannot be taken back."
+        "If a safeguarding lead has already read words of yours, those cannot be taken back."
     )
 
 
@@ -175,8 +177,8 @@ def gentle_help(
 ) -> Help:
     """The words tell of something hard, but of no danger now. Nobody reads them before close."""
     intro = wording(language).say(
-        "Some of what you wrote sounds hard. Nobody reads it before the survey closes. "
-        "If you want to talk to someone now, these people will listen:"
+        "Thank you for telling us. Some of what you wrote sounds hard. Nobody here reads it "
+        "before the survey closes. If you want to talk to someone now, these people will listen:"
     )
     return Help(intro, posts.for_kinds(kinds, language, audience))
 
@@ -184,8 +186,8 @@ def gentle_help(
 def listening_help(language: str, posts: SignPosts = SHIPPED, audience: str = YOUNG) -> Help:
     """Somebody feels low, or asks who would listen; the words tell of no harm."""
     intro = wording(language).say(
-        "Nobody reads this before the survey closes. If you want to talk to someone now, these "
-        "people will listen:"
+        "Thank you for telling us. Nobody here reads this before the survey closes, and you do "
+        "not have to wait that long. These people will listen:"
     )
     return Help(intro, posts.general(language, audience))
 
