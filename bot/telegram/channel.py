@@ -144,9 +144,9 @@ class Channel:
             self._sender.begin(call, partial(self._spoke, chat, call, message.turn, ended))
 
     def _edited(
-        self, chat: Chat, call: Call, ended: Callable[[], None], result: object, _: float
+        self, chat: Chat, call: Call, ended: Callable[[], None], result: object, pause: float
     ) -> None:
-        self._after_edit(chat, call, result)
+        self._after_edit(chat, call, result, pause)
         ended()
 
     def _spoke(  # noqa: PLR0913, PLR0917 - what is bound, and what came of it
@@ -216,15 +216,15 @@ class Channel:
             chat.room = room.but(asked=None)
 
     async def _tried(self, chat: Chat, call: Call) -> None:
-        self._after_edit(chat, call, await self._sender.once(call))
+        self._after_edit(chat, call, *await self._sender.tried(call))
 
-    def _after_edit(self, chat: Chat, call: Call, result: object) -> None:
+    def _after_edit(self, chat: Chat, call: Call, result: object, pause: float) -> None:
         """An edit must not hold up the next question: if not now, only the buttons go, later."""
         message = call.fields.get("message_id")
         if result is Failed.LATER and isinstance(message, int):
             chat.go_direct(self._seconds())
             ticks = call.method == "editMessageReplyMarkup" and "reply_markup" in call.fields
-            self._sender.later(call if ticks else calls.strip(chat.id, message))
+            self._sender.again(call if ticks else calls.strip(chat.id, message), pause)
 
     async def _sent(self, chat: Chat, sent: object, turn: int | None) -> bool:
         """Note what the message is. False: nothing more can be said to this chat."""

@@ -60,8 +60,12 @@ class Sender:
         return Failed.LATER
 
     async def once(self, call: Call) -> Any | Failed:
-        """One try: for what must not hold up the next question."""
-        return (await self._try(call, 0))[0]
+        """One try."""
+        return (await self.tried(call))[0]
+
+    async def tried(self, call: Call) -> tuple[Any | Failed, float]:
+        """One try, for what must not hold up the next question; and how long to wait after it."""
+        return await self._try(call, 0)
 
     async def _try(self, call: Call, pause: float) -> tuple[Any | Failed, float]:
         self.goes(call)
@@ -137,6 +141,11 @@ class Sender:
         """Send it beside everything else. Dropped if far too much waits already."""
         if not self.is_full:
             self.begin(call, partial(self._perhaps_again, call))
+
+    def again(self, call: Call, pause: float) -> None:
+        """As `later`, once Telegram's own pause is over: asked sooner it only asks for more."""
+        if not self.is_full:
+            self.start(self.insist(call, pause))
 
     def _perhaps_again(self, call: Call, result: object, pause: float) -> None:
         if result is Failed.LATER and self._tries > 1:

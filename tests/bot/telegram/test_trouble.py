@@ -136,6 +136,22 @@ async def test_callbacks_lost_on_the_way_are_answered_once_telegram_shows_troubl
     assert not live.fake.open_callbacks
 
 
+async def test_an_edit_waits_as_long_as_telegram_asks_and_the_next_question_does_not(
+    live: World,
+) -> None:
+    wave, person = await live.wave("safety-pulse"), live.person()
+    await at_first_question(live, wave, person)
+    live.fake.calls.clear()
+    live.fake.fail("editMessageText", live.slow())
+    await person.presses("Very safe")
+    await live.fake.until("sendMessage")
+    await asyncio.sleep(0.3)
+    assert "editMessageReplyMarkup" not in live.fake.methods()
+    await live.quiet()
+    assert live.fake.methods()[-1] == "editMessageReplyMarkup"
+    assert len(person.with_buttons()) == 1
+
+
 async def test_in_bad_weather_no_callback_rides(live: World) -> None:
     wave, person, other = await live.wave("safety-pulse"), live.person(), live.person()
     await at_first_question(live, wave, person)
