@@ -131,7 +131,7 @@ def withdrawn(language: str) -> Forgotten:
 
 def _already_read(language: str) -> str:
     return wording(language).say(
-        "If a safeguarding lead has already read words of yours, those cannot be taken back."
+        "If a safeguarding lead has read your words, you cannot take those back."
     )
 
 
@@ -384,6 +384,6 @@ def no_receipt_word(language: str, position: int) -> Problem:
 def too_late_to_withdraw(language: str) -> Problem:
     return Problem(
         wording(language).say(
-            "This survey has closed and the answers are mixed, so nobody can find yours any more."
+            "This survey has closed and the answers are mixed. Nobody can find yours any more."
         )
     )

@@ -94,9 +94,7 @@ def cannot_read(language: str) -> str:
 def cannot_edit(language: str, *, asked: bool) -> str:
     """`asked`: there is an answer to go back to."""
     say = wording(language).say
-    why = say(
-        "I cannot take it when a message is changed afterwards, so nothing of the change was kept."
-    )
+    why = say("You changed a message. I cannot take the change, so nothing of it was kept.")
     return f"{why} {say('To answer again, send /back.')}" if asked else why
 
 

@@ -5,6 +5,8 @@ import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 import pytest
 import structlog
@@ -14,6 +16,7 @@ from bot.settings import Settings
 from surveys.leads import new_lead
 from surveys.officers import Role
 from tests.bot.cli.shell import PASSPHRASE, PASSWORD, Shell
+from tests.fake_telegram.api import TOKEN, FakeTelegram, fake_telegram
 
 
 @pytest.fixture(scope="session")
@@ -51,10 +54,31 @@ def shell(
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session")
+def bot_api() -> Iterator[FakeTelegram]:
+    """A Telegram beside the commands, which have loops of their own. It knows chats 1 to 3."""
+    started: Queue[tuple[FakeTelegram, asyncio.AbstractEventLoop, asyncio.Event]] = Queue()
+
+    async def run() -> None:
+        async with fake_telegram() as fake:
+            fake.chats.update({chat: {} for chat in (1, 2, 3)})
+            ended = asyncio.Event()
+            started.put((fake, asyncio.get_running_loop(), ended))
+            await ended.wait()
+
+    thread = Thread(target=lambda: asyncio.run(run()))
+    thread.start()
+    fake, loop, ended = started.get(timeout=30)
+    yield fake
+    loop.call_soon_threadsafe(ended.set)
+    thread.join()
+
+
 @pytest.fixture
-def reached(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+def reached(shell: Shell, bot_api: FakeTelegram, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """Every step of the escalation has somebody."""
-    monkeypatch.setenv("SAIDANDDONE_TELEGRAM_TOKEN", "123456:" + "A" * 35)
+    monkeypatch.setenv("SAIDANDDONE_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("SAIDANDDONE_TELEGRAM_API_URL", bot_api.url)
     for chat, step in enumerate(("ALERT", "DEPUTY", "OUT_OF_HOURS"), start=1):
         monkeypatch.setenv(f"SAIDANDDONE_{step}_TELEGRAM", str(chat))
     return shell

@@ -30,6 +30,17 @@ def test_a_mail_server_that_takes_no_alert_is_found_before_there_is_one(
     assert open_wave
 
 
+def test_a_lead_whom_telegram_does_not_reach_is_found_before_there_is_something_urgent(
+    reached: Shell, open_wave: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAIDANDDONE_DEPUTY_TELEGRAM", "7000000009")
+    ran = reached("doctor")
+    assert ran.status == 1
+    assert "number 1 in SAIDANDDONE_DEPUTY_TELEGRAM cannot be reached" in ran.out
+    assert "7000000009" not in ran.out
+    assert open_wave
+
+
 def test_a_fresh_one_says_what_is_missing(shell: Shell) -> None:
     found = problems(shell)
     assert shell("doctor").status == 1

@@ -94,7 +94,7 @@ async def test_an_edited_message_changes_nothing(live: World) -> None:
     before = person.with_buttons()
     await person.edits("Very unsafe")
     await live.quiet()
-    assert "changed afterwards" in person.last
+    assert "You changed a message" in person.last
     assert person.with_buttons() == before
 
 
@@ -123,7 +123,7 @@ async def test_where_nothing_was_asked_an_edit_is_not_told_to_go_back(live: Worl
     person = live.person()
     await person.edits("Hello")
     await live.quiet()
-    assert "changed afterwards" in person.last
+    assert "You changed a message" in person.last
     assert "/back" not in person.last
 
 

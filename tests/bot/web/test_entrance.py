@@ -153,4 +153,4 @@ async def test_after_close_nothing_can_be_taken_back(
     await close(parts.store, parts.keyring, wave.code, NOON.date())
     page = await visitor.post(form, receipt=receipt)
     assert page.status == 422
-    assert "nobody can find yours" in page.text
+    assert "Nobody can find yours" in page.text
