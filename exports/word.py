@@ -13,6 +13,7 @@ from exports.columns import widths
 from exports.packing import repacked
 from exports.paper import blocks
 from exports.report import Report
+from exports.template_file import told_if_broken
 from exports.word_parts import facts, field, logo, picture, saved, table, written
 from exports.word_styles import LEAD, LETTERED, MARKING, NUMBERED, QUOTE, prepare
 from exports.word_template import mark, start
@@ -23,6 +24,13 @@ LONGEST_FOOT = 70
 
 def render(report: Report, template: bytes = b"") -> bytes:
     """The same bytes for the same report and template. Raises UnfitTemplate."""
+    if not template:
+        return _drawn(report, template)
+    with told_if_broken():
+        return _drawn(report, template)
+
+
+def _drawn(report: Report, template: bytes) -> bytes:
     document = start(template)
     _Paper(report, document, ours=not template).write()
     return repacked(saved(document))

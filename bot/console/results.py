@@ -11,7 +11,7 @@ from bot.console.theme_left import unread
 from bot.console.visit import Form, Visit
 from bot.documents import housed, material
 from exports.brief import Brief
-from exports.errors import ExportError
+from exports.errors import ExportError, UnfitTemplate
 from exports.make import snapshot
 from exports.render import FORMATS, OTHERS, Format, Kind, render
 from exports.report import Purpose, Report
@@ -63,6 +63,8 @@ async def write(visit: Visit) -> web.StreamResponse:
         return await _file(visit, wave, visit.form.one("format"), brief, styled)
     except ValueError:
         return await _page(visit, wave, Problem(f"Enter the day, {EXAMPLE}", "date"))
+    except UnfitTemplate as error:
+        return await _page(visit, wave, Problem(str(error), "template"))
     except ExportError as error:
         return await _page(visit, wave, Problem(str(error), "meeting"))
 

@@ -1,0 +1,81 @@
+"""What an officer may give in the place of a Word template, and what they are told of it."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+
+from exports.errors import UnfitTemplate
+from exports.render import render
+from exports.template_file import BODY, KINDS, opened
+from tests.documents.test_kinds import made, template
+
+Change = Callable[[bytes], bytes]
+
+
+def changed(part: str, change: Change) -> bytes:
+    """A good template, but for one part."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template())) as good, zipfile.ZipFile(out, "w") as written:
+        for name in good.namelist():
+            body = good.read(name)
+            written.writestr(name, change(body) if name == part else body)
+    return out.getvalue()
+
+
+def packed(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as written:
+        for name in names:
+            written.writestr(name, "<a/>")
+    return out.getvalue()
+
+
+def called(kind: bytes) -> bytes:
+    """What Word says a file is stands in its list of kinds."""
+    return changed(KINDS, lambda body: re.sub(rb"[\w./-]+document\.main\+xml", kind, body))
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"%PDF-1.7 and more", "not a Word file"),
+        (b"", "not a Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", "an old Word file"),
+        (packed("letter.txt"), "no Word document in it"),
+        (packed("xl/workbook.xml", KINDS), "no Word document in it"),
+        (packed(BODY), "damaged"),
+        (packed(BODY, KINDS), "damaged"),
+        (template()[:-400], "damaged"),
+        (b"PK\x03\x04 broken", "damaged"),
+        (called(b"application/vnd.ms-word.document.macroEnabled.main+xml"), "macros"),
+        (changed("_rels/.rels", lambda _: b"<a/>"), "damaged"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said_in_words(raw: bytes, said: str) -> None:
+    with pytest.raises(UnfitTemplate, match=said) as refused:
+        opened(raw)
+    assert str(refused.value).startswith("The template is ")
+
+
+def test_what_would_unpack_to_fill_the_memory_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("exports.template_file.UNPACKED", 1000)
+    with pytest.raises(UnfitTemplate, match="once unpacked"):
+        opened(template())
+
+
+@pytest.mark.parametrize("part", [BODY, "word/styles.xml"])
+def test_what_is_damaged_within_is_said_too(part: str) -> None:
+    with pytest.raises(UnfitTemplate, match="damaged"):
+        render(made(), "docx", template=changed(part, lambda _: b"<a/>"))
+
+
+def test_a_template_as_word_saves_it_is_taken() -> None:
+    kind = b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+    drawn = render(made(), "docx", template=called(kind))
+    assert docx.Document(io.BytesIO(drawn)).styles["Heading 1"].font.name == "Georgia"
