@@ -17,21 +17,22 @@ from bot.web.keys import PARTS
 from bot.web.middleware import language_of
 from surveys.errors import SurveyError
 from surveys.messages import Help
-from surveys.office.event_words import problem
+from surveys.office.event_words import lines_problem, problem
 from surveys.office.events import Seat
-from surveys.office.notes import LONGEST, Lane, NoteRefused, NoteState, Taken
+from surveys.office.notes import Lane, NoteState, Taken
 from surveys.replies import too_busy
 
 SCRIBE = f"{TABLE}/scribe"
 MOST_LINES = 100
+LONGEST_KEY = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One note as typed; `key` is the form's with the place of the line."""
+    """One note as typed, the how-manieth of its box."""
 
-    key: str
     lane: Lane
+    number: int
     text: str
 
 
@@ -60,8 +61,11 @@ async def put_in(request: web.Request) -> web.Response:
     if not allowed(request):
         busy = too_busy(language).text
         return await _page(request, seat, language, form, problem=busy, status=429)
+    found = lines(form)
+    if refused := lines_problem([(e.lane, e.number, e.text) for e in found], MOST_LINES, language):
+        return await _page(request, seat, language, form, problem=refused, status=422)
     try:
-        taken = await _take(request, seat, lines(form), language)
+        taken = await _take(request, seat, form.one("key")[:LONGEST_KEY], found, language)
     except SurveyError as error:
         words, status = problem(error, language), problem_status(error)
         return await _page(request, seat, language, form, problem=words, status=status)
@@ -71,23 +75,24 @@ async def put_in(request: web.Request) -> web.Response:
 
 
 def lines(form: Form) -> tuple[Line, ...]:
-    """Raises NoteRefused where there is none, or one that does not fit."""
-    found = tuple(
-        Line(f"{form.one('key')[:40]} {lane} {number}", lane, text.strip())
+    """Every line with something in it."""
+    return tuple(
+        Line(lane, number, text.strip())
         for lane in Lane
         for number, text in enumerate(form.one(lane).splitlines())
         if text.strip()
     )
-    if not 0 < len(found) <= MOST_LINES or max(len(each.text) for each in found) > LONGEST:
-        raise NoteRefused
-    return found
 
 
 async def _take(
-    request: web.Request, seat: Seat, found: Sequence[Line], language: str
+    request: web.Request, seat: Seat, key: str, found: Sequence[Line], language: str
 ) -> list[Taken]:
-    notes = request.app[PARTS].office.notes
-    return [await notes.take(seat, each.key, each.lane, each.text, language) for each in found]
+    """Each under the form's key with the place of its line."""
+    take = request.app[PARTS].office.notes.take
+    return [
+        await take(seat, f"{key} {each.lane} {each.number}", each.lane, each.text, language)
+        for each in found
+    ]
 
 
 def _counted(taken: Sequence[Taken]) -> Batch:

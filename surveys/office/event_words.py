@@ -1,10 +1,13 @@
 """What an event says to its tables, by language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from surveys.errors import SurveyError
 from surveys.office.notes import LONGEST, Lane, NoNotesNow, NoteRefused, TooManyNotes
 from surveys.wording import wording
+
+SHOWN = 30
+"""Characters of a line by which it is found again."""
 
 
 def lanes(language: str) -> Mapping[Lane, tuple[str, str]]:
@@ -15,6 +18,29 @@ def lanes(language: str) -> Mapping[Lane, tuple[str, str]]:
         Lane.SUGGESTION: (say("Suggestion"), say("What would help?")),
         Lane.QUESTION: (say("Question"), say("What do you want to ask the board?")),
     }
+
+
+def lines_problem(lines: Sequence[tuple[Lane, int, str]], most: int, language: str) -> str:
+    """What keeps the lines of one form from being put in, or nothing. `lines` count from 0."""
+    say = wording(language).say
+    if not lines:
+        return say("Write a note first, one a line.")
+    if len(lines) > most:
+        return say(
+            "Put in {most} notes at most at once. These are {count}.", most=most, count=len(lines)
+        )
+    for lane, number, text in lines:
+        if len(text) > LONGEST:
+            return say(
+                "Nothing is put in yet. {lane}, line {number} (“{words} …”) has {length} "
+                "characters: shorten it to {most}, or make two notes of it.",
+                lane=lanes(language)[lane][0],
+                number=number + 1,
+                words=text[:SHOWN].strip(),
+                length=len(text),
+                most=LONGEST,
+            )
+    return ""
 
 
 def problem(error: SurveyError, language: str) -> str:

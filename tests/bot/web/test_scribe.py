@@ -85,6 +85,26 @@ async def test_what_does_not_fit_stays_in_the_boxes_and_nothing_is_put_in(
     assert await parts.office.notes.of(event) == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", "Write a note first, one a line."),
+        ("a\n" * 101, "Put in 100 notes at most at once. These are 101."),
+        (
+            f"fine\n\n{'long ' * 101}",
+            "Suggestion, line 3 (“long long long long long long …”) has 504",
+        ),
+    ],
+)
+async def test_what_does_not_fit_is_named(
+    client: Client, event: KeptEvent, words: str, said: str
+) -> None:
+    _, page = await put(client, event, issue="", suggestion=words)
+    assert said in page
+    welsh = (await put(client, event, suggestion=words, lang="cy"))[1]
+    assert said[:12] not in welsh
+
+
 async def test_before_it_is_open_nothing_is_taken(
     client: Client, event: KeptEvent, parts: Parts
 ) -> None:
