@@ -13,10 +13,14 @@ from bot.console.visit import Visit
 from surveys import reading
 from surveys.audit import Act
 from surveys.definition import Survey
-from surveys.errors import SurveyError
+from surveys.errors import SurveyError, UnknownWave
 from surveys.office.repeats import KeptRepeat, UnknownRepeat
-from surveys.records import Wave
 from surveys.register import Overtaken
+
+GONE = (
+    "Nothing was made: the draft of {} for that day was thrown away, or its day was moved. If you "
+    "want it after all, make a new wave of that survey, or move its next day to today."
+)
 
 
 async def plan(visit: Visit) -> web.StreamResponse:
@@ -42,7 +46,7 @@ async def make(visit: Visit) -> web.StreamResponse:
     if day is None or day > min(found.thing.next, visit.today):
         raise UnknownRepeat
     if day < found.thing.next:
-        return visit.go(f"/waves/{(await _made(visit, found, day)).code}")
+        return await _made_before(visit, found, day)
     survey = await _survey(visit, found.id)
     wave_id = found.thing.wave_id(day)
     wave = await visit.parts.waves.create_once(survey, found.thing.name, wave_id)
@@ -60,9 +64,15 @@ async def stop(visit: Visit) -> web.StreamResponse:
     return visit.go("/plan#repeats")
 
 
-async def _made(visit: Visit, found: KeptRepeat, day: date) -> Wave:
-    """The one of an earlier press. Raises UnknownWave."""
-    return await visit.parts.store.wave(found.thing.wave_id(day))
+async def _made_before(visit: Visit, found: KeptRepeat, day: date) -> web.Response:
+    """To the wave of an earlier press, unless somebody threw that draft away since."""
+    try:
+        wave = await visit.parts.store.wave(found.thing.wave_id(day))
+    except UnknownWave:
+        if not await visit.parts.office.repeats.was_next(found, day):
+            raise
+        return await planner.draw(visit, Problem(GONE.format(found.thing.title), "repeats"))
+    return visit.go(f"/waves/{wave.code}")
 
 
 async def _survey(visit: Visit, key: str) -> Survey:

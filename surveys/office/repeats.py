@@ -99,6 +99,10 @@ class Repeats:
         following = a_quarter_on(repeat.thing.next, self._clock().date())
         return await self._drawer.change(repeat, replace(repeat.thing, next=following), by)
 
+    async def was_next(self, repeat: KeptRepeat, day: date) -> bool:
+        """Whether that day was ever the one of the next wave."""
+        return day in {each.thing.next for each in await self._drawer.history(repeat.id)}
+
     async def stop(self, repeat: KeptRepeat, by: str) -> None:
         """Raises Overtaken."""
         await self._drawer.change(repeat, replace(repeat.thing, off=True), by)

@@ -65,6 +65,18 @@ async def test_one_that_is_late_stays_on_the_first_page(officer: "Console") -> N
     assert "2 June 2026" in (await officer.get("/plan")).words
 
 
+async def test_a_draft_thrown_away_is_told_to_who_presses_again(officer: "Console") -> None:
+    await planned(officer)
+    officer.time.on(days=40)
+    await officer.log_in("Ana")
+    made = await officer.post("/plan/repeats/safety-pulse/make", {"day": str(DAY)})
+    await officer.post(f"{made.headers['Location'].removeprefix('/console')}/discard")
+    again = await officer.post("/plan/repeats/safety-pulse/make", {"day": str(DAY)})
+    assert again.status == 422
+    assert "was thrown away" in again.words
+    assert await officer.parts.waves.all() == ()
+
+
 async def test_it_can_be_stopped(officer: "Console") -> None:
     await planned(officer)
     await officer.post("/plan/repeats/safety-pulse/stop")
