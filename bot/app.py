@@ -37,16 +37,18 @@ from surveys.writer import Writer
 
 @asynccontextmanager
 async def build(
-    settings: Settings, clock: Clock = now, *, upgrade: bool = False
+    settings: Settings, clock: Clock = now, *, upgrade: bool = False, look_only: bool = False
 ) -> AsyncIterator[Parts]:
     """Open what the settings name, wire it, and close it cleanly on the way out.
 
     A database that is not there yet is made. One of an earlier release is upgraded only if
-    `upgrade` says so: another process may be using it. Raises NotUpToDate otherwise.
+    `upgrade` says so: another process may be using it. Raises NotUpToDate otherwise. No folder
+    is made or changed where it is to `look_only`.
     """
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not look_only:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     url = settings.database.reveal()
-    keyring = FileKeyring(settings.keyring)
+    keyring = FileKeyring(settings.keyring, look_only=look_only)
     making = upgrade or is_new(settings)
     opened = SqlStore.open(url, upgrade=making, own_talks=True)
     async with opened as store, Writer(store) as writer:

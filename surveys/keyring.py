@@ -104,14 +104,19 @@ class MemoryKeyring:
 class FileKeyring:
     """One file a wave in a folder that only its owner may enter."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, look_only: bool = False) -> None:
+        """The folder is made, and shut to others, unless it is only looked at."""
         self._folder = folder
         self._place = str(folder)
         self._read: dict[str, tuple[_Mark, WaveKeys]] = {}
+        if not look_only:
+            self._set_up()
+
+    def _set_up(self) -> None:
         with _usable():
-            folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-            if stat.S_IMODE(folder.stat().st_mode) != OWNER_ONLY:
-                folder.chmod(OWNER_ONLY)
+            self._folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+            if stat.S_IMODE(self._folder.stat().st_mode) != OWNER_ONLY:
+                self._folder.chmod(OWNER_ONLY)
 
     def create(self, wave_id: str) -> WaveKeys:
         keys, final = fresh_keys(), self._file(wave_id)

@@ -60,7 +60,7 @@ async def _look_into(read: Settings) -> list[Line]:
         todo = "start `saidanddone serve`: it makes the database"
         return [Line("database", "there is none yet", todo)]
     try:
-        async with build(read) as parts:
+        async with build(read, look_only=True) as parts:
             await parts.store.ping()
             found = [line for matter in MATTERS for line in await matter(parts)]
     except NotUpToDate:

@@ -61,6 +61,20 @@ def test_a_database_that_does_not_answer(shell: Shell, monkeypatch: pytest.Monke
     assert "hunter2" not in ran.out + ran.err
 
 
+def test_a_missing_or_open_keyring_is_told_and_left_as_it_is(shell: Shell, open_wave: str) -> None:
+    keyring = shell.folder / "data-keyring"
+    keyring.chmod(0o755)
+    assert f"run: chmod 700 {keyring}" in problems(shell).values()
+    assert keyring.stat().st_mode & 0o777 == 0o755
+    moved = keyring.rename(shell.folder / "elsewhere")
+    for _ in range(2):
+        found = problems(shell)
+        assert f"there is no folder {keyring}" in found
+        assert f"wave {open_wave} has no key" in found
+    assert not keyring.exists()
+    assert moved.exists()
+
+
 def test_a_missing_key_is_found(shell: Shell, open_wave: str) -> None:
     for key in (shell.folder / "data-keyring").glob("*.keys"):
         key.unlink()
