@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
@@ -20,6 +20,10 @@ _Z = 1.96
 _ROOM = 0.002
 """Share of a table that may turn without failing: one word mended moves a text or two."""
 _MILLI = 1000
+
+
+Tell = Callable[[int, int], None]
+"""Called with how many messages are screened, and of how many."""
 
 
 class BadFloors(ModerationError):
@@ -77,12 +81,18 @@ class Trial:
         return worse
 
 
-def run(tables: Iterable[Message] | None = None) -> Trial:
-    """Screen every message of the case tables."""
+def run(tables: Iterable[Message] | None = None, tell: Tell = lambda _done, _of: None) -> Trial:
+    """Screen every message of the case tables, and `tell` after each tenth of them."""
     every = tuple(messages() if tables is None else tables)
     screen("ready")
     began = time.process_time()
-    raised = {m for m in every if screen(m.text).route is Route.ESCALATE}
+    tenth = max(1, len(every) // 10)
+    raised = set()
+    for done, message in enumerate(every, start=1):
+        if screen(message.text).route is Route.ESCALATE:
+            raised.add(message)
+        if done % tenth == 0:
+            tell(done, len(every))
     spent = (time.process_time() - began) * _MILLI / max(1, len(every))
 
     def share(which: Iterable[Message]) -> Share:

@@ -25,9 +25,10 @@ def check(*, store: bool) -> None:
     """Screen the shipped case tables: recall, false alarms and speed against the stored floors.
 
     Exit status 1 if a change to a word list finds fewer urgent messages than before, or calls
-    more harmless ones urgent.
+    more harmless ones urgent. Takes some minutes; how far it is stands on stderr.
     """
-    found = trial.run()
+    click.echo("Reading the models and the case tables ...", err=True)
+    found = trial.run(tell=_tell)
     for line in _lines(found):
         click.echo(line)
     if store:
@@ -38,6 +39,11 @@ def check(*, store: bool) -> None:
         click.echo(f"Worse than the stored floors: {', '.join(_SAID[name] for name in worse)}.")
         raise SystemExit(_WORSE)
     click.echo("No worse than the stored floors.")
+
+
+def _tell(done: int, of: int) -> None:
+    """It takes minutes; on stderr, so that stdout holds the findings alone."""
+    click.echo(f"Screened {done:,} of {of:,} messages.", err=True)
 
 
 def _lines(found: Trial) -> list[str]:

@@ -58,7 +58,8 @@ def test_the_shipped_lists_are_no_worse_than_their_floors(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run_command(["moderation", "check"]) == 0
-    said = capsys.readouterr().out
+    said, on_the_way = capsys.readouterr()
+    assert on_the_way.count("Screened ") >= 10
     assert "No worse than the stored floors." in said
     assert "milliseconds" in said
 
@@ -84,6 +85,12 @@ def test_fewer_found_and_more_false_alarms_are_both_worse() -> None:
     assert found.worse_than({**kept, "recall": 2}) == ["recall"]
     louder = dataclasses.replace(found, plain=Share(1, 1))
     assert louder.worse_than(kept) == ["plain"]
+
+
+def test_it_is_told_how_far_the_check_is() -> None:
+    told: list[tuple[int, int]] = []
+    trial.run([TOLD, FINE] * 10, lambda done, of: told.append((done, of)))
+    assert told == [(done, 20) for done in range(2, 21, 2)]
 
 
 def test_floors_are_kept_and_read_again(tmp_path: Path) -> None:
