@@ -147,6 +147,11 @@ class AlertBook:
         if items:
             await self._shelf.drop_alerts({*items, *map(taken_name, items)})
 
+    async def began(self) -> Mapping[str, datetime]:
+        """Since when nobody has been on each item that is being told of, as coarsely as kept."""
+        chains = await self._shelf.chains()
+        return {each.item: datetime.fromtimestamp(each.began, UTC) for each in chains}
+
     # ------------------------------------------------------------ inside
     async def _waiting(self, now: datetime) -> dict[str, _Open]:
         items = await self._open()

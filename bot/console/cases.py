@@ -50,7 +50,7 @@ async def hand_over(visit: Visit) -> web.StreamResponse:
     except CaseChanged as error:
         return await draw_case(visit, of(error))
     await visit.record(Act.URGENT_HANDED, f"{about(item)}, to {to}")
-    return _told_anew(visit)
+    return _told_anew(visit, item.id)
 
 
 async def withhold(visit: Visit) -> web.StreamResponse:
@@ -68,7 +68,7 @@ async def withhold(visit: Visit) -> web.StreamResponse:
     except CaseChanged as error:
         return await draw_case(visit, of(error))
     await visit.record(Act.URGENT_WITHHELD, f"{about(item)}, from {named}, to {to}")
-    return _told_anew(visit)
+    return _told_anew(visit, item.id)
 
 
 async def record_lost(visit: Visit) -> web.StreamResponse:
@@ -99,10 +99,15 @@ async def _leads(visit: Visit) -> list[str]:
 
 async def _settled(visit: Visit, item_id: str) -> web.Response:
     await visit.parts.telling.alerts.forget([item_id])
-    return visit.go("/urgent")
+    return _done(visit, item_id)
 
 
-def _told_anew(visit: Visit) -> web.Response:
+def _told_anew(visit: Visit, item_id: str) -> web.Response:
     """Nobody is on it until the other lead says so: the watch tells of it again."""
     visit.parts.alarm.look()
-    return visit.go("/urgent")
+    return _done(visit, item_id)
+
+
+def _done(visit: Visit, item_id: str) -> web.Response:
+    """To the list, which says what has become of it."""
+    return visit.go(f"/urgent?done={item_id}")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
+from bot.console.escalating import calls
 from bot.console.held import held, lock, unlocked
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
@@ -21,6 +22,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     mine: list[Item] = [*waiting, *given]
     free = [i for i in mine if not i.taken_by and (lead in i.opens or not i.opens)]
     others = [item for item in seen if item not in given]
+    hurry = [item.id for item in free if item.wave != CONTACT_NAME]
     return visit.draw(
         "urgent",
         waiting=waiting,
@@ -28,9 +30,19 @@ async def show(visit: Visit) -> web.StreamResponse:
         settled=[item for item in others if item.results],
         given=given,
         free=len(free),
+        calls=await calls(visit, hurry),
+        asked=visit.request.query.get("done", ""),
+        done=_done(visit, seen),
+        told=bool(visit.parts.settings.alerts.mail or visit.parts.settings.alerts.chats),
         is_open=held(visit) is not None,
         helpless=await _helpless(visit),
     )
+
+
+def _done(visit: Visit, seen: Sequence[Seen]) -> Seen | None:
+    """What was just handed over or recorded: whoever did it is told that it is done."""
+    asked = visit.request.query.get("done", "")
+    return next((item for item in reversed(seen) if item.id == asked), None)
 
 
 def _danger_first(items: Sequence[Waiting]) -> list[Waiting]:

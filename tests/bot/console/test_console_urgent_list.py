@@ -1,0 +1,88 @@
+"""The leads' list: who is called when, what has just been done, and what was never read."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from surveys.contact import Request
+from surveys.officers import Role
+from tests.bot.console.test_console_cases import WORDS, reading
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console
+
+CALLED = {"DEPUTY_MAIL": "deputy@example.org", "ALERT_MAIL": "duty@example.org"}
+CALLED |= {"SMTP_URL": "smtp://localhost", "MAIL_FROM": "no-reply@example.org"}
+called = pytest.mark.parametrize("settings", [CALLED], indirect=True)
+
+
+# ---------------------------------------------------------------- until somebody is on it
+@called
+async def test_a_lead_sees_in_how_many_minutes_the_next_is_called(console: "Console") -> None:
+    await console.work_as(Role.LEAD)
+    await console.urgent(WORDS)
+    await console.parts.telling.alerts.due({}, console.time.now)
+    page = (await console.get("/urgent")).words
+    assert "The deputy is called in about 19 minutes" in page, "rounded up to five"
+    assert "There is no address of the out-of-hours contact" in page
+    console.time.on(minutes=18)
+    assert "The deputy is called in a minute" in (await console.get("/urgent")).words
+    console.time.on(minutes=2)
+    assert "The deputy is being called" in (await console.get("/urgent")).words
+    await console.post("/urgent/take")
+    assert "deputy" not in (await console.get("/urgent")).words
+
+
+@called
+async def test_for_a_request_to_be_contacted_nobody_more_is_called(console: "Console") -> None:
+    await console.work_as(Role.LEAD)
+    await console.parts.contact.ask(Request("text 07700 900123"))
+    page = (await console.get("/urgent")).words
+    assert "I am on it" in page
+    assert "deputy" not in page
+
+
+# ---------------------------------------------------------------- what was done
+@called
+async def test_after_handing_over_it_is_said_and_who_is_told(console: "Console") -> None:
+    item = await reading(console)
+    answer = await console.post(f"/urgent/{item}/hand-over", to="Bo")
+    page = (await console.get(answer.headers["Location"].removeprefix("/console"))).words
+    assert "It is handed to Bo" in page
+    assert "goes to the leads on duty now" in page
+
+
+async def test_where_nobody_is_told_it_says_to_ring(console: "Console") -> None:
+    item = await reading(console)
+    answer = await console.post(f"/urgent/{item}/hand-over", to="Bo")
+    page = (await console.get(answer.headers["Location"].removeprefix("/console"))).words
+    assert "No message goes out" in page
+    assert "Ring Bo" in page
+
+
+async def test_after_an_outcome_or_a_conflict_it_is_said(console: "Console") -> None:
+    item = await reading(console)
+    answer = await console.post(f"/urgent/{item}/outcome", result="police", note="")
+    page = (await console.get(answer.headers["Location"].removeprefix("/console"))).words
+    assert "It is recorded" in page
+    sent = {"named": "Ana", "instead": "Bo"}
+    answer = await console.post(f"/urgent/{item}/keep-from", sent)
+    page = (await console.get(answer.headers["Location"].removeprefix("/console"))).words
+    assert "It is done" in page
+    assert "Spring" not in page
+
+
+# ---------------------------------------------------------------- never read by this lead
+async def test_what_was_handed_over_and_never_read_is_to_be_read_not_read_again(
+    console: "Console",
+) -> None:
+    item = await reading(console)
+    assert "Read again" in (await console.get("/urgent")).words
+    await console.post(f"/urgent/{item}/hand-over", to="Bo")
+    await console.hire_only("Bo", Role.LEAD)
+    await console.log_in("Bo")
+    for _ in range(2):
+        page = (await console.get("/urgent")).words
+        assert "Read the text" in page
+        assert "Read again" not in page
+        await console.post("/urgent/take")
