@@ -45,10 +45,8 @@ async def build(
     `upgrade` says so: another process may be using it. Raises NotUpToDate otherwise. No folder
     is made or changed where it is to `look_only`.
     """
-    if not look_only:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keyring = _folders(settings, look_only=look_only)
     url = settings.database.reveal()
-    keyring = FileKeyring(settings.keyring, look_only=look_only)
     making = upgrade or is_new(settings)
     opened = SqlStore.open(url, upgrade=making, own_talks=True)
     async with opened as store, Writer(store) as writer:
@@ -83,6 +81,13 @@ async def build(
             )
         finally:
             await intake.settle()
+
+
+def _folders(settings: Settings, *, look_only: bool) -> FileKeyring:
+    """The data folder and the keyring, which is returned."""
+    if not look_only:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileKeyring(settings.keyring, look_only=look_only)
 
 
 def care(settings: Settings) -> Care:
