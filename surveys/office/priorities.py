@@ -309,10 +309,14 @@ class Priorities:
         await _put(self._ratings, Rating(who, dict(marks)), who, round_, name)
 
     async def scores(self, round_: KeptRound) -> tuple[Score, ...]:
-        """The best first; of equals the one on which they agree more. Raises NotNow."""
+        """The best first; of equals the one on which they agree more. Raises NotNow.
+
+        Without one that nobody rated: it was picked in the moment in which the picking ended.
+        """
         _at(round_, RoundState.DECIDED)
         ratings = await self.ratings(round_)
-        found = [_score(each, ratings) for each in await self.picked(round_)]
+        rated = {one for each in ratings for one in each.marks}
+        found = [_score(each, ratings) for each in await self.picked(round_) if each.id in rated]
         return tuple(sorted(found, key=lambda each: (-each.mean, each.spread)))
 
     # ------------------------------------------------------------ decided

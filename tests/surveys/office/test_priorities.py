@@ -110,6 +110,19 @@ async def test_picks_are_one_to_three_and_again_replaces(book: Priorities) -> No
     assert dict(await book.counts(round_)) == {ids[3]: 1}
 
 
+async def test_a_pick_that_came_as_the_rating_was_closed_takes_no_score_away(
+    book: Priorities,
+) -> None:
+    round_, ids = await proposed(book, "Safe streets", "Exploitation", "Neglect")
+    picking = await book.go_on(round_, "Olu")
+    await book.pick(picking, ids[:2], "Ana")
+    round_ = await book.go_on(picking, "Olu")
+    await book.rate(round_, dict.fromkeys(ids[:2], 4), "Ana")
+    await book.pick(picking, ids[2:], "Bob")
+    closed = await book.go_on(round_, "Olu")
+    assert {each.proposal.id for each in await book.scores(closed)} == set(ids[:2])
+
+
 async def test_scores_stay_shut_until_the_rating_is_closed(book: Priorities) -> None:
     round_, (streets, harm, left) = await rating(book)
     await book.rate(round_, {streets: 1, harm: 1}, "Ana")
