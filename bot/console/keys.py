@@ -11,6 +11,14 @@ from surveys.errors import NotSealedForYou, WrongPassphrase
 from surveys.lead_keys import WeakPassphrase, check_passphrase
 from surveys.officer_records import TooManyTries, WrongPassword
 
+DONE = {
+    "passphrase": "Your passphrase is changed. Write the new one down, and lock it away.",
+    "new": "You have a new key. It opens all that the old one did, with the same passphrase.",
+    "lost": "You have a new key, for what comes from now on. Write its passphrase down, and lock "
+    "it away. Ring another lead about what it does not open.",
+}
+"""What is said once it is done."""
+
 
 async def show(visit: Visit) -> web.StreamResponse:
     return await _draw(visit)
@@ -30,7 +38,7 @@ async def change_passphrase(visit: Visit) -> web.StreamResponse:
     except (WrongPassphrase, NotSealedForYou) as error:
         return visit.draw("key_passphrase", [of(error, "old")])
     await visit.record(Act.KEY_RELOCKED, visit.officer.name)
-    return visit.go("/keys")
+    return visit.go("/keys?done=passphrase")
 
 
 async def ask_new(visit: Visit) -> web.StreamResponse:
@@ -48,7 +56,7 @@ async def renew(visit: Visit) -> web.StreamResponse:
         return visit.draw("key_new", [of(error, "passphrase")])
     hold(visit, key)
     await visit.record(Act.KEY_RENEWED, f"{visit.officer.name}, {count} sealed anew")
-    return visit.go("/keys")
+    return visit.go("/keys?done=new")
 
 
 async def ask_lost(visit: Visit) -> web.StreamResponse:
@@ -70,7 +78,7 @@ async def replace_lost(visit: Visit) -> web.StreamResponse:
     count = await visit.parts.lead_keys.replace_lost(name, visit.form.exact("passphrase"))
     lock(visit)
     await visit.record(Act.KEY_LOST, f"{name}, {count} no longer opened by it")
-    return visit.go("/keys")
+    return visit.go("/keys?done=lost")
 
 
 async def reseal(visit: Visit) -> web.StreamResponse:
@@ -100,6 +108,7 @@ async def _draw(visit: Visit, *problems: Problem) -> web.Response:
     return visit.draw(
         "keys",
         problems,
+        done=DONE.get(visit.request.query.get("done", ""), ""),
         mine=next((state for state in states if state.name == visit.officer.name), None),
         others=[state for state in states if state.name != visit.officer.name],
         is_open=held(visit) is not None,

@@ -17,6 +17,8 @@ from surveys.officers import Role
 from surveys.records import WaveState
 from surveys.updates import UpdateState
 
+LATE = "/actions?show=overdue"
+
 
 @dataclass(frozen=True, slots=True)
 class Waits:
@@ -34,6 +36,7 @@ async def waits(visit: Visit, held: int) -> tuple[Waits, ...]:
         (Role.OFFICER, _chases(visit)),
         (Role.OFFICER, _notes(visit)),
         (Role.OFFICER, _papers_to_check(visit)),
+        (Role.OFFICER, _late(visit)),
         (Role.BOARD, _papers_to_read(visit)),
         (Role.AGENCY, _actions(visit)),
     ):
@@ -45,12 +48,13 @@ async def waits(visit: Visit, held: int) -> tuple[Waits, ...]:
 
 
 async def _unsettled(visit: Visit) -> AsyncIterator[Waits]:
-    """Urgent texts that were opened, and for whose outcome no other lead is waited for."""
-    me, found = visit.officer.name, 0
-    for item in await visit.parts.urgent.seen(me):
-        mine = {item.taken_by, item.handed_to} - {""} <= {me}
-        found += not item.results and mine and me in item.opens
-    if found:
+    """Urgent texts handed to this lead, and opened ones whose outcome no other is waited for."""
+    me = visit.officer.name
+    seen = [each for each in await visit.parts.urgent.seen(me) if me in each.opens]
+    if handed := sum(each.handed_to == me for each in seen):
+        words = number(handed, "urgent text was handed to you", "urgent texts were handed to you")
+        yield Waits(f"{words}: say that you are on it, and read", "/urgent")
+    if found := sum(not e.results and not e.handed_to and e.taken_by in {"", me} for e in seen):
         words = number(found, "urgent text was read", "urgent texts were read")
         yield Waits(f"{words}: say what came of {'it' if found == 1 else 'them'}", "/urgent")
 
@@ -119,6 +123,12 @@ async def _papers_to_read(visit: Visit) -> AsyncIterator[Waits]:
             if paper.thing.state is PaperState.RELEASED:
                 path = f"/meetings/{meeting.id}/papers/{paper.id}"
                 yield Waits(f"Paper to read for {meeting.thing.name}: {paper.thing.title}", path)
+
+
+async def _late(visit: Visit) -> AsyncIterator[Waits]:
+    """What is past its day, for who runs the log: the calendar of the week does not hold it."""
+    if late := len(overdue(await visit.parts.office.actions.all(), visit.today)):
+        yield Waits(number(late, "action is overdue", "actions are overdue"), LATE)
 
 
 async def _actions(visit: Visit) -> AsyncIterator[Waits]:

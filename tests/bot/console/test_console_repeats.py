@@ -111,6 +111,14 @@ async def test_an_officer_is_told_of_texts_papers_and_letters(console: "Console"
         assert words in told
 
 
+async def test_an_officer_is_told_what_is_overdue(console: "Console") -> None:
+    log = console.parts.office.actions
+    for late in (1, 2):
+        await log.raise_(Action("Lamps", DAY, due=DAY - timedelta(days=late)), "Olu")
+    assert "2 actions are overdue" in await waits(console, Role.OFFICER)
+    assert "/console/actions?show=overdue" in (await console.get("/")).text
+
+
 async def test_nobody_is_asked_to_check_the_own_paper(console: "Console") -> None:
     wave = await console.closed(20)
     office = console.parts.office

@@ -6,7 +6,8 @@ import pytest
 
 from surveys.contact import Request
 from surveys.officers import Role
-from tests.bot.console.test_console_cases import WORDS, reading
+from tests.bot.console.conftest import PASSPHRASE, PASSWORD
+from tests.bot.console.test_console_cases import OTHER, WORDS, reading
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console
@@ -72,6 +73,24 @@ async def test_after_an_outcome_or_a_conflict_it_is_said(console: "Console") -> 
     assert "Spring" not in page
 
 
+@pytest.mark.parametrize(
+    ("way", "sent", "said"),
+    [
+        ("passphrase", {"old": PASSPHRASE}, "Your passphrase is changed"),
+        ("new", {"passphrase": PASSPHRASE}, "You have a new key. It opens all"),
+        ("lost", {"understood": "yes", "password": PASSWORD}, "Ring another lead about what"),
+    ],
+)
+async def test_after_a_change_of_the_key_it_is_said(
+    console: "Console", way: str, sent: dict[str, str], said: str
+) -> None:
+    await console.work_as(Role.LEAD)
+    answer = await console.post(f"/keys/{way}", {"passphrase": OTHER, "again": OTHER, **sent})
+    assert answer.status == 303
+    page = await console.get(answer.headers["Location"].removeprefix("/console"))
+    assert said in page.words
+
+
 # ---------------------------------------------------------------- never read by this lead
 async def test_what_was_handed_over_and_never_read_is_to_be_read_not_read_again(
     console: "Console",
@@ -81,6 +100,9 @@ async def test_what_was_handed_over_and_never_read_is_to_be_read_not_read_again(
     await console.post(f"/urgent/{item}/hand-over", to="Bo")
     await console.hire_only("Bo", Role.LEAD)
     await console.log_in("Bo")
+    home = (await console.get("/")).words
+    assert "1 urgent text was handed to you: say that you are on it, and read" in home
+    assert "was read: say what came of it" not in home
     for _ in range(2):
         page = (await console.get("/urgent")).words
         assert "Read the text" in page
