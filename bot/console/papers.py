@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.console import meetings
 from bot.console.action_forms import read_due
 from bot.console.problems import Problem, of
+from bot.console.second_look import others
 from bot.console.visit import Visit
 from bot.documents import housed, material
 from exports.brief import Brief
@@ -240,4 +241,5 @@ async def _one(
         history=tuple(reversed(history)),
         late=late,
         may_check=paper.thing.author != visit.officer.name,
+        others=await others(visit),
     )

@@ -283,7 +283,7 @@ async def priorities(house: Board, page: Page) -> None:
         if await each.is_visible():
             await each.check()
     await press(page, "Save my picks")
-    await press(page, "Go on to rating")
+    await go_on(page, "Go on to rating")
     for who, marks in (("Olu Ade", (5, 3)), ("Mo Board", (4, 4))):
         await house.log_in(page, who)
         await page.goto(address)
@@ -309,6 +309,12 @@ async def propose(page: Page, title: str, why: str) -> None:
 async def move_on(house: Board, page: Page, address: str, name: str) -> None:
     await house.log_in(page, "Olu Ade")
     await page.goto(address)
+    await go_on(page, name)
+
+
+async def go_on(page: Page, name: str) -> None:
+    """There is no way back, so it is said first what ends."""
+    await page.locator("summary", has_text=name).click()
     await press(page, name)
 
 

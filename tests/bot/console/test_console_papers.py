@@ -74,6 +74,16 @@ async def test_a_paper_is_checked_by_a_second_officer_and_then_released(
     assert "stays as it is" in answer.words
 
 
+async def test_who_wrote_a_paper_is_told_who_can_check_it(
+    console: "Console", meeting: KeptMeeting
+) -> None:
+    paper = await written(console, meeting)
+    path = f"/meetings/{meeting.id}/papers/{paper.id}"
+    assert "there is no other officer. Ask an admin" in (await console.get(path)).words
+    await console.hire("Bea", Role.OFFICER)
+    assert "has to check it: Bea." in (await console.get(path)).words
+
+
 async def test_what_is_changed_after_the_check_is_a_draft_again(
     console: "Console", meeting: KeptMeeting
 ) -> None:

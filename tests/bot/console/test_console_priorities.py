@@ -208,6 +208,18 @@ async def test_a_board_member_proposes_and_withdraws_their_own(
     assert await ids(console, round_) == [others]
 
 
+async def test_before_a_step_it_is_said_what_ends_and_how_far_all_are(
+    console: "Console", round_: KeptRound
+) -> None:
+    await propose(console, round_, "Exploitation")
+    page = (await console.get(f"/priorities/{round_.id}")).words
+    assert "Nobody can propose after that; there is no way back. So far 1 proposal stands" in page
+    await moved(console, round_)
+    page = (await console.get(f"/priorities/{round_.id}")).words
+    assert "Nobody can pick after that" in page
+    assert "So far 0 have picked" in page
+
+
 async def test_a_step_is_taken_once_and_is_in_the_trail(
     console: "Console", round_: KeptRound
 ) -> None:
