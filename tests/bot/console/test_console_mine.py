@@ -33,6 +33,7 @@ def _links(box: Mailbox) -> dict[str, str]:
     found = {}
     for each in box.letters:
         match = re.search(r"/console(/mine/\S+)", text(each))
+        assert text(each).index("/mine/") < text(each).index("Due: "), "before a long list"
         if match:
             found[str(each["To"])] = match[1]
     return found

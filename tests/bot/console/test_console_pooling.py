@@ -1,11 +1,14 @@
 """Waves of one survey counted together: looked at, made into a file, and nothing by looking."""
 
+import re
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
 
 from surveys.audit import Act
 from surveys.officers import Role
+from tests.bot.console.test_console_joining import PLACES
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console
@@ -15,6 +18,17 @@ if TYPE_CHECKING:
 async def officer(console: "Console") -> "Console":
     await console.work_as(Role.OFFICER)
     return console
+
+
+async def test_what_would_show_is_told_of_one_wave_and_of_both(
+    officer: "Console", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = cycle(PLACES)
+    monkeypatch.setattr("tests.bot.console.conftest._first_place", lambda _wave: next(places))
+    older, newer = [await officer.closed(65, name=name) for name in ("Old", "New")]
+    looked = await officer.post(f"/waves/{newer.code}/pooling", {"with": older.code})
+    alone, together = re.findall(r"(\d+) of \d+ numbers", looked.words)
+    assert int(together) >= int(alone) > 0
 
 
 async def test_two_waves_are_looked_at_and_counted_as_one(officer: "Console") -> None:
@@ -49,7 +63,7 @@ async def test_without_another_wave_nothing_is_made(
 async def test_waves_that_are_too_small_together_are_said_to_be(officer: "Console") -> None:
     older, newer = [await officer.closed(2, name=name) for name in ("Old", "New")]
     looked = await officer.post(f"/waves/{newer.code}/pooling", {"with": older.code})
-    assert "Nothing can leave so" in looked.words
+    assert "Too few took part even together" in looked.words
 
 
 async def test_where_no_other_wave_asked_the_same_it_says_so(officer: "Console") -> None:
