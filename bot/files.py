@@ -39,10 +39,19 @@ def writing_whole(path: Path, *, force: bool) -> Iterator[BinaryIO]:
 
 
 def _name(partial: Path, path: Path, *, force: bool) -> None:
-    if force:
-        partial.replace(path)
-        return
     try:
-        path.hardlink_to(partial)  # never over another file, even one made a moment ago
+        if not force:
+            _take(path, partial)
     except FileExistsError:
         raise Refused(f"{path} is there already. Choose another name, or add --force.") from None
+    partial.replace(path)
+
+
+def _take(path: Path, partial: Path) -> None:
+    """Have the name, never another's, not even of a moment ago. Raises FileExistsError."""
+    try:
+        path.hardlink_to(partial)
+    except FileExistsError:
+        raise
+    except OSError:  # no disk for that, as a memory stick: an empty file holds the name
+        path.touch(mode=0o600, exist_ok=False)

@@ -30,6 +30,22 @@ def test_force_puts_the_new_one_in_its_place(tmp_path: Path) -> None:
     assert file.read_bytes() == b"new"
 
 
+def test_a_memory_stick_knows_no_second_name_of_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_path: Path, _target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    file = tmp_path / "paper.docx"
+    write_whole(file, b"words", force=False)
+    with pytest.raises(Refused, match="--force"):
+        write_whole(file, b"new", force=False)
+    assert file.read_bytes() == b"words"
+    assert [path.name for path in tmp_path.iterdir()] == ["paper.docx"]
+    assert file.stat().st_mode & 0o077 == 0
+
+
 def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
     write_whole(tmp_path / "paper.docx", b"words", force=False)
     assert (tmp_path / "paper.docx").stat().st_mode & 0o077 == 0
