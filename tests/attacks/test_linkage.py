@@ -6,8 +6,8 @@ By chance one guess in each attack is right. More than a few would be a leak.
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import count
 from pathlib import Path
 
@@ -47,7 +47,15 @@ def sqlite_scenes(tmp_path: Path, template: Path) -> Scenes:
 @pytest.fixture
 def postgres_scenes(postgres: Postgres, _postgres_template: str) -> Scenes:
     folder = Path(postgres.server.pgdata)
-    return lambda: postgres_scene(postgres.new_database(_postgres_template), folder)
+
+    @asynccontextmanager
+    async def fresh() -> AsyncIterator[Scene]:
+        url = postgres.new_database(_postgres_template)
+        async with postgres_scene(url, folder) as scene:
+            yield scene
+        postgres.drop(url)
+
+    return fresh
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,15 @@ from tests.factories import wave
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database without any table."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.db'}"
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
     server: Postgres = request.getfixturevalue("postgres")
-    return server.new_database()
+    made = server.new_database()
+    yield made
+    server.drop(made)
 
 
 def _difference(connection: Connection) -> list[object]:
@@ -40,23 +44,23 @@ def _down_and_up(connection: Connection) -> None:
     command.upgrade(migrate.config(connection), "head")
 
 
-async def test_migrations_and_tables_agree(url: str) -> None:
-    engine = open_slow_engine(url)
+async def test_migrations_and_tables_agree(new_url: str) -> None:
+    engine = open_slow_engine(new_url)
     async with engine.connect() as connection:
         assert await connection.run_sync(_difference) == []
     await engine.dispose()
 
 
-async def test_the_comparison_sees_a_missing_column(url: str) -> None:
-    engine = open_slow_engine(url)
+async def test_the_comparison_sees_a_missing_column(new_url: str) -> None:
+    engine = open_slow_engine(new_url)
     async with engine.begin() as connection:
         await connection.execute(text("ALTER TABLE waves DROP COLUMN name"))
         assert len(await connection.run_sync(_difference)) == 1
     await engine.dispose()
 
 
-async def test_every_migration_goes_back_and_forth(url: str) -> None:
-    engine = open_slow_engine(url)
+async def test_every_migration_goes_back_and_forth(new_url: str) -> None:
+    engine = open_slow_engine(new_url)
     async with engine.begin() as connection:
         await connection.run_sync(_down_and_up)
         assert await connection.run_sync(_difference) == []
@@ -73,11 +77,11 @@ async def test_an_empty_database_is_refused_until_it_is_upgraded(empty_url: str)
     assert not await migrate.pending(empty_url)
 
 
-async def test_upgrading_again_keeps_what_is_there(url: str) -> None:
-    async with SqlStore.open(url) as store:
+async def test_upgrading_again_keeps_what_is_there(new_url: str) -> None:
+    async with SqlStore.open(new_url) as store:
         await store.add_wave(wave())
-    await migrate.upgrade(url)
-    async with SqlStore.open(url, upgrade=True) as store:
+    await migrate.upgrade(new_url)
+    async with SqlStore.open(new_url, upgrade=True) as store:
         assert await store.waves() == (wave(),)
 
 
@@ -92,14 +96,14 @@ async def test_a_new_file_opened_by_many_at_once_is_never_said_to_be_locked(tmp_
         await asyncio.gather(*(migrate.upgrade(url) for _ in range(4)))
 
 
-async def test_tables_of_a_later_version_are_refused(url: str) -> None:
-    engine = open_slow_engine(url)
+async def test_tables_of_a_later_version_are_refused(new_url: str) -> None:
+    engine = open_slow_engine(new_url)
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await engine.dispose()
     for upgrade in (False, True):
         with pytest.raises(TooNew):
-            async with SqlStore.open(url, upgrade=upgrade):
+            async with SqlStore.open(new_url, upgrade=upgrade):
                 pass
 
 

@@ -20,23 +20,23 @@ Disk = Callable[[], bytes]
 
 
 @pytest.fixture
-async def full(url: str) -> AsyncIterator[SqlStore]:
-    async with SqlStore.open(url) as store:
+async def full(new_url: str) -> AsyncIterator[SqlStore]:
+    async with SqlStore.open(new_url) as store:
         await _fill(store)
         yield store
 
 
 @pytest.fixture
-def disk(url: str, request: pytest.FixtureRequest) -> Disk:
+def disk(new_url: str, request: pytest.FixtureRequest) -> Disk:
     """Every byte the database keeps, its log apart on PostgreSQL."""
-    if url.startswith("sqlite"):
-        path = Path(url.removeprefix("sqlite:///"))
+    if new_url.startswith("sqlite"):
+        path = Path(new_url.removeprefix("sqlite:///"))
         return lambda: b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     server: Postgres = request.getfixturevalue("postgres")
 
     def read() -> bytes:
         server.run("CHECKPOINT")
-        return b"".join(file.read_bytes() for file in server.folder(url).iterdir())
+        return b"".join(file.read_bytes() for file in server.folder(new_url).iterdir())
 
     return read
 
@@ -78,9 +78,9 @@ async def test_nothing_of_the_intake_is_left_on_the_disk(full: SqlStore, disk: D
 
 
 @pytest.mark.postgres
-async def test_postgresql_keeps_one_transaction_and_no_order(postgres_url: str) -> None:
+async def test_postgresql_keeps_one_transaction_and_no_order(new_postgres_url: str) -> None:
     """`xmin` and `ctid` after a close: the same for all, and not in order of arrival."""
-    async with SqlStore.open(postgres_url) as store:
+    async with SqlStore.open(new_postgres_url) as store:
         await _fill(store)
         await _rewrite(store)
         await store.scrub()
