@@ -68,7 +68,7 @@ class Mailbox:
         assert all((server, session, envelope, method))
         assert isinstance(given, LoginPassword)
         self.logins.append((given.login.decode(), given.password.decode()))
-        return AuthResult(success=given.password == b"river seven")
+        return AuthResult(success=given.password == b"river seven", handled=False)
 
     @property
     def words(self) -> list[str]:

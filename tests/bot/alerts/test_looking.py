@@ -1,8 +1,11 @@
 """The doctor tries the mail server as far as the login; nobody gets a letter for it."""
 
+import asyncio
+
 import pytest
 
 from bot.examination import look_at_mail
+from bot.mail import SECONDS
 from bot.settings import Settings
 from tests.bot.alerts.conftest import mail_server
 
@@ -16,8 +19,14 @@ async def test_the_login_is_tried_and_no_letter_is_sent(password: str, *, fine: 
     async with mail_server(needs_login=True) as box:
         (line,) = await look_at_mail(at(f"lamp:{password}@127.0.0.1:{box.port}"))
     assert line.ok is fine
-    assert [user for user, _ in box.logins] == ["lamp"]
+    assert {user for user, _ in box.logins} == {"lamp"}
     assert box.letters == []
+
+
+async def test_a_server_that_refuses_the_login_is_told_at_once() -> None:
+    async with asyncio.timeout(SECONDS / 2), mail_server(needs_login=True) as box:
+        (line,) = await look_at_mail(at(f"lamp:river%20six@127.0.0.1:{box.port}"))
+    assert "does not let us in (SMTPAuthenticationError)" in line.what
 
 
 async def test_a_server_that_is_not_there_is_told() -> None:
