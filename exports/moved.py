@@ -1,7 +1,8 @@
 """Which questions two countings of the same people tell apart by a few of them (R1).
 
 Compared are numbers as readers may have them: of everybody, of a group, of neighbours counted as
-one. A change tells of nobody where it is none, of many, or between two numbers that stay hidden.
+one. A change tells of nobody where it is none, of many, or between two numbers that stay hidden;
+and of many only where a low number can have been nought before they came.
 
 Themes that are gone may have been merged into another, and new ones split from another: then what
 they counted is compared as well, since what is left between them is a number nobody may have.
@@ -32,7 +33,8 @@ def places(*several: Counts) -> tuple[Place, ...]:
 def moved(then: Counts, now: Counts, where: Iterable[Place], policy: Policy) -> frozenset[str]:
     """The questions that are not counted any more, or of which a number tells of a few people."""
     every = tuple(where)
-    if not all(_unseen(_people(then, p), _people(now, p), policy) for p in every):
+    came = now.people - then.people
+    if not all(_same_sizes(_people(then, p), _people(now, p), came, policy) for p in every):
         return frozenset({WHO, *then.questions})
     return frozenset(
         key
@@ -45,11 +47,12 @@ def _untold(then: Counts, now: Counts, key: str, where: tuple[Place, ...], polic
     one, other = ([_tally(counts, key, place) for place in where] for counts in (then, now))
     said = _changed(one, other)
     pairs = [*((mention, mention) for mention in said), *_perhaps_one(one, other, said)]
-    asked = ((a.asked, b.asked) for a, b in zip(one, other, strict=True))
+    came = [_people(now, place) - _people(then, place) for place in where]
+    asked = ((a.asked, b.asked, of) for a, b, of in zip(one, other, came, strict=True))
     counts = (
-        (a.counts[was], b.counts[is_])
+        (a.counts[was], b.counts[is_], of)
         for was, is_ in pairs
-        for a, b in zip(one, other, strict=True)
+        for a, b, of in zip(one, other, came, strict=True)
     )
     if not all(_unseen(*each, policy) for each in (*asked, *counts)):
         return False
@@ -57,9 +60,28 @@ def _untold(then: Counts, now: Counts, key: str, where: tuple[Place, ...], polic
     return not (merged or split)
 
 
-def _unseen(before: int, now: int, policy: Policy) -> bool:
+def _same_sizes(before: int, now: int, came: int, policy: Policy) -> bool:
+    """Whether the size of a group tells of nobody; fewer than ten are hidden as well (R2)."""
+    return _unseen(before, now, came, policy, low=policy.smallest_group - 1)
+
+
+def _unseen(before: int, now: int, came: int, policy: Policy, low: int = 0) -> bool:
+    """Whether a change tells of nobody. `came`: how many more there are, or fewer."""
     change = abs(now - before)
-    return change == 0 or change >= policy.smallest_group or max(before, now) <= policy.hide_up_to
+    if change == 0 or max(before, now) <= policy.hide_up_to:
+        return True
+    low = max(low, policy.hide_up_to)
+    hidden = min(before, now) <= low
+    return change >= policy.smallest_group and not (hidden and _left(before, now, came, policy))
+
+
+def _left(before: int, now: int, came: int, policy: Policy) -> bool:
+    """Whether a number that was low is larger by now than those who came can make it.
+
+    Then it was not nought, for whoever knows how many came.
+    """
+    least, _ = policy.behind(policy.round(max(before, now)))
+    return 0 < abs(came) < least
 
 
 def _changed(then: Iterable[Tally], now: Iterable[Tally]) -> list[Mention]:

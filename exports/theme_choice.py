@@ -6,6 +6,7 @@ from dataclasses import replace
 from exports import findings
 from exports.aggregate import Said
 from exports.decided import Decided
+from exports.policy import Policy
 from exports.report import Breakdown, More, Quote, SafeTable, Theme
 from exports.speech import Say
 from exports.theme_findings import KEY, has_themes, with_themes, without_themes
@@ -60,13 +61,19 @@ def quoted(more: More, quotes: Sequence[Approved], book: Codebook, decided: Deci
     if KEY not in counts.questions or counts.people < policy.percent_base:
         return more
     wrote = counts.questions[KEY].counts
-    large = {t.key for t in book.in_use if wrote[Said(t.key)] >= policy.breakdown_from}
+    large = {t.key for t in book.in_use if _surely_many(wrote[Said(t.key)], policy)}
     words: dict[str, list[str]] = {}
     for each in quotes:
         if (key := book.now(each.theme)) in large:
             words.setdefault(key, []).append(each.words)
     by_label = {name: words.get(t.key, []) for t in book.in_use for name in _names(t)}
     return replace(more, themes=tuple(_with(t, by_label.get(t.label, [])) for t in more.themes))
+
+
+def _surely_many(wrote: int, policy: Policy) -> bool:
+    """As far as readers can tell: whether a quote is left out must say no more than the number."""
+    least, _ = policy.behind(policy.round(wrote))
+    return least >= policy.breakdown_from
 
 
 def _names(theme: Named) -> set[str]:

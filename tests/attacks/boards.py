@@ -2,10 +2,13 @@
 
 The figures of every release are read back from its CSV file and must be the same in JSON and HTML;
 those of every board's first one in its workbook, too; those of every twentieth's in Word, PDF and
-PowerPoint. Every board has a second issue one person later
-or earlier; every sixth another one, published as well, after an officer has read all texts; every
-fourth a second release that cuts its groups otherwise, every fifth another wave that is released
-alone and with the first. In every third people wrote about themes.
+PowerPoint. Every board has a second issue one person later or earlier, which is not kept, and then
+is published three times more after people came late, withdrew or were put right (reissues.py);
+every sixth once more, after an officer has read all texts; every fourth has a second release that
+cuts its groups otherwise, every fifth another wave that is released alone and with the first, and
+again after the first has changed. In every third people wrote about themes, which are sorted anew,
+merged and split between the issues. What is passed on beside the tables is read as well
+(outlets.py).
 
 `python -m tests.attacks.campaign` runs many of them.
 """
@@ -19,31 +22,45 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exports.aggregate import Counts, aggregate
+from exports.brief import Brief
+from exports.changes import Before
 from exports.decided import Decided
 from exports.errors import ReleaseClash
 from exports.layout import Joins
 from exports.ledger import Ruling, Wanted, rule
 from exports.lines import Line, lines
 from exports.make import Material, snapshot
+from exports.promises import Did
+from exports.proposals import Visible, propose
 from exports.render import render
 from exports.report import Report
-from exports.theme_findings import KEY, with_themes
-from moderation.verdict import Route
-from surveys.definition import Survey
-from surveys.records import HeldBack, NoAnswer, Passed, Response, Screened
+from exports.theme_findings import KEY, has_themes, with_themes
+from surveys.codebook import Codebook, Theme
+from surveys.definition import Statement, Survey
+from surveys.difference import difference_survey
+from surveys.records import NoAnswer, Passed, Response, Screened
 from surveys.releases import Release, follow
-from tests.attacks.solving import Changed, Seen, attack, truth
+from surveys.theme_records import Quote
+from tests.attacks import outlets
+from tests.attacks.between import knowing
+from tests.attacks.pairs import told_apart
+from tests.attacks.reissues import MERGED, NEW_THEME, Issue, Steps, let_through
+from tests.attacks.solving import Model, Seen, attack, truth
 from tests.documents.reading import SAME
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
 
 THEMES = {"lights": "Lighting", "bus": "Buses", "home": "Home life", "rare": "Dogs"}
-LET_THROUGH = Screened("Words.", Route.PUBLISH)
+NEW = {NEW_THEME: "Parks"}
+WELSH = {"lights": "Goleuadau", "bus": "Bysiau", "home": "Bywyd gartref", "rare": "Cŵn"}
+NAMES = {"w1": "Spring 2026", "w2": "Summer 2026"}
 ALWAYS = ("csv", "json", "html")
 SLOW = ("docx", "pptx", "pdf")
 """The documents; tests/documents/ looks at each of them more closely."""
 SIZES = (60, 100, 160, 250, 400, 600)
 ADDED_UP = 5
 """Every so many boards have another wave."""
+AGAIN = 3
+"""So often is a wave published once more."""
 
 
 @dataclass
@@ -56,7 +73,10 @@ class Tally:
     narrowed: int = 0
     present: int = 0
     alike: int = 0
+    told: int = 0
     exposed_by_reissue: int = 0
+    issues: int = 0
+    """How many second and later ones said anything new."""
     read_back: Counter[str] = field(default_factory=Counter)
     unequal: list[str] = field(default_factory=list)
     slowest_audit: float = 0.0
@@ -67,15 +87,28 @@ class Tally:
 
 @dataclass
 class Board:
-    """A survey, its waves, its ledger, and what its readers have."""
+    """A survey, its waves, its ledger, and what its readers have.
+
+    `told` is in which issue each number was counted that left last, `last` the same of the last
+    entry of the ledger, which is what is kept; `papers` are the last ones of
+    waves by themselves; `votes` is another board, whose numbers stand in the papers of this one.
+    """
 
     survey: Survey
     tally: Tally
     ledger: list[Release] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     truths: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    read: set[Changed] = field(default_factory=set)
+    issues: list[Issue] = field(default_factory=list)
     formats: Sequence[str] = ALWAYS
+    told: dict[tuple[str, str], str] = field(default_factory=dict)
+    last: dict[tuple[str, str], str] = field(default_factory=dict)
+    papers: dict[str, tuple[Release, Seen]] = field(default_factory=dict)
+    looks: list[tuple[Seen, Sequence[Visible]]] = field(default_factory=list)
+    book: Codebook | None = None
+    votes: "Board | None" = None
+    done: tuple[Did, ...] = ()
+    decided: Decided | None = None
 
     def release(self, counts: Mapping[str, Counts], joins: Joins | None = None) -> Report | None:
         began = time.process_time()
@@ -86,32 +119,91 @@ class Board:
             return None
         assert ruling is not None
         self.tally.slowest_audit = max(self.tally.slowest_audit, time.process_time() - began)
-        if ruling.again is None:
+        release = ruling.again
+        if release is None:
             new = Release(TODAY, ruling.name, ruling.waves, ruling.content, ruling.behind)
-            self.ledger.append(follow(self.ledger, new))
+            release = follow(self.ledger, new)
+            self.ledger.append(release)
         self.tally.releases += 1
-        report = self.report(ruling.decided)
-        self.seen.append(
-            Seen(tuple(self._issue(wave, ruling) for wave in ruling.waves), read_back(report))
-        )
-        self._compare(report)
-        return report
+        self.decided = ruling.decided
+        self._read(ruling, release)
+        return self.report(ruling.decided, *ruling.waves)
 
-    def _issue(self, wave: str, ruling: Ruling) -> str:
-        """A wave's first issue, or the one after all texts had been read, if those were counted."""
-        later = {before: after for before, after, _ in self.read}
-        return wave if "words" in ruling.decided.kept else later.get(wave, wave)
+    def _read(self, ruling: Ruling, release: Release) -> None:
+        """All that leaves with it, from the files."""
+        waves = ruling.waves
+        report = self.report(ruling.decided, *waves)
+        printed = read_back(report)
+        self._counted_then(ruling)
+        others = {NAMES[wave]: seen for wave, (_, seen) in self._earlier(*waves).items()}
+        told = [*outlets.own(printed), *outlets.since(printed, others)]
+        seen = Seen(waves, told, dict(self.told), others)
+        self.seen.append(seen)
+        if self.votes and (votes := outlets.votes(printed)):
+            self.votes.seen.append(Seen(("v",), votes))
+        if self.book:
+            wrote = [line for line in told if line.section == "Themes"]
+            self.tally.unequal += outlets.quotes_off(wrote, outlets.quoted(report))
+        if len(waves) == 1 and waves[0] in NAMES:
+            self.papers[waves[0]] = release, replace(seen, lines=outlets.own(printed))
+        own = {NAMES[wave]: self.papers[wave][1] for wave in waves if wave in self.papers}
+        self.tally.unequal += outlets.unreleased(printed, others)
+        if len(waves) == 1:
+            self.tally.unequal += outlets.sections_off(printed, others | own)
+        self._compare(report)
+
+    def _counted_then(self, ruling: Ruling) -> None:
+        """Numbers of questions that are kept are those of an issue before; so the paper says."""
+        kept, first = ruling.decided.kept, next(iter(self.survey.breakdowns), "")
+        newest = {issue.wave: issue.name for issue in self.issues}
+        for wave in ruling.waves:
+            asked = [q for q in self.survey.questions if not isinstance(q, Statement)]
+            texts = {q.key: q.text for q in asked} | {"": ""}
+            for key, text in texts.items():
+                same = (key or first) in kept and (wave, text) in self.last
+                self.told[wave, text] = self.last[wave, text] if same else newest[wave]
+                if ruling.again is None:
+                    self.last[wave, text] = self.told[wave, text]
 
     def _compare(self, report: Report) -> None:
         self.tally.read_back.update(self.formats)
         self.tally.unequal += [f for f in self.formats if not SAME[f](report, render(report, f))]
+        if set(SLOW) <= {*self.formats}:
+            self.tally.unequal += outlets.of_ten(report)
 
-    def report(self, decided: Decided) -> Report:
-        return snapshot(Material(closed(self.survey), decided, TODAY, BOARD))
+    def _earlier(self, *waves: str) -> dict[str, tuple[Release, Seen]]:
+        """The other waves that a paper of this one is set beside."""
+        alone = len(waves) == 1
+        return {w: paper for w, paper in self.papers.items() if alone and w < waves[0]}
+
+    def report(self, decided: Decided, *waves: str, language: str = "en") -> Report:
+        wave = waves[0] if waves else "w1"
+        named = closed(self.survey, id=wave, name=NAMES.get(wave, wave))
+        earlier = [Before(NAMES[w], release) for w, (release, _) in self._earlier(*waves).items()]
+        words = [Quote(key, key, f"Words on {key}", "Ana", TODAY) for key in {**THEMES, **NEW}]
+        material = Material(named, decided, TODAY, BOARD, Brief(language=language), self.done)
+        return snapshot(
+            replace(
+                material,
+                book=self.book,
+                quotes=tuple(words) if self.book else (),
+                before=earlier[-1] if earlier else None,
+                earlier=tuple(earlier),
+            )
+        )
 
     def counted(self, wave: str, responses: Sequence[Response]) -> Counts:
-        self.truths.update(truth(self.survey, wave, responses))
-        return aggregate(self.survey, responses)
+        return self.issued(Issue(wave, tuple(responses)))
+
+    def issued(self, issue: Issue) -> Counts:
+        self.truths.update(truth(self.survey, issue.name, issue.people))
+        self.issues.append(issue)
+        return aggregate(self.survey, issue.people)
+
+    def know(self, model: Model, printed: set[str]) -> None:
+        knowing(self.issues)(model, printed)
+        for seen, looked in self.looks:
+            outlets.know_proposals(model, seen, looked)
 
 
 def read_back(report: Report) -> list[Line]:
@@ -141,14 +233,52 @@ def one(number_: int, tally: Tally) -> None:
     areas, size = deal.randint(2, len(AREAS)), deal.choice(SIZES)
     if number_ % 10 == 0:
         areas, size = len(AREAS), 400
-    survey = pulse(AREAS[:areas])
-    if number_ % 3 == 0:
-        survey = with_themes(survey, THEMES)
-    board = Board(survey, tally, formats=(*ALWAYS, "xlsx", *(SLOW * (number_ % 20 == 7))))
+    board = _board(number_, areas, tally)
     tally.boards += 1
-    some = answered(survey, size, number_)
+    some = answered(_of_people(board.survey), size, number_)
     if _published(number_, board, some, deal):
         _attacked(number_, board)
+
+
+def _board(number_: int, areas: int, tally: Tally) -> Board:
+    survey = pulse(AREAS[:areas])
+    if number_ % ADDED_UP == 0:
+        survey = _in_sections(survey)
+    board = Board(survey, tally, formats=(*ALWAYS, "xlsx", *(SLOW * (number_ % 20 == 7))))
+    if number_ % 3 == 0:
+        board.survey = with_themes(survey, THEMES | NEW)
+        every = (Theme(k, t, labels={"cy": WELSH.get(k, t)}) for k, t in (THEMES | NEW).items())
+        board.book = Codebook("safety", "Safety", tuple(every))
+    if number_ % 4 == 1:
+        board.votes = _voted(number_, board, tally)
+    return board
+
+
+def _in_sections(survey: Survey) -> Survey:
+    first, second, *others = survey.questions
+    between = Statement(key="more", text="And elsewhere.")
+    return replace(survey, questions=(first, second, between, *others))
+
+
+def _of_people(survey: Survey) -> Survey:
+    """What they are asked: nobody knows of a theme that is new."""
+    return (
+        with_themes(replace(survey, questions=survey.questions[:-1]), THEMES)
+        if (has_themes(survey))
+        else survey
+    )
+
+
+def _voted(number_: int, board: Board, tally: Tally) -> Board:
+    """Whether what was done has made a difference: some answered, on another day."""
+    survey = difference_survey({"en": "Safety"}, {"en": "More lights."})
+    votes = Board(survey, tally, formats=())
+    some = people(survey, random.Random(number_).choice((9, 14, 30, 60, 160)), number_)
+    counts = votes.counted("v", some)
+    if votes.release({"v": counts}) if len(some) >= 10 else None:
+        votes.seen.clear()
+        board.done = (Did("Dark.", "More lights.", TODAY, survey, votes.decided),)
+    return votes
 
 
 def answered(survey: Survey, size: int, seed: int) -> list[Response]:
@@ -169,28 +299,80 @@ def _published(number_: int, board: Board, some: list[Response], deal: random.Ra
         return False
     if number_ % 10 == 0:
         _still_says_something(first, board.tally)
+    if number_ % 4 == 2:
+        assert board.decided
+        other = board.report(board.decided, "w1", language="cy")
+        board.tally.unequal += outlets.otherwise(first, other)
     board.formats = ALWAYS
     _second_issue(board, first, some, deal)
     if number_ % 6 == 1:
-        counts = _texts_read(board, some)
+        counts = board.issued(let_through(board.issues[0]))
+        board.release({"w1": counts})
     if number_ % 4 == 0:
         board.release({"w1": counts}, {"area": [("a0", "a1")], "age": [("o1", "o2")]})
+    others: dict[str, Counts] = {}
     if number_ % ADDED_UP == 0:
-        other = board.counted("w2", answered(board.survey, deal.choice(SIZES), number_ + 10**6))
-        board.release({"w2": other})
-        board.release({"w1": counts, "w2": other})
+        more = answered(_of_people(board.survey), deal.choice(SIZES), number_ + 10**6)
+        others = {"w2": board.counted("w2", more)}
+        board.release(others)
+        board.release({"w1": counts, **others})
+    _again_and_again(number_, board, others)
+    if number_ % 20 == 10:
+        wanted = Wanted(board.survey, {"w1": counts})
+        board.looks.append((board.papers["w1"][1], propose(wanted, board.ledger)))
     return True
 
 
+def _again_and_again(number_: int, board: Board, others: Mapping[str, Counts]) -> None:
+    """The first wave once more, three times; with the other one, where there is one, at the end."""
+    asked = _of_people(board.survey)
+    steps = Steps(
+        board.survey, random.Random(f"{number_} again"), lambda n, s: answered(asked, n, s)
+    )
+    newest = [issue for issue in board.issues if issue.wave == "w1"][-1]
+    for issue in steps.after(newest, AGAIN):
+        if issue.how == MERGED:
+            _booked(board, issue)
+        counts = board.issued(issue)
+        if not board.release({"w1": counts}):
+            return
+        board.tally.issues += issue.name in board.told.values()
+    if others:
+        board.release(others)
+        board.release({"w1": counts, **others})
+
+
+def _booked(board: Board, issue: Issue) -> None:
+    """What went into another theme is told no more."""
+    for theme, into in issue.apart:
+        if board.book and theme != NEW_THEME and board.book.theme(theme).in_use:
+            board.book = board.book.merged(theme, into)
+
+
 def _attacked(number_: int, board: Board) -> None:
-    found = attack(board.survey, board.truths, board.seen, board.read)
+    tally, model = board.tally, Model(board.survey, board.truths)
+    apart = told_apart(model, board.seen)
+    tally.exposed_by_reissue += len(apart)
+    tally.examples += [f"{number_}: {each}" for each in apart][:3]
+    if board.book and board.papers:
+        tally.unequal += outlets.hot(
+            board.survey, board.book, {NAMES[wave]: paper for wave, paper in board.papers.items()}
+        )
+    _solved(number_, board)
+    if board.votes and board.votes.seen:
+        _solved(number_, board.votes)
+
+
+def _solved(number_: int, board: Board) -> None:
+    found = attack(board.survey, board.truths, board.seen, board.know)
     tally = board.tally
     tally.targets += found.targets
     tally.solved += len(found.solved)
     tally.narrowed += len(found.narrowed)
     tally.present += len(found.present)
     tally.alike += len(found.alike)
-    tally.examples += [f"{number_}: {n}" for n in set(found.anything)][:3]
+    tally.told += len(found.told)
+    tally.examples += [f"{number_}: {n}" for n in sorted(set(found.anything))][:3]
 
 
 def _second_issue(board: Board, first: Report, some: list[Response], deal: random.Random) -> None:
@@ -203,18 +385,6 @@ def _second_issue(board: Board, first: Report, some: list[Response], deal: rando
     before = [(x.count, x.percent, x.base) for x in lines(first)]
     after = [(x.count, x.percent, x.base) for x in lines(board.report(ruling.decided))]
     board.tally.exposed_by_reissue += before != after
-
-
-def _texts_read(board: Board, some: list[Response]) -> Counts:
-    """An officer has let through all that waited; the wave is published again."""
-    read = [
-        Response({k: LET_THROUGH if type(a) is HeldBack else a for k, a in each.answers.items()})
-        for each in some
-    ]
-    board.read.add(("w1", "w1 again", board.survey.question("words").text))
-    counts = board.counted("w1 again", read)
-    board.release({"w1": counts})
-    return counts
 
 
 def _still_says_something(report: Report, tally: Tally) -> None:

@@ -20,8 +20,17 @@ from pathlib import Path
 from tests.attacks.boards import Tally, campaign, most_at_risk_first
 
 PART = 50
-FOUND = ("solved", "narrowed", "present", "alike", "exposed_by_reissue")
-ADDED = ("boards", "releases", "refused", "targets", *FOUND, "shown_of_400", "cells_of_400")
+FOUND = ("solved", "narrowed", "present", "alike", "told", "exposed_by_reissue")
+ADDED = (
+    "boards",
+    "releases",
+    "refused",
+    "issues",
+    "targets",
+    *FOUND,
+    "shown_of_400",
+    "cells_of_400",
+)
 
 
 @dataclass(frozen=True)

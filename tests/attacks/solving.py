@@ -6,8 +6,8 @@ tell a lucky bound from a disclosure.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import ceil, floor
 from typing import Any
 
@@ -17,13 +17,15 @@ from scipy.sparse import csr_array
 
 from exports.lines import EVERYONE, Line
 from exports.theme_findings import KEY
-from surveys.definition import FreeText, Picking, Question, Scale, Several, Survey
+from surveys.definition import FreeText, Picking, Question, Scale, Several, Statement, Survey
 from surveys.records import HeldBack, Passed, Picked, Response, Screened
 from tests.exports.attacker import PASSES, UNSAID
 
 ASKED, PEOPLE = "(asked)", "(people)"
 NOT, OTHERS = "not ", "others than "
 """Those few of whom it is not true: of a large number, and of a small one."""
+FEW, NONE = "of few: ", "of few, not: "
+"""What the few who are in one issue alone said, and what none of them did."""
 NEAR = 1e-6
 Name = tuple[str, ...]
 Sum = dict[Name, int]
@@ -37,10 +39,25 @@ PASSED = {why: label for label, why in PASSES.items()}
 
 @dataclass(frozen=True)
 class Seen:
-    """One release: the waves it adds up, and its lines as they were read back."""
+    """One release: the waves it adds up, and its lines as they were read back.
+
+    `issues`: by wave and text of the question, in which issue that was counted, where that is not
+    the first; no question: who took part. `others` are waves told beside it, by their names.
+    """
 
     waves: tuple[str, ...]
     lines: Sequence[Line]
+    issues: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    others: Mapping[str, "Seen"] = field(default_factory=dict)
+
+    def of(self, question: str = "") -> tuple[str, ...]:
+        return tuple(self.issues.get((wave, question), wave) for wave in self.waves)
+
+    def every(self) -> set[str]:
+        """All issues of which this says something."""
+        asked = {line.question for line in self.lines} | {""}
+        own = {issue for question in asked for issue in self.of(question)}
+        return own.union(*(other.every() for other in self.others.values()))
 
 
 # ---------------------------------------------------------------- the truth
@@ -119,8 +136,11 @@ class Model:
     equal: list[Sum] = field(default_factory=list)
     least: list[tuple[Sum, int]] = field(default_factory=list)
     targets: list[tuple[Sum, str]] = field(default_factory=list)
+    same: dict[Name, Name] = field(default_factory=dict)
 
     def at(self, name: Name) -> int:
+        while name in self.same:
+            name = self.same[name]
         return self.places.setdefault(name, len(self.places))
 
     def value(self, total: Sum) -> int:
@@ -194,20 +214,40 @@ class Model:
         own = [o.text for o in question.options] if isinstance(question, Picking) else texts
         return [*own, *PASSES]
 
+    def names(self) -> Iterator[Name]:
+        """All that is counted in a wave, without its name."""
+        groups = [(by, g) for by in self.survey.breakdowns for g in self.options(by)]
+        yield (PEOPLE,)
+        yield from groups
+        for question in self.survey.questions:
+            if question.key in self.survey.breakdowns or isinstance(question, Statement):
+                continue
+            yield question.text, ASKED
+            rows = self.rows(question)
+            measures = rows[: -len(PASSES)] if isinstance(question, Picking) else []
+            if isinstance(question, Scale):
+                measures = list(ends(question))
+                rows = [*rows, *measures]
+            yield from ((question.text, row) for row in rows)
+            if question.ask_if is None:
+                yield from ((question.text, m, *group) for m in measures for group in groups)
+
+    def know_same(self, wave: str, issue: str, but: Iterable[Name] = ()) -> None:
+        """In another issue of a wave nothing is different but this."""
+        left = set(but)
+        self.same |= {(issue, *n): (wave, *n) for n in self.names() if n not in left}
+
     def know_unchanged(self, wave: str, issue: str, read: str) -> None:
         """In another issue of a wave nothing is different but that texts have been let through."""
         readable, waiting = WORDS[Screened], WORDS[HeldBack]
-        for name in [name for name in self.truth if name[0] == wave]:
-            if read not in name or name[-1] not in {readable, waiting}:
-                self.equal.append({name: 1, (issue, *name[1:]): -1})
+        self.know_same(wave, issue, [(read, readable), (read, waiting)])
         self.least.append(({(issue, read, readable): 1, (wave, read, readable): -1}, 0))
         self.least.append(({(wave, read, waiting): 1, (issue, read, waiting): -1}, 0))
 
     def know_difference(self, wave: str, part: str, others: str) -> None:
         """A wave is two lots of people together, and of the others it is known how many."""
-        for name in [name for name in self.truth if name[0] == wave]:
-            lots: Sum = {(part, *name[1:]): -1, (others, *name[1:]): -1}
-            self.equal.append(lots | {name: 1})
+        for name in self.names():
+            self.equal.append({(wave, *name): 1, (part, *name): -1, (others, *name): -1})
         people = self.truth[others, PEOPLE]
         for sign in (1, -1):
             self.least.append(({(others, PEOPLE): sign}, sign * people))
@@ -222,6 +262,9 @@ class Model:
     def read(self, seen: Seen) -> None:
         rules = self.rules
         for line in seen.lines:
+            if other := seen.others.get(line.group):
+                self.read(replace(other, lines=[replace(line, group=EVERYONE)]))
+                continue
             count, base = self.sums(seen, line)
             self._printed(base, line.base, rules.size_from)
             size = line.question == "People who took part"
@@ -268,19 +311,20 @@ class Model:
 
     def sums(self, seen: Seen, line: Line) -> tuple[Sum, Sum]:
         """What the line counts, and of whom."""
-        everyone: Sum = {(w, PEOPLE): 1 for w in seen.waves}
+        everyone: Sum = {(w, PEOPLE): 1 for w in seen.of()}
         if line.question == "People who took part":
             return everyone, everyone
         if not line.group:
             by = next(b for b in self.survey.breakdowns if self.asks(b) == line.question)
             return self._sizes(seen, by, line.answer), everyone
         if line.group == EVERYONE:
-            count: Sum = {(w, line.question, line.answer): 1 for w in seen.waves}
-            return count, {(w, line.question, ASKED): 1 for w in seen.waves}
+            issues = seen.of(line.question)
+            count: Sum = {(w, line.question, line.answer): 1 for w in issues}
+            return count, {(w, line.question, ASKED): 1 for w in issues}
         by = next(b for b in self.survey.breakdowns if self._split(b, line.group))
         cells: Sum = {
             (w, line.question, line.answer, by, g): 1
-            for w in seen.waves
+            for w in seen.of(line.question)
             for g in self._split(by, line.group)
         }
         return cells, self._sizes(seen, by, line.group)
@@ -289,7 +333,7 @@ class Model:
         return self.survey.question(by).text
 
     def _sizes(self, seen: Seen, by: str, label: str) -> Sum:
-        return {(w, by, g): 1 for w in seen.waves for g in self._split(by, label)}
+        return {(w, by, g): 1 for w in seen.of() for g in self._split(by, label)}
 
     def _split(self, by: str, label: str) -> list[str]:
         names = [label] if label in UNSAID else label.replace(" and ", ", ").split(", ")
@@ -308,29 +352,30 @@ class Found:
     present: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
     """Groups of whom it is known that nearly everyone says the same."""
+    told: list[str] = field(default_factory=list)
+    """What is known of the few who are in one issue and not in another."""
     targets: int = 0
 
     @property
     def anything(self) -> list[str]:
-        return [*self.narrowed, *self.present, *self.alike]
-
-
-Changed = tuple[str, str, str]
-"""A wave, another issue of it, and the question whose texts have been read since."""
+        return [*self.narrowed, *self.present, *self.alike, *self.told]
 
 
 def attack(
     survey: Survey,
     truths: Mapping[Name, int],
     releases: Sequence[Seen],
-    changed: Iterable[Changed] = (),
+    know: Callable[[Model, set[str]], None] = lambda _model, _issues: None,
     rules: Rules = KNOWN,
 ) -> Found:
-    """Every small number of these releases that all of them together give away."""
+    """Every small number of these releases that all of them together give away.
+
+    `know` tells the attacker how the issues of a wave are connected.
+    """
     model = Model(survey, truths, rules)
-    for each in changed:
-        model.know_unchanged(*each)
-    for wave in sorted({wave for seen in releases for wave in seen.waves}):
+    issues: set[str] = set().union(*(seen.every() for seen in releases))
+    know(model, issues)
+    for wave in sorted(issues):
         model.know_structure(wave)
     for seen in releases:
         model.read(seen)
@@ -340,6 +385,9 @@ def attack(
 def solved(model: Model) -> Found:
     found = Found(targets=len(model.targets))
     for name, (lo, hi) in _intervals(model):
+        if name.startswith((FEW, NONE)):
+            found.told += [name] * (lo > 0 if name.startswith(FEW) else hi < 1)
+            continue
         if lo > 0:
             found.present.append(name)
         if hi - lo < 4:
@@ -367,7 +415,7 @@ class Reach:
 
     def note(self, x: Any) -> None:
         for place, (total, _) in enumerate(self.model.targets):
-            value = sum(weight * x[self.model.places[name]] for name, weight in total.items())
+            value = sum(weight * x[self.model.at(name)] for name, weight in total.items())
             lo, hi = self.of[place]
             self.of[place] = min(lo, ceil(value - NEAR)), max(hi, floor(value + NEAR))
 
@@ -388,6 +436,9 @@ def _intervals(model: Model) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def _safe(reach: tuple[float, float], sign: int, name: str) -> bool:
     lo, hi = reach
+    if name.startswith((FEW, NONE)):
+        one_way = 1 if name.startswith(FEW) else -1
+        return sign != one_way or (lo <= 0 if sign > 0 else hi >= 1)
     enough = 8 if name.startswith(NOT) else 0
     return lo <= 0 if sign > 0 else hi - lo >= 4 and hi >= enough
 
@@ -399,7 +450,7 @@ def _solver(model: Model) -> Any:
     width = len(model.places)
 
     def matrix(rows: Sequence[Sum]) -> Any:
-        data = [(n, model.places[name], w) for n, row in enumerate(rows) for name, w in row.items()]
+        data = [(n, model.at(name), w) for n, row in enumerate(rows) for name, w in row.items()]
         r, c, w = zip(*data, strict=True)
         return csr_array((np.array(w, float), (r, c)), shape=(len(rows), width))
 
@@ -410,7 +461,7 @@ def _solver(model: Model) -> Any:
         costs = np.zeros(width)
         for total in totals:
             for name, weight in total.items():
-                costs[model.places[name]] += sign * weight
+                costs[model.at(name)] += sign * weight
         done = linprog(
             costs, least, numbers, equal, np.zeros(len(model.equal)), (0, 20000), "highs-ds"
         )

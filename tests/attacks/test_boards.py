@@ -22,7 +22,7 @@ PARTS = 100
 
 def clean(tally: Tally) -> None:
     assert (tally.solved, tally.narrowed, tally.present) == (0, 0, 0), tally.examples
-    assert (tally.alike, tally.exposed_by_reissue) == (0, 0), tally.examples
+    assert (tally.alike, tally.told, tally.exposed_by_reissue) == (0, 0, 0), tally.examples
     assert tally.unequal == []
     assert 20 * tally.refused <= tally.releases  # a second, overlapping one may be
     assert tally.targets > 20 * tally.boards
@@ -132,7 +132,7 @@ def test_a_format_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None
         return json.dumps(raw).encode()
 
     monkeypatch.setattr("tests.attacks.boards.render", other)
-    assert campaign([50]).unequal == ["json"] * 3
+    assert {*campaign([50]).unequal} == {"json"}
 
 
 def test_the_audit_of_a_wave_takes_at_most_a_second() -> None:

@@ -27,6 +27,7 @@ from surveys.releases import Release
 from surveys.theme_records import Quote
 from tests.attacks.boards import Board, Tally, campaign
 from tests.attacks.opening import texts_within, with_part, with_words
+from tests.attacks.reissues import PEOPLE, changed
 from tests.attacks.solving import KNOWN, Model, Rules, attack, solved, truth
 from tests.documents.test_same_figures import numbers, telling
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
@@ -89,9 +90,9 @@ def one_person_more(patch: Patch, *, off: bool) -> Iterable[str]:
 
 def _of_the_last(survey: Survey, some: Sequence[Response]) -> list[str]:
     board = published(survey, {"w": some[:-1]})
-    board.read.add(("w", "later", ""))
-    board.release({"w": board.counted("later", some)})
-    return _difference(board, "later", "w", some[-1:])
+    later = changed(board.issues[-1], PEOPLE, some)
+    board.release({"w": board.issued(later)})
+    return _difference(board, later.name, "w", some[-1:])
 
 
 def _difference(board: Board, wave: str, part: str, others: Sequence[Response]) -> list[str]:

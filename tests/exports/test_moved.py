@@ -177,3 +177,28 @@ def test_a_few_people_are_told_from_none_and_from_many(
 def test_where_the_groups_themselves_have_changed_every_question_has() -> None:
     one, other = tallied(60), tallied(61)
     assert moved(one, other, places(one, other), DEFAULT) == {WHO, "q"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (7, 27, True),  # about 25 of whom 20 came: at least three were there
+        (2, 22, False),
+        (7, 17, False),  # most of those who came may have said so
+        (12, 32, False),
+    ],
+)
+def test_those_who_came_late_do_not_tell_that_a_low_number_was_not_nought(
+    before: int, after: int, *, told: bool
+) -> None:
+    one, other = tallied(60, a=before), tallied(80, a=after)
+    for then, now in ((one, other), (other, one)):
+        assert moved(then, now, places(then, now), DEFAULT) == ({"q"} if told else set())
+
+
+def test_those_who_came_late_do_not_tell_how_many_there_were_in_a_group() -> None:
+    """Nine of a place, and ten more: about 20, of whom ten came."""
+    then, now = tallied(60), tallied(70)
+    for counts_, size in ((then, 9), (now, 19)):
+        counts_.sizes["area"].update(a0=-counts_.people + 51, a1=size)
+    assert WHO in moved(then, now, places(then, now), DEFAULT)

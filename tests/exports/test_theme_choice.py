@@ -87,7 +87,14 @@ def test_a_theme_has_its_name_in_the_language_of_the_paper() -> None:
 
 
 @pytest.mark.parametrize(
-    ("theme", "number", "printed"), [("lights", 300, 1), ("bus", 300, 0), ("lights", 28, 0)]
+    ("theme", "number", "printed"),
+    [
+        ("lights", 300, 1),
+        ("bus", 300, 0),
+        ("lights", 28, 0),
+        ("bus", 396, 0),  # 22 people: shown as about 20, which may be 18
+        ("bus", 414, 1),
+    ],
 )
 def test_a_quote_needs_a_large_theme_in_a_large_wave(theme: str, number: int, printed: int) -> None:
     report = made(number, [quote(theme)])
