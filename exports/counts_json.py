@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from exports.aggregate import Counts, Tally
-from exports.keys import REST, mention_of, named
+from exports.keys import REST, Key, mention_of, named
 
 
 def dump(counts: Counts) -> dict[str, Any]:
@@ -35,18 +35,24 @@ def load(raw: Mapping[str, Any]) -> Counts:
     )
 
 
-Editions = Mapping[tuple[str, str], str]
+Editions = Mapping[tuple[str, ...], str]
 """By question and mention: no mention for who was asked, `REST` for all that was said; no question
-for the groups themselves. What nobody said has no name."""
+for the groups themselves. With breakdown and group as well: what was counted there. What nobody
+said has no name."""
+NOBODY = "0"
 
 
 def editions(counts: Counts) -> Editions:
     """Names for the states of counts.
 
     What counts as many in each group has the same name in every issue, though other answers to the
-    question have changed: whoever skipped it still did when an officer has read more texts.
+    question have changed: whoever skipped it still did when an officer has read more texts. So has
+    what counts as many in one group, though others have changed: who knows where those live who
+    came late knows that everywhere else all is as it was.
     """
-    own = {("", ""): _hash({"people": counts.people, "sizes": dump(counts)["sizes"]})}
+    own: dict[tuple[str, ...], str] = {
+        ("", ""): _hash({"people": counts.people, "sizes": dump(counts)["sizes"]})
+    }
     for key, tally in counts.questions.items():
         inside = {
             f"{by} {group}": _tally(found[key])
@@ -58,12 +64,33 @@ def editions(counts: Counts) -> Editions:
         own[key, ""] = _hash([asked, {group: told[0] for group, told in inside.items()}])
         own[key, REST] = _hash([asked, said, inside])
         own |= {(key, each): _hash([said[each], _by_group(each, inside)]) for each in said}
-    return own
+    return own | dict(_in_groups(counts))
 
 
-def edition(known: Editions, question: str, mention: str) -> str:
-    """The name of the state of one number."""
-    return known.get((question, mention), "")
+def _in_groups(counts: Counts) -> Iterator[tuple[tuple[str, ...], str]]:
+    for by, sizes in counts.sizes.items():
+        yield from ((("", "", by, group), str(size)) for group, size in sizes.items())
+    for by, groups in counts.groups.items():
+        for group, found in groups.items():
+            for key, tally in found.items():
+                asked, said = _tally(tally)
+                size = counts.sizes[by][group]
+                yield (key, "", by, group), str(asked)
+                yield (key, REST, by, group), _hash([size, asked, said])
+                yield from (((key, each, by, group), str(said[each])) for each in said)
+
+
+def edition(known: Editions, key: Key) -> str:
+    """The name of the state of one number; of groups counted as one, those of each."""
+    whole = known.get((key.question, key.mention), "")
+    return " ".join(_there(known, key, group, whole) for group in key.groups) or whole
+
+
+def _there(known: Editions, key: Key, group: str, whole: str) -> str:
+    """What nobody said in a group that was counted has no name; elsewhere all have one."""
+    counted = (key.question, REST, key.by, group) in known
+    name = key.question, key.mention, key.by, group
+    return known.get(name, NOBODY if counted else whole)
 
 
 def _by_group(mention: str, inside: Mapping[str, list[Any]]) -> dict[str, int]:

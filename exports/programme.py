@@ -179,8 +179,8 @@ class Programme:
         key = figure.key or Key(str(id(figure)))
         for wave, editions in evidence.editions.items():
             for groups in self._pieces.get((wave, key.by), {}).get(key.groups, (key.groups,)):
-                state = edition(editions, key.question, key.mention)
-                yield Term(wave, state, key._replace(groups=groups))
+                piece = key._replace(groups=groups)
+                yield Term(wave, edition(editions, piece), piece)
 
     def _equals(self, total: int, parts: Iterable[int]) -> None:
         row = dict.fromkeys(parts, -1)

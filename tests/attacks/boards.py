@@ -27,7 +27,7 @@ from exports.changes import Before
 from exports.decided import Decided
 from exports.errors import ReleaseClash
 from exports.layout import Joins
-from exports.ledger import Ruling, Wanted, rule
+from exports.ledger import Ruling, Wanted, _linked, rule
 from exports.lines import Line, lines
 from exports.make import Material, snapshot
 from exports.promises import Did
@@ -80,6 +80,7 @@ class Tally:
     read_back: Counter[str] = field(default_factory=Counter)
     unequal: list[str] = field(default_factory=list)
     slowest_audit: float = 0.0
+    """For each wave that is linked with what left."""
     shown_of_400: int = 0
     cells_of_400: int = 0
     examples: list[str] = field(default_factory=list)
@@ -118,7 +119,9 @@ class Board:
             self.tally.refused += 1
             return None
         assert ruling is not None
-        self.tally.slowest_audit = max(self.tally.slowest_audit, time.process_time() - began)
+        linked = {wave for each in _linked(ruling.waves, self.ledger) for wave in each.waves}
+        spent = (time.process_time() - began) / len(linked | {*ruling.waves})
+        self.tally.slowest_audit = max(self.tally.slowest_audit, spent)
         release = ruling.again
         if release is None:
             new = Release(TODAY, ruling.name, ruling.waves, ruling.content, ruling.behind)
