@@ -37,6 +37,7 @@ MOST_DRAWN = 512
 RULE = "———"
 QUESTION = "▫️ "
 ANSWER = "✓ "
+ABOVE = "⬆️ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,19 @@ def _drawn(replies: Sequence[Reply], manner: Manner) -> list[Message]:
     parts = [part for reply in replies for part in _parts(reply, manner)]
     if parts and parts[-1] == RULE:
         parts.pop()
-    texts = _joined(parts)
+    texts = _joined([*parts, *_reminder(replies, manner.language)])
     ends = [_ending(reply, manner) for reply in replies]
     keyboard = next((end for end in reversed(ends) if end), ())
     asks = [reply.turn for reply in replies if isinstance(reply, Ask)]
     last = [Message(texts[-1], keyboard, asks[-1] if asks else None)] if texts else []
     return [*map(Message, texts[:-1]), *last]
+
+
+def _reminder(replies: Sequence[Reply], language: str) -> Iterator[str]:
+    """A phone shows the end of a long message: there, too, who is in danger must read 999."""
+    is_urgent = any(isinstance(reply, Help) and reply.urgent for reply in replies)
+    if is_urgent and isinstance(replies[-1], Ask):
+        yield f"{ABOVE}{bold(words.help_above(language))}"
 
 
 def _joined(parts: Sequence[str]) -> list[str]:

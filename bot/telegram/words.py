@@ -105,6 +105,11 @@ def not_your_words(language: str) -> str:
     )
 
 
+def help_above(language: str) -> str:
+    say = wording(language).say
+    return f"{say('In danger now?')} {say('Ring 999')}. {say('More help stands above.')}"
+
+
 def came_late(language: str) -> str:
     return wording(language).say(
         "That came after I had gone on to the next question, so it was not kept. To change the "

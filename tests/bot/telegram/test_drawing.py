@@ -75,6 +75,18 @@ def test_help_and_the_next_question_are_one_message_help_first() -> None:
     assert message.keyboard
 
 
+def test_the_end_of_an_urgent_message_which_a_phone_shows_says_999() -> None:
+    (message,) = draw((HELP, ask()), MANNER)
+    assert message.text.endswith("Ring 999. More help stands above.</b>")
+    assert "Ring 999" not in draw((HELP,), MANNER)[0].text
+    assert "Ring 999" not in draw((ask(),), MANNER)[0].text
+    calm = Help(HELP.intro, HELP.posts)
+    assert "Ring 999" not in draw((calm, ask()), MANNER)[0].text
+    after = answered(message.text.replace("<b>", "").replace("</b>", ""), ("Option 1",))
+    assert "More help" not in after
+    assert "0800 1111" in after
+
+
 def test_what_does_not_fit_is_cut_and_the_buttons_come_last() -> None:
     long = Say("\n".join(["x" * 500] * 20))
     messages = draw((HELP, long, ask()), MANNER)
