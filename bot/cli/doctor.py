@@ -20,7 +20,7 @@ from bot.examination import (
 from bot.settings import Settings, environment
 from bot.telegram.examination import look_at_telegram
 from bot.variables import misspelt
-from surveys.errors import NotUpToDate, SurveyError, TooNew
+from surveys.errors import NotUpToDate, StoreUnavailable, SurveyError, TooNew
 
 PROBLEM = 1
 CHECK_ADDRESS = "check SAIDANDDONE_DATABASE_URL, and that the database runs"
@@ -70,7 +70,9 @@ async def _look_into(read: Settings) -> list[Line]:
         todo = "install that release again, or restore the backup made before it"
         return [Line("database", "a newer release made it", todo)]
     except (SurveyError, OSError) as error:
-        return [Line("database", f"it does not answer ({type(error).__name__})", CHECK_ADDRESS)]
+        told = isinstance(error, StoreUnavailable) and type(error) is not StoreUnavailable
+        todo = " ".join(str(error).split()) if told else CHECK_ADDRESS
+        return [Line("database", f"it cannot be used ({type(error).__name__})", todo)]
     return [Line("database", "it answers and is up to date"), *found]
 
 

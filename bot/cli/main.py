@@ -49,11 +49,16 @@ def explain(error: BaseException) -> tuple[int, str]:
         case KeyboardInterrupt() | click.Abort():
             return FAILED, "Stopped."
         case OSError():
-            return FAILED, f"{error.filename or 'the system'}: {error.strerror}."
+            return FAILED, _of_the_system(error)
         case BotError() | SurveyError() | ExportError() | ModerationError():
             return FAILED if isinstance(error, OUTSIDE) else BAD_INPUT, str(error)
         case _:
             return FAILED, f"A fault in the program: {summary(error)}. Please report this line."
+
+
+def _of_the_system(error: OSError) -> str:
+    what = f"{error.filename or 'the system'}: {error.strerror}."
+    return f"{what} Run this as the server's user." if isinstance(error, PermissionError) else what
 
 
 def _with_hint(error: click.ClickException) -> str:

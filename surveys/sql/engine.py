@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from surveys.errors import StoreRefused
+from surveys.errors import DatabaseReadOnly, StoreRefused
 from surveys.sql.copying import MOST_PAGES
 
 WAIT_SECONDS = 10
@@ -118,8 +118,11 @@ def _keep_to_owner(path: Path) -> None:
     """Make the file before SQLite does, so that nobody else can read it."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except PermissionError:
+        raise DatabaseReadOnly from None
     except OSError as error:
-        raise StoreRefused(f"The database file cannot be opened: {error.strerror}.") from None
+        said = f"The database file cannot be opened: {error.strerror}."
+        raise StoreRefused(f"{said} Check SAIDANDDONE_DATABASE_URL.") from None
 
 
 def _log_ahead(path: Path) -> None:

@@ -158,3 +158,11 @@ def test_a_step_of_the_escalation_that_reaches_nobody_is_a_problem(
     found = problems(reached)
     assert "SAIDANDDONE_DEPUTY_MAIL" in found["deputy: no addresses"]
     assert "out-of-hours contact: no addresses" not in found
+
+
+def test_a_damaged_database_is_told_from_one_that_is_away(shell: Shell, open_wave: str) -> None:
+    for file in shell.folder.rglob("*.db*"):
+        file.write_bytes(b"no database" * 999)
+    found = problems(shell)
+    assert open_wave
+    assert "restore the backup" in found["it cannot be used (DatabaseDamaged)"]

@@ -9,7 +9,14 @@ import pytest
 from bot.cli.main import BAD_INPUT, FAILED, cli, explain
 from bot.errors import Refused
 from exports.errors import ExportError
-from surveys.errors import KeyMissing, StoreUnavailable, TooNew, UnknownWave
+from surveys.errors import (
+    DiskFull,
+    KeyMissing,
+    KeyringShut,
+    StoreUnavailable,
+    TooNew,
+    UnknownWave,
+)
 from tests.bot.cli.shell import Shell
 
 SECRET = "my uncle hurts me"
@@ -23,7 +30,10 @@ SECRET = "my uncle hurts me"
         (ExportError("no such format"), BAD_INPUT, "no such format"),
         (click.UsageError("No such option: --x"), BAD_INPUT, "No such option: --x."),
         (StoreUnavailable(), FAILED, "try again"),
+        (DiskFull(), FAILED, "Make room"),
         (KeyMissing(), FAILED, "SAIDANDDONE_KEYRING"),
+        (KeyringShut(), FAILED, "chown"),
+        (PermissionError(13, "Permission denied", "data"), FAILED, "as the server's user"),
         (TooNew(), BAD_INPUT, "restore the backup"),
         (FileNotFoundError(2, "No such file or directory", "x.csv"), FAILED, "x.csv: No such"),
         (KeyboardInterrupt(), FAILED, "Stopped"),
