@@ -33,6 +33,7 @@ def serve() -> None:
     for name in misspelt(environment()):
         click.echo(f"{name} is not a setting: mend the name or take it away.", err=True)
     footprint.one_arena()
+    footprint.many_files()
     with asyncio.Runner(loop_factory=_quick_loop()) as runner:
         runner.run(_serve(settings()))
 
