@@ -23,8 +23,8 @@ from bot.setting_values import (
 )
 from bot.variables import PREFIX
 from bot.whence import Network, networks
-from exports.brief import MARKING, PLAIN_LOOK
-from exports.report import Look
+from exports.brief import MARKING
+from exports.heading import PLAIN_LOOK, Look
 from exports.style import ACCENT
 
 SHORTEST_TOKEN = 30

@@ -6,7 +6,7 @@ from datetime import date
 
 from exports import style
 from exports.errors import UnfitBrief
-from exports.report import Look, Purpose
+from exports.heading import PLAIN_LOOK, Look, Purpose
 
 MARKING = "OFFICIAL"
 STATUS = "Draft for checking"
@@ -16,9 +16,6 @@ MOST_LINES = 12
 LARGEST_LOGO = 500_000
 PNG = b"\x89PNG\r\n\x1a\n"
 LEAST_CONTRAST = 4.5
-
-
-PLAIN_LOOK = Look()
 
 
 @dataclass(frozen=True, slots=True)

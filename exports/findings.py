@@ -117,7 +117,7 @@ def _leads(question: Question, table: SafeTable) -> bool:
 def _written(say: Say, table: SafeTable) -> str:
     first = table.rows[0].cells[0]
     if isinstance(first, Shown):
-        return say("About {number} people answered in their own words", number=as_count(first))
+        return say("About {number} {folk} answered in their own words", number=as_count(first))
     return say("The number who answered in their own words is not shown")
 
 
@@ -128,7 +128,7 @@ def _says(say: Say, question: Question, table: SafeTable) -> str:
             "Numbers for this question are not shown: too few people were asked it, or too few "
             "were not."
         )
-    asked = say("About {number} people were asked.", number=as_count(table.base))
+    asked = say("About {number} {folk} were asked.", number=as_count(table.base))
     if isinstance(question, FreeText):
         return asked
     return f"{asked} {_says_most(say, question, table)}"
@@ -169,7 +169,7 @@ def _alt(say: Say, heading: str, bars: Sequence[Bar]) -> str:
 
 
 def _note(say: Say, base: Cell) -> str:
-    return say("Base: about {number} people asked", number=as_count(base))
+    return say("Base: about {number} {folk} asked", number=as_count(base))
 
 
 # ---------------------------------------------------------------- by group
@@ -264,7 +264,7 @@ def _gap_chart(say: Say, table: SafeTable, column: Column, says: str) -> Chart |
         for row in _with_percent(table, place)
     )
     title = sentence(column.question, column.answer)
-    note = say("In brackets: people asked. Other groups are in the table")
+    note = say("In brackets: {people} asked. Other groups are in the table")
     return Chart(title, note, bars, table.base, _alt(say, says, bars), heading=says)
 
 
@@ -297,7 +297,7 @@ def _share(say: Say, row: Row) -> str:
     cell = row.cells[0]
     if _percent(row) is not None:
         return as_percent(cell)
-    return say("about {number} people", number=as_count(cell))
+    return say("about {number} {folk}", number=as_count(cell))
 
 
 def _listed(say: Say, words: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ def _alike(finding: Finding) -> tuple[object, ...]:
 
 
 def _answers(report: Report, table: SafeTable, name: str) -> Grid:
-    base = report.say("Base: about {number} people", number=as_count(table.base))
+    base = report.say("Base: about {number} {folk}", number=as_count(table.base))
     heading = f"{name}: {table.caption}" if name else table.caption
     rows = tuple((r.label, as_count(r.cells[0]), as_percent(r.cells[0])) for r in table.rows)
     columns = (report.say("People"), report.say("Per cent"))
@@ -70,7 +70,7 @@ def _side_by_side(report: Report, findings: Sequence[Finding]) -> Grid:
     )
     caption = sentence(
         report.say("Questions {numbers}. Per cent, and people in brackets", numbers=numbers),
-        report.say("Base: about {number} people each", number=as_count(first.base)),
+        report.say("Base: about {number} {folk} each", number=as_count(first.base)),
     )
     key = " ".join(finding.table.key for finding in findings)
     shorts = tuple(finding.short for finding in findings)

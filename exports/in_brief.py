@@ -6,10 +6,11 @@ Every line repeats what stands further on in the paper; nothing is told here alo
 from collections.abc import Iterator, Sequence
 
 from exports import findings
+from exports.heading import Purpose
 from exports.labels import sentence
 from exports.overview import worst
 from exports.prose import took_part
-from exports.report import Breakdown, Finding, More, Purpose, Report, Shown
+from exports.report import Breakdown, Finding, More, Report, Shown
 from exports.speech import Say
 from exports.undertaken import Standing
 from surveys.definition import FreeText, Survey
@@ -27,14 +28,14 @@ def summary(say: Say, survey: Survey, report: Report, work: Work) -> tuple[str, 
         *_questions(survey, report),
         *_themes(say, report.more),
         *_differences(report.breakdowns),
-        *_differences(report.more.trends),
+        *_differences(report.more.changes),
         *_work(say, work),
     )
 
 
 def recommendations(say: Say, asked: Purpose, more: More) -> tuple[str, ...]:
     """Ours, where the officer gave none: what follows from the figures and the action log."""
-    note = say("note what people said, and what the numbers cannot tell")
+    note = say("note what {people} said, and what the numbers cannot tell")
     match asked:
         case Purpose.DECISION:
             decide = say("[add the decision that is asked for]")
@@ -91,7 +92,7 @@ def _themes(say: Say, more: More) -> Iterator[str]:
     """Those most people wrote about."""
     if more.themes:
         named = "; ".join(f"{theme.label} ({theme.share})" for theme in more.themes[:MOST_NAMED])
-        yield sentence(say("People wrote most about: {themes}", themes=named))
+        yield sentence(say("What {people} wrote about most: {themes}", themes=named))
 
 
 def _differences(parts: Sequence[Breakdown]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from exports import findings, in_brief, prose
+from exports.addressed import addressed, named
 from exports.aggregate import aggregate
 from exports.brief import MARKING, Brief
 from exports.changes import Before, both, with_changes
@@ -15,13 +16,15 @@ from exports.decisions import Before as MeetingBefore
 from exports.decisions import decisions
 from exports.errors import UnknownLanguage
 from exports.evaluations import Evaluated, evaluations
+from exports.heading import TitleBlock
 from exports.labels import shorten
 from exports.ledger import opened
 from exports.measures import measures
+from exports.over_time import over_time
 from exports.overview import overview
 from exports.policy import DEFAULT, Policy
 from exports.promises import Did, promises
-from exports.report import AskedQuestion, Finding, More, Report, SafeTable, Target, TitleBlock
+from exports.report import AskedQuestion, Finding, More, Report, SafeTable, Target
 from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
@@ -41,7 +44,7 @@ PLAIN = Brief()
 NOTHING_MORE = More()
 NO_WORK = Work()
 COMPARED = 4
-"""Waves beside a target: two events, each asked twice."""
+"""Waves side by side; beside a target they are two events, each asked twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +95,27 @@ def snapshot(made_of: Material) -> Report:
     if brief.language not in languages():
         raise UnknownLanguage(f"papers can be made in: {', '.join(languages())}")
     said = speech(brief.language)
+    say = addressed(said.say, wave.survey.audience)
     wave = replace(wave, survey=translated(wave.survey, brief.language))
-    block = _block(wave, made_of, said.say)
+    block = _block(wave, made_of, say)
     decided = made_of.decided
     if decided.too_few:
-        report = Report(block=block, base=NO_BASE, small=prose.too_few(said.say, decided.policy))
+        report = Report(block=block, base=NO_BASE, small=prose.too_few(say, decided.policy))
     else:
-        report = _whole(wave, block, made_of, said.say)
+        report = _whole(wave, block, made_of, say)
     more = replace(
         report.more,
         done=promises(said.say, brief.language, made_of.done),
         actions=made_of.actions,
-        decided=decisions(said.say, made_of.meeting_before, made_of.today),
+        decided=decisions(say, made_of.meeting_before, made_of.today),
         unmet=unmet(report.more, made_of.book, made_of.acted) if made_of.book else (),
     )
     if not report.small:
         told = evaluations(said.say, brief.language, made_of.evaluations)
-        more = replace(more, measures=measures(said.say, report.base, more, made_of.work, told))
+        more = replace(more, measures=measures(say, report.base, more, made_of.work, told))
     report = replace(report, more=more, look=brief.look, words=said.texts)
-    return _named(report if report.small else _fronted(report, wave.survey, made_of, said.say))
+    report = replace(report, names=named(said.say, wave.survey.audience))
+    return _named(report if report.small else _fronted(report, wave.survey, made_of, say))
 
 
 def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
@@ -148,7 +153,7 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
     pages = _pages(say, asked, made_of, block.wave, whole)
     if made_of.before:
         more = with_changes(say, more, both(say, asked, whole, block.wave, made_of.before))
-    more = replace(more, years=by_section(say, survey, pages), target=_target(say, survey, pages))
+    more = _beside(say, survey, pages, more)
     found = _findings(survey, page, say)
     parts = {
         by: [findings.divided(say, survey.question(by), t) for t in ts]
@@ -187,6 +192,13 @@ def _pages(
         for each in made_of.earlier
     ]
     return (*then, (name, whole))
+
+
+def _beside(say: Say, survey: Survey, pages: Sequence[tuple[str, SafePage]], more: More) -> More:
+    """What several waves tell together: by section where a survey has them, else by scale."""
+    years = by_section(say, survey, pages)
+    waves = None if years else over_time(say, survey, pages[-COMPARED:])
+    return replace(more, years=years, over_time=waves, target=_target(say, survey, pages))
 
 
 def _target(say: Say, survey: Survey, pages: Sequence[tuple[str, SafePage]]) -> Target | None:

@@ -43,7 +43,7 @@ def measures(
 
 # ---------------------------------------------------------------- how much
 def _much(say: Say, people: Cell, work: Work) -> Iterator[str]:
-    yield say("About {number} people took part.", number=as_count(people))
+    yield say("About {number} {folk} took part.", number=as_count(people))
     if not work.raised:
         yield say("No action is in the action log yet.")
         return
@@ -102,8 +102,8 @@ def _better(say: Say, more: More) -> Iterator[str]:
     yield from (_felt(say, promise) for promise in asked)
     if not asked:
         yield say("No answers yet to whether what was done has made a difference.")
-    clear = [part for part in more.trends if part.clear]
-    if not more.trends:
+    clear = [part for part in more.changes if part.clear]
+    if not more.changes:
         yield say(
             "No released wave before this one can be set beside it, so no change can be told."
         )

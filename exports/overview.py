@@ -55,7 +55,7 @@ def _chart(
     title = say("Said {words}", words=say("{first} or {second}", first=first, second=second))
     finding, told = _heading(say, shown), "; ".join(f"{b.label}: {as_value(b.cell)}" for b in bars)
     bases, number = {found.table.base for found in findings}, findings[0].table.base
-    base = say("Base: about {number} people asked", number=as_count(number))
+    base = say("Base: about {number} {folk} asked", number=as_count(number))
     note = base if len(bases) == 1 else say("Base: everyone asked the question")
     said = f"{title}: {finding}" if finding else title
     alt = sentence(say("Bar chart"), said, told)

@@ -109,7 +109,7 @@ def _themes(report: Report) -> Iterator[Block]:
     more = report.more
     if not more.themes:
         return
-    yield Section(report.say("What people wrote about"))
+    yield Section(report.say("What {people} wrote about"))
     for part in more.theme_tables:
         yield from _picture(report, part.chart)
     for theme in more.themes[:MOST_THEMES]:
@@ -131,10 +131,10 @@ def _compared(report: Report) -> Iterator[Block]:
     for part in report.breakdowns:
         yield Said(part.says, sentence(part.heading))
         yield from _picture(report, part.chart)
-    if report.more.trends:
+    if report.more.changes:
         yield Section(report.say("Changes since earlier waves"))
-    for part in report.more.trends:
-        if part.clear:
+    for part in report.more.changes:
+        if part.clear or part is report.more.over_time:
             yield Said(part.says, sentence(part.heading))
             yield from _picture(report, part.chart)
     yield from _unchanged(report)
@@ -291,7 +291,7 @@ def _reading(report: Report) -> Iterator[Block]:
 
 def _behind(report: Report) -> Sequence[Breakdown]:
     more = report.more
-    return (*more.years, *more.theme_tables, *more.trends, *report.breakdowns, *report.appendix)
+    return (*more.years, *more.theme_tables, *more.changes, *report.breakdowns, *report.appendix)
 
 
 PARTS: tuple[Callable[[Report], Iterator[Block]], ...] = (

@@ -26,7 +26,7 @@ def render(report: Report) -> bytes:
     block = report.block
     data = {
         **heads(report),
-        "subtitle": report.say("What people said: {wave}", wave=block.wave),
+        "subtitle": report.say("What {people} said: {wave}", wave=block.wave),
         "page": report.say("page {page} of {pages}"),
         "blocks": list(_blocks(report)),
     }

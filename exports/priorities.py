@@ -6,8 +6,7 @@ The standing words are in the language asked for; what members wrote stays as th
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from exports.brief import PLAIN_LOOK
-from exports.report import Look
+from exports.heading import PLAIN_LOOK, Look
 from exports.speech import speech
 from exports.typesetting import pdf
 

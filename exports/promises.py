@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from exports import findings
+from exports.addressed import addressed
 from exports.decided import Decided
 from exports.labels import sentence
 from exports.report import Promise, SafeTable, day
@@ -40,7 +41,7 @@ def _felt(say: Say, language: str, did: Did) -> Promise:
     if did.decided.too_few:
         few = say("Too few answered whether this made a difference to show what they said.")
         return Promise(did.said, did.did, did.on, says=few)
-    survey = translated(did.survey, language)
+    survey, say = translated(did.survey, language), addressed(say, did.survey.audience)
     (table,) = safe_page(survey, did.decided).questions.values()
     of = sentence(table.caption, say("Update of {day}", day=day(did.on, language)))
     says = _says(say, survey, table)

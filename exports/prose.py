@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from exports.decided import Decided
+from exports.heading import Purpose
 from exports.policy import Policy
-from exports.report import MARK, Cell, Hidden, Purpose, SafeTable, as_count, day
+from exports.report import MARK, Cell, Hidden, SafeTable, as_count, day
 from exports.speech import Say
 from surveys.definition import (
     AgeBand,
@@ -25,7 +26,7 @@ ENOUGH_SHOWN = 50
 
 def too_few(say: Say, policy: Policy) -> str:
     return say(
-        "Fewer than {number} people took part, so this report holds no numbers. With so few, any "
+        "Fewer than {number} {folk} took part, so this report holds no numbers. With so few, any "
         "figure could tell what one of them said. Their answers are kept, and may be counted "
         "together with those of another wave.",
         number=policy.smallest_group,
@@ -47,7 +48,7 @@ def period(say: Say, language: str, opened: date | None, closed: date | None) ->
 # ---------------------------------------------------------------- the front of the paper
 def purpose(say: Say, survey: Survey, organisation: str, asked: Purpose) -> tuple[str, ...]:
     told = say(
-        "This paper tells {organisation} what people said in the survey “{title}”.",
+        "This paper tells {organisation} what {people} said in the survey “{title}”.",
         organisation=organisation,
         title=survey.title,
     )
@@ -62,7 +63,7 @@ def purpose(say: Say, survey: Survey, organisation: str, asked: Purpose) -> tupl
 
 
 def took_part(say: Say, people: Cell) -> str:
-    return say("About {number} people took part.", number=as_count(people))
+    return say("About {number} {folk} took part.", number=as_count(people))
 
 
 def background(say: Say, survey: Survey, wave: Wave, period: str) -> tuple[str, ...]:
@@ -116,7 +117,7 @@ def question_kind(say: Say, question: Question) -> str:
 
 def answered(say: Say, people: Cell) -> tuple[str, ...]:
     said = say(
-        "About {number} people finished the survey. Those who stopped before the end are not "
+        "About {number} {folk} finished the survey. Those who stopped before the end are not "
         "counted: what they had said was forgotten at once.",
         number=as_count(people),
     )

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from babel.dates import format_date
 
-from exports import style
+from exports.addressed import PEOPLE, filled
+from exports.heading import PLAIN_LOOK, Look, TitleBlock
 from exports.undertaken import Action, Decisions
 
 MARK = "[c]"
@@ -96,11 +97,18 @@ class SafeTable:
 # ---------------------------------------------------------------- what is drawn
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart. No length where the number is hidden."""
+    """One bar of a chart. No length where the number is hidden.
+
+    `before` are the same number in earlier waves, the oldest first, where a chart has columns.
+    """
 
     label: str
     cell: Cell
-    muted: bool = False
+    before: tuple[Cell, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return (*self.before, self.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ class Chart:
     """Bars with their numbers beside them. `alt` says the finding to who cannot see it.
 
     `line` is a target in per cent, drawn across the bars; 0: there is none. `heading` is the
-    finding in a few words, where the chart stands alone.
+    finding in a few words, where the chart stands alone. `columns` are waves side by side, the
+    newest last; without any there is one bar a line.
     """
 
     title: str
@@ -118,6 +127,7 @@ class Chart:
     alt: str
     line: int = 0
     heading: str = ""
+    columns: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- the parts of a paper
@@ -229,11 +239,13 @@ class Measure:
 class More:
     """What a paper tells beside the counts of its own questions. Everything in it may leave.
 
-    `unmet` are the themes of `themes` that no action bears.
+    `over_time` are the scales in every wave that may be shown, `trends` each question beside the
+    wave before; `unmet` are the themes of `themes` that no action bears.
     """
 
     themes: tuple[Theme, ...] = ()
     theme_tables: tuple[Breakdown, ...] = ()
+    over_time: Breakdown | None = None
     trends: tuple[Breakdown, ...] = ()
     years: tuple[Breakdown, ...] = ()
     target: Target | None = None
@@ -243,59 +255,21 @@ class More:
     actions: tuple[Action, ...] = ()
     unmet: tuple[str, ...] = ()
 
-
-# ---------------------------------------------------------------- how a paper is headed
-class Purpose(StrEnum):
-    """What a board is asked to do with a paper."""
-
-    DECISION = "decision"
-    DISCUSSION = "discussion"
-    NOTING = "noting"
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the organisation's papers look: its colour, as RRGGBB, and its mark."""
-
-    accent: str = style.ACCENT
-    logo: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class TitleBlock:
-    """The facts at the head of the paper. Dates are to the day; what nobody gave is empty."""
-
-    organisation: str
-    title: str
-    wave: str
-    reference: str
-    period: str
-    made_on: date
-    status: str
-    marking: str
-    opened_on: date | None = None
-    closed_on: date | None = None
-    meeting: str = ""
-    meeting_on: date | None = None
-    report_of: str = ""
-    contact: str = ""
-    area: str = ""
-    purpose: Purpose = Purpose.DECISION
-    language: str = "en"
-    audience: str = "young people"
-
     @property
-    def name(self) -> str:
-        return f"{self.title} – {self.wave}"
+    def changes(self) -> tuple[Breakdown, ...]:
+        """What is set beside earlier waves."""
+        return (*((self.over_time,) if self.over_time else ()), *self.trends)
 
 
+# ---------------------------------------------------------------- the whole
 @dataclass(frozen=True, slots=True)
 class Report:
     """One frozen snapshot. Every format is drawn from it, so all show the same (R11).
 
     `small` is set when too few took part: nothing of this wave is then told but that.
     `id` and `digest` name the figures: the same figures have the same name in every language.
-    `words` are the standing words of its language, by their English.
+    `words` are the standing words of its language, by their English; `names` what those who
+    answered are called in it.
     """
 
     block: TitleBlock
@@ -316,21 +290,22 @@ class Report:
     method: tuple[str, ...] = ()
     implications: tuple[tuple[str, str], ...] = ()
     more: More = More()
-    look: Look = Look()
+    look: Look = PLAIN_LOOK
     words: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=lambda: PEOPLE)
     id: str = ""
     digest: str = ""
 
     def say(self, msgid: str, **values: object) -> str:
         """The sentence in the paper's language; English where it has no translation."""
-        text = self.words.get(msgid) or msgid
-        return text.format(**values) if values else text
+        text, told = self.words.get(msgid) or msgid, filled(msgid, values, self.names)
+        return text.format(**told) if told else text
 
     def asked_of(self, base: Cell) -> str:
         """How many were asked, where that is not everyone; nothing where it may not be told."""
         if not isinstance(base, Shown) or as_count(base) == as_count(self.base):
             return ""
-        return self.say("About {number} people were asked.", number=as_count(base))
+        return self.say("About {number} {folk} were asked.", number=as_count(base))
 
     def day(self, on: date) -> str:
         return day(on, self.block.language)
@@ -340,7 +315,7 @@ class Report:
         yield from (("Who answered", part.table) for part in self.who)
         yield from (("Findings", finding.table) for finding in self.findings)
         yield from (("Themes", part.table) for part in self.more.theme_tables)
-        yield from (("Trends", part.table) for part in self.more.trends)
+        yield from (("Trends", part.table) for part in self.more.changes)
         yield from (("Sections", part.table) for part in self.more.years)
         yield from (("Groups", part.table) for part in self.breakdowns)
         yield from (("Difference", done.difference) for done in self.more.done if done.difference)

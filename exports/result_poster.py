@@ -24,7 +24,7 @@ def render(report: Report) -> bytes:
         "headline": f"{report.block.title} · {report.block.wave}",
         "big": as_count(report.base) if isinstance(report.base, Shown) else "",
         "about": say("About"),
-        "took": say("people took part. Thank you!"),
+        "took": say("{folk} took part. Thank you!"),
         "small": few(report),
         "feels": [asdict(each) for each in telling(report, MOST_LINES)],
         "did": say("You said, we did"),

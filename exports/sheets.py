@@ -140,7 +140,7 @@ def _base(report: Report, table: SafeTable) -> str:
     if table.is_breakdown:
         said = report.say("How many people were asked stands in each row")
     else:
-        said = report.say("Base: about {number} people", number=as_count(table.base))
+        said = report.say("Base: about {number} {folk}", number=as_count(table.base))
     when = "" if table.row_head == WAVE else f"{report.block.period}. "
     return f"{said}. {when}{see}"
 

@@ -19,12 +19,13 @@ from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Cm, Emu, Length, Pt
 
 from exports import charts, style
-from exports.report import Bar, Chart, Report, as_value
+from exports.report import Bar, Cell, Chart, Report, as_value
 from exports.scripts import right_to_left, tag
 
 WIDE, HIGH = Cm(33.867), Cm(19.05)
 LEFT, TOP, ROOM = Cm(2), Cm(4.6), Cm(29.8)
-LABEL, BARS, DEEP = Cm(10.5), Cm(16), Cm(11.2)
+LABEL, BARS, DEEP = Cm(10.5), Cm(16), Cm(10.9)
+START, COLUMNS, VALUE = Emu(LEFT + LABEL + Cm(0.3)), Cm(19), Cm(2.6)
 LONG_TITLE, LONG_TEXT, LONG_LABEL = 90, 500, 60
 TALLEST_BAR, SHORT_LABEL, FEW_BARS = Cm(1.6), 32, 7
 TITLE_SLIDE, TITLE_ONLY = 0, 5
@@ -92,9 +93,13 @@ class Deck:
         group = self._shapes.add_group_shape()
         _describe(group, "Chart", chart.alt)
         self.letters = _letters(chart)
-        step = Emu(min(TALLEST_BAR, DEEP // max(len(chart.bars), 1)))
+        lines = len(chart.bars) + bool(chart.columns)
+        step, top = Emu(min(TALLEST_BAR, DEEP // max(lines, 1))), Cm(5.3)
+        if chart.columns:
+            self._heads(group, chart.columns, top, step)
+            top = Emu(top + step)
         for place, bar in enumerate(chart.bars):
-            self._bar(group, bar, charts.scale(chart), Emu(Cm(5.3) + step * place), step)
+            self._bar(group, bar, charts.scale(chart), Emu(top + step * place), step)
         if chart.line:
             self._line(group, chart.line, Emu(step * len(chart.bars)))
         note = charts.note(chart, self.report)
@@ -102,12 +107,8 @@ class Deck:
 
     def _line(self, group: GroupShape, percent: int, high: Length) -> None:
         """A target, across all bars."""
-        left = Emu(LEFT + LABEL + Cm(0.3) + BARS * percent // 100)
-        drawn = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, Cm(5.3), Cm(0.08), high)
-        drawn.fill.solid()
-        drawn.fill.fore_color.rgb = _colour(style.INK)
-        drawn.line.fill.background()
-        drawn.shadow.inherit = False
+        left = Emu(START + BARS * percent // 100)
+        self._rectangle(group, (left, Cm(5.3)), (Cm(0.08), high), _colour(style.INK))
 
     def table(self, rows: Sequence[Sequence[str]], name: str) -> None:
         """The first row is the head of the table."""
@@ -136,23 +137,48 @@ class Deck:
         assert self.slide is not None  # noqa: S101  # add() comes first
         return self.slide.shapes
 
+    def _heads(self, group: GroupShape, names: Sequence[str], top: Length, step: Length) -> None:
+        """The waves whose bars stand under each other."""
+        for name, left in zip(names, _columns(len(names)), strict=True):
+            wide = Emu(COLUMNS // len(names))
+            box = group.shapes.add_textbox(left, top, wide, step)
+            self._fill(box.text_frame, (name,), 15, bold=True)
+
     def _bar(self, group: GroupShape, bar: Bar, most: int, top: Length, step: Length) -> None:
-        high = Emu(step * 7 // 10)
         label = group.shapes.add_textbox(LEFT, top, LABEL, step)
         self._fill(label.text_frame, (bar.label,), _size(bar.label, self.letters, 11, LONG_LABEL))
         label.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-        wide = Emu(BARS * charts.length(bar.cell) // most)
-        start = Emu(LEFT + LABEL + Cm(0.3))
+        several = len(bar.cells) > 1
+        room = Emu(COLUMNS // len(bar.cells) - VALUE) if several else BARS
+        for cell, left in zip(bar.cells, _columns(len(bar.cells)), strict=True):
+            self._length(group, cell, Emu(room * charts.length(cell) // most), left, (top, step))
+
+    def _length(
+        self, group: GroupShape, cell: Cell, wide: Length, left: Length, at: tuple[Length, Length]
+    ) -> None:
+        """One bar, with its number beside it."""
+        top, step = at
         if wide:
-            drawn = group.shapes.add_shape(
-                MSO_SHAPE.RECTANGLE, start, top + (step - high) // 2, wide, high
-            )
-            drawn.fill.solid()
-            drawn.fill.fore_color.rgb = self.accent
-            drawn.line.fill.background()
-            drawn.shadow.inherit = False
-        value = group.shapes.add_textbox(Emu(start + wide), top, Cm(3.5), step)
-        self._fill(value.text_frame, (as_value(bar.cell),), 20, bold=bool(wide))
+            high = Emu(step * 7 // 10)
+            place = left, Emu(top + (step - high) // 2)
+            self._rectangle(group, place, (wide, high), self.accent)
+        value = group.shapes.add_textbox(Emu(left + wide), top, VALUE, step)
+        self._fill(value.text_frame, (as_value(cell),), 20, bold=bool(wide))
+
+    @staticmethod
+    def _rectangle(
+        group: GroupShape,
+        place: tuple[Length, Length],
+        size: tuple[Length, Length],
+        colour: RGBColor,
+    ) -> None:
+        """Plain: without the style of the theme, which LibreOffice draws with a shadow."""
+        drawn = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place, *size)
+        drawn.fill.solid()
+        drawn.fill.fore_color.rgb = colour
+        drawn.line.fill.background()
+        for styled in drawn._element.xpath("./p:style"):  # noqa: SLF001
+            drawn._element.remove(styled)  # noqa: SLF001
 
     def _new(self, layout: SlideLayout, notes: str) -> Slide:
         slide: Slide = self.deck.slides.add_slide(layout)
@@ -253,6 +279,11 @@ def _bullet(paragraph: _Paragraph) -> None:
     properties.set("indent", str(-Cm(0.9)))
     etree.SubElement(properties, qn("a:buFont")).set("typeface", style.FONT)
     etree.SubElement(properties, qn("a:buChar")).set("char", "•")
+
+
+def _columns(number: int) -> tuple[Length, ...]:
+    """Where each column of bars begins."""
+    return tuple(Emu(START + COLUMNS * place // number) for place in range(number))
 
 
 def _letters(chart: Chart) -> int:

@@ -34,7 +34,7 @@ def render(report: Report) -> bytes:
     """The same bytes for the same report."""
     deck = Deck(report)
     block = report.block
-    said = report.say("What people said: {wave}", wave=block.wave)
+    said = report.say("What {people} said: {wave}", wave=block.wave)
     deck.front(block.title, f"{said}\n{block.organisation}", _sources(report))
     for slide in slides(report):
         deck.add(slide.title, slide.notes)
@@ -71,7 +71,7 @@ def slides(report: Report) -> Iterator[Slide]:
 # ---------------------------------------------------------------- what was said
 def _took_part(report: Report) -> Slide:
     notes = " ".join((*report.background, *report.answered))
-    about = report.say("people took part, {period}", period=report.block.period)
+    about = report.say("{folk} took part, {period}", period=report.block.period)
     return Slide(
         report.say("Who took part"),
         notes,
@@ -131,7 +131,7 @@ def _quoted(theme: Theme) -> Slide:
 
 
 def _compared(report: Report) -> Iterator[Slide]:
-    parts: Sequence[Breakdown] = (*report.breakdowns, *report.more.trends)
+    parts: Sequence[Breakdown] = (*report.breakdowns, *report.more.changes)
     for part in parts:
         if part.chart:
             yield _drawn(report, part.chart.heading or part.heading, part.says, part.chart)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from exports.addressed import filled
 from exports.scripts import END_OF_ISOLATE, ISOLATE, some_right_to_left
 from surveys.definition import Picking, Question, Survey
 from surveys.wording import LOCALES, Wording, read_po_texts
@@ -25,10 +26,16 @@ def speech(language: str) -> Wording:
 
 
 class _Spoken(Wording):
-    """A name that runs the other way keeps to itself: it would turn the numbers beside it."""
+    """A name that runs the other way keeps to itself: it would turn the numbers beside it.
+
+    Those who answered are people, where nobody says who they were.
+    """
 
     def say(self, msgid: str, **values: object) -> str:
-        return super().say(msgid, **{name: _apart(value) for name, value in values.items()})
+        told = {name: _apart(value) for name, value in values.items()}
+        folk = self.texts.get("{number} people", "people").replace("{number}", "").strip()
+        people = {"people": self.texts.get("people", "people"), "folk": folk}
+        return super().say(msgid, **filled(msgid, told, people))
 
 
 def _apart(value: object) -> object:

@@ -45,7 +45,7 @@ def render(report: Report) -> bytes:
         "small": few(report),
         "big": as_count(report.base) if isinstance(report.base, Shown) else "",
         "about": say("About"),
-        "took": say("people took part. Thank you!"),
+        "took": say("{folk} took part. Thank you!"),
         "how": [
             say("You did not give us your name. We do not know who said what."),
             say("We mixed all the answers up before anyone read them."),

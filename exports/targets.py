@@ -61,7 +61,7 @@ def _chart(say: Say, text: str, wanted: int, bars: Sequence[Bar], base: Cell) ->
         return None
     title = say("Favourable answers: {question}", question=text)
     note = say(
-        "The line is the target, {wanted}%. Base: about {number} people asked",
+        "The line is the target, {wanted}%. Base: about {number} {folk} asked",
         wanted=wanted,
         number=as_count(base),
     )

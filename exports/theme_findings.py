@@ -73,7 +73,7 @@ def split(page: SafePage) -> tuple[SafePage, SafeTable | None, tuple[SafeTable, 
 
 def themed(more: More, say: Say, table: SafeTable, divided: Sequence[SafeTable]) -> More:
     """With the themes in words, most common first; the rows of those who said none are left out."""
-    title = say("What people wrote about")
+    title = say("What {people} wrote about")
     rows = tuple(row for row in table.rows if row.kind is RowKind.ANSWER)
     shown = replace(table, caption=title, rows=rows)
     ranked = sorted(_shown(rows), key=lambda row: _count(row.cells[0]), reverse=True)
@@ -91,8 +91,10 @@ def themed(more: More, say: Say, table: SafeTable, divided: Sequence[SafeTable])
 def _most(say: Say, told: Sequence[Theme]) -> str:
     """The finding in a few words, over the bars."""
     if not told:
-        return say("What people wrote about")
-    return say("People wrote most about: {themes}", themes=f"{told[0].label} ({told[0].share})")
+        return say("What {people} wrote about")
+    return say(
+        "What {people} wrote about most: {themes}", themes=f"{told[0].label} ({told[0].share})"
+    )
 
 
 def _says(say: Say, told: Sequence[Theme]) -> str:
@@ -105,7 +107,7 @@ def _theme(say: Say, row: Row, place: int, divided: Sequence[SafeTable]) -> Them
     cell = row.cells[0]
     heading = say("{theme}: {share} wrote about it", theme=row.label, share=as_value(cell))
     says = say(
-        "About {number} of about {base} people wrote about it.",
+        "About {number} of about {base} {folk} wrote about it.",
         number=as_count(cell),
         base=as_count(row.base),
     )

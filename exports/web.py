@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import assert_never
 
-from exports import charts, style
+from exports import style
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
+from exports.chart_svg import figure
 from exports.paper import numbered
 from exports.report import Report
 from exports.scripts import tag
 
 LOOK = f"""
 body {{ font: 1rem/1.5 {style.FONT}, sans-serif; color: #{style.INK}; background: #fff;
-  max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }}
+  max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }}
 h1, h2 {{ color: #ACCENT; line-height: 1.2; }}
 h2 {{ margin: 2rem 0 .4rem; }}
 table {{ border-collapse: collapse; width: 100%; margin: .8rem 0 1.5rem; font-size: .92rem; }}
@@ -27,20 +28,37 @@ td.number, th.number {{ text-align: right; font-variant-numeric: tabular-nums; }
 .quiet {{ color: #{style.QUIET}; font-size: .92rem; }}
 .count {{ display: inline-block; min-width: 2.6rem; color: #{style.QUIET}; }}
 .letters {{ list-style: lower-alpha; }}
-.scroll {{ overflow-x: auto; }}
+.scroll {{ overflow-x: auto; margin: .8rem 0 1.5rem; }}
+.scroll table {{ margin: 0; }}
+.scroll :is(th, td, caption) {{ overflow-wrap: normal; }}
+.wide thead th {{ min-width: 4.5rem; }}
+.wide tr > :first-child {{ min-width: 7.5rem; }}
+.scroll:focus-visible {{ outline: 3px solid #ACCENT; outline-offset: 2px; }}
 .logo {{ max-height: 4rem; float: right; }}
 figure {{ margin: 1rem 0; }}
-svg.chart {{ max-width: 100%; height: auto; font: 14px {style.FONT}, sans-serif; }}
+figure .quiet {{ margin-top: .2rem; }}
+svg.chart {{ display: block; margin-top: .4rem; max-width: 100%; height: auto;
+  font: 14px {style.FONT}, sans-serif; }}
 svg text {{ fill: #{style.INK}; }}
-@media print {{ body {{ margin: 0; max-width: none; }} h2, svg, tr {{ break-inside: avoid; }} }}
+@media (max-width: 30rem) {{ .facts th {{ width: 7rem; }} .count {{ min-width: 0; }} }}
+@media print {{ @page {{ size: A4; margin: 1.6cm; }}
+  body {{ margin: 0; padding: 0; max-width: none; font-size: 10.5pt; }}
+  .scroll {{ overflow: visible; }} .scroll table {{ font-size: 8.5pt; }}
+  .wide :is(th, td) {{ padding: .2rem .25rem; }} .wide tr > * {{ min-width: 0 !important; }}
+  h2, caption {{ break-after: avoid; }}
+  figure, .scroll, tr, blockquote {{ break-inside: avoid; }} }}
 """
+
+
+WIDE_FROM = 4
+"""With so many columns a table is wider than a phone, and scrolls inside its own box."""
 
 
 def render(report: Report) -> bytes:
     """A page that stands alone: no address is fetched, no script runs."""
     block, look = report.block, LOOK.replace("ACCENT", report.look.accent)
     marking = f'<p class="marking">{escape(block.marking)}</p>'
-    said = report.say("What people said: {wave}", wave=block.wave)
+    said = report.say("What {people} said: {wave}", wave=block.wave)
     return (
         f'<!doctype html>\n<html lang="{escape(tag(block.language))}">\n<head>\n'
         '<meta charset="utf-8">\n'
@@ -73,7 +91,7 @@ def _sections(report: Report) -> Iterator[str]:
 def _drawn(report: Report, block: Block, number: str, tables: int) -> str:
     match block:
         case Picture(_, chart):
-            return charts.figure(chart, report)
+            return figure(chart, report)
         case Grid():
             return _grid(block, report.say("Table {number}.", number=tables))
         case Facts(lines):
@@ -120,8 +138,10 @@ def _grid(grid: Grid, name: str) -> str:
     head = _head((grid.corner, *grid.columns), grid.numbers_from)
     rows = "".join(_row(line, grid.numbers_from) for line in grid.lines)
     shown = f' data-table="{escape(grid.key)}"' if grid.key else ""
+    wide = ' class="wide"' if len(grid.columns) >= WIDE_FROM else ""
     return (
-        f'<div class="scroll"><table{shown}><caption dir="auto">{escape(f"{name} {grid.caption}")}'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">'
+        f'<table{wide}{shown}><caption dir="auto">{escape(f"{name} {grid.caption}")}'
         f"</caption>{head}<tbody>\n{rows}</tbody></table></div>"
     )
 

@@ -78,7 +78,7 @@ class _Paper:
         if look.logo:
             logo(self.document, look.logo, block.organisation)
         written(self.document, block.title, "Title")
-        said = self.report.say("What people said: {wave}", wave=block.wave)
+        said = self.report.say("What {people} said: {wave}", wave=block.wave)
         written(self.document, said, "Subtitle")
 
     # ------------------------------------------------------------ the pieces

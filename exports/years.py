@@ -100,7 +100,7 @@ def _says(say: Say, table: SafeTable) -> str:
     ]
     if not told:
         return say("Every number is too small, or too close to everyone, to be shown.")
-    first = say("About {number} people were asked.", number=as_count(now.base))
+    first = say("About {number} {folk} were asked.", number=as_count(now.base))
     return f"{first} {say('Favourable')}: {'; '.join(told)}."
 
 
@@ -113,7 +113,7 @@ def _standing(say: Say, name: str, now: Cell, before: Cell | None) -> str:
 
 def _value(say: Say, cell: Cell) -> str:
     if isinstance(cell, Shown) and cell.percent is None:
-        return say("about {number} people", number=as_count(cell))
+        return say("about {number} {folk}", number=as_count(cell))
     return as_value(cell)
 
 
@@ -127,7 +127,7 @@ def _chart(say: Say, title: str, table: SafeTable) -> Chart | None:
         return None
     told = "; ".join(f"{bar.label}: {as_value(bar.cell)}" for bar in bars)
     note = say(
-        "Favourable in {wave}. Base: about {number} people asked",
+        "Favourable in {wave}. Base: about {number} {folk} asked",
         wave=now.label,
         number=as_count(now.base),
     )

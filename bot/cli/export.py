@@ -15,10 +15,10 @@ from bot.errors import BadInput
 from bot.files import refuse_to_overwrite, write_whole
 from bot.parts import Parts
 from exports.brief import Brief
+from exports.heading import Purpose
 from exports.joins import joins
 from exports.make import snapshot
 from exports.render import FORMATS, Kind, chosen, render
-from exports.report import Purpose
 from exports.speech import languages
 from surveys.audit import Act
 

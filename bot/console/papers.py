@@ -12,9 +12,10 @@ from bot.console.visit import Visit
 from bot.documents import housed, material
 from exports.brief import Brief
 from exports.errors import ExportError
+from exports.heading import Purpose
 from exports.make import snapshot
 from exports.render import FORMATS, Kind, render
-from exports.report import Purpose, Report
+from exports.report import Report
 from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.actions import Action

@@ -156,7 +156,8 @@ def texts(group: object) -> list[str]:
 
 
 def told(chart: Chart) -> list[str]:
-    return [text for bar in chart.bars for text in (bar.label, as_value(bar.cell))]
+    lines = ((bar.label, *map(as_value, bar.cells)) for bar in chart.bars)
+    return [*chart.columns, *(text for line in lines for text in line)]
 
 
 # ---------------------------------------------------------------- PDF

@@ -15,10 +15,11 @@ from pypdf import PdfReader
 
 from exports.brief import Brief, colour, logo
 from exports.errors import UnfitBrief, UnfitTemplate, UnknownFormat
+from exports.heading import Look, Purpose
 from exports.make import make_report
 from exports.policy import DEFAULT
 from exports.render import FORMATS, Kind, render
-from exports.report import Look, More, Promise, Purpose, Quote, Report, Theme
+from exports.report import More, Promise, Quote, Report, Theme
 from exports.slides import slides
 from exports.undertaken import Action, Standing
 from surveys.reading import load

@@ -181,6 +181,12 @@ def test_slides_hold_no_workbook_no_picture_and_speak_their_language(report: Rep
         assert set(re.findall(r'lang="([^"]+)"', page)) == {"en-GB"}
 
 
+def test_bars_are_drawn_plainly_without_the_shadow_of_a_theme(report: Report) -> None:
+    with zipfile.ZipFile(io.BytesIO(render(report, "pptx"))) as parts:
+        names = [n for n in parts.namelist() if re.fullmatch(r"ppt/slides/[^/]*\.xml", n)]
+        assert not any(b"<p:style>" in parts.read(name) for name in names)
+
+
 def test_slides_name_their_title_and_author(report: Report) -> None:
     core = deck(report).core_properties
     assert (core.title, core.author) == ("How safe do you feel? – Spring 2026", BOARD)

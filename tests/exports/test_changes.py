@@ -50,7 +50,8 @@ def made(now: float, number: int = 300) -> Report:
     ruling = rule(Wanted(ASKED, {"w1": aggregate(ASKED, told(now, 300, 2))}), [before])
     assert ruling is not None
     wave, last = closed(ASKED), Before("Autumn 2025", before)
-    return snapshot(Material(wave, ruling.decided, TODAY, BOARD, book=BOOK, before=last))
+    parts = Material(wave, ruling.decided, TODAY, BOARD, book=BOOK, before=last, earlier=(last,))
+    return snapshot(parts)
 
 
 def test_a_wide_change_is_said_with_both_figures() -> None:

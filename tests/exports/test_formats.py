@@ -4,13 +4,14 @@ import csv
 import io
 import json
 import pickle
+import re
 from dataclasses import replace
 from importlib.resources import files
 
 import fastjsonschema
 import pytest
 
-from exports import charts, web
+from exports import chart_svg, charts, web
 from exports.data_csv import BYTE_ORDER_MARK, HEADER, safe
 from exports.errors import UnknownFormat
 from exports.make import make_report
@@ -142,18 +143,18 @@ def test_bars_compare_with_everyone_or_with_the_longest(
 
 def test_a_hidden_number_has_no_length() -> None:
     assert charts.length(Hidden()) == 0
-    drawn = charts.svg(chart(Bar("Known", Shown(40, 40)), Bar("Gone", Hidden())))
+    drawn = chart_svg.svg(chart(Bar("Known", Shown(40, 40)), Bar("Gone", Hidden())))
     assert drawn.count("<rect") == 1
     assert "[c]" in drawn
     assert 'aria-label="Says &quot;all&quot;"' in drawn
 
 
 def test_a_long_label_is_cut_where_it_cannot_wrap() -> None:
-    long = "A very long answer that goes on and on and on"
-    drawn = charts.svg(chart(Bar(long, Shown(40, 40))))
+    long = "A very long answer that goes on and on and on, much further than one line"
+    drawn = chart_svg.svg(chart(Bar(long, Shown(40, 40))))
     assert drawn.count("<text") == 3
     assert "…" not in drawn
-    assert "…" in charts.svg(chart(Bar(f"{long} and on and on and on and on", Shown(40, 40))))
+    assert "…" in chart_svg.svg(chart(Bar(f"{long}{' and on' * 8}", Shown(40, 40))))
 
 
 def test_each_chart_is_a_picture_of_its_own() -> None:
@@ -163,3 +164,13 @@ def test_each_chart_is_a_picture_of_its_own() -> None:
     assert [picture[:4] for picture in pictures] == [b"\x89PNG"] * 3
     assert pictures[0] == pictures[2] != pictures[1]
     assert charts.draw([], REPORT) == []
+
+
+def test_a_phone_scrolls_a_wide_table_in_its_own_box_that_the_keyboard_reaches() -> None:
+    page = web.render(REPORT).decode()
+    boxes = page.count('<div class="scroll" role="region" tabindex="0" aria-label="Table ')
+    assert boxes == page.count("<table") - page.count('<table class="facts">')
+    assert "overflow-wrap: anywhere" in page, "the hash of the snapshot is one long word"
+    drawn = re.findall(r'<svg class="chart"[^>]* width="(\d+)"', page)
+    assert drawn
+    assert max(map(int, drawn)) <= chart_svg.WIDE

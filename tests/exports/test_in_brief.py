@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from exports.heading import Purpose
 from exports.in_brief import recommendations, summary
 from exports.make import make_report
 from exports.render import Kind, render
-from exports.report import Breakdown, More, Purpose, Report, Theme, as_count
+from exports.report import Breakdown, More, Report, Theme, as_count
 from exports.speech import speech
 from exports.undertaken import Action, Standing
 from surveys.office.work import Work
@@ -39,7 +40,7 @@ def test_a_question_that_not_all_were_asked_tells_how_many_were() -> None:
     report = make_report(closed(pulse()), people(pulse(), 150), (), TODAY, "The Board")
     found = {each.question: each for each in report.findings}
     who = found["Who did you tell?"]
-    asked = f"About {as_count(who.table.base)} people were asked."
+    asked = f"About {as_count(who.table.base)} young people were asked."
     assert as_count(who.table.base) != as_count(report.base)
     (line,) = [line for line in summary(SAY, pulse(), report, Work()) if who.question in line]
     assert line.endswith(asked)
@@ -66,7 +67,7 @@ def test_themes_and_actions_are_named() -> None:
     report = replace(made(300), more=More(themes=THEMES))
     told = lines(report, Work(raised=5, done=2, dropped=1, overdue=1))
     assert told[-2:] == (
-        "People wrote most about: Lights (12%); Buses (12%); School (12%).",
+        "What people wrote about most: Lights (12%); Buses (12%); School (12%).",
         "Outstanding actions: 2, of which overdue: 1.",
     )
     assert not any("in their own words" in line for line in told)

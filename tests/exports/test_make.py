@@ -26,7 +26,7 @@ def test_nothing_of_a_wave_that_is_not_closed_leaves(state: WaveState) -> None:
 @pytest.mark.parametrize("number", [0, 1, 9])
 def test_a_small_wave_is_one_sentence_and_no_number(number: int) -> None:
     small = make_report(closed(SURVEY), SOME[:number], (), TODAY, BOARD)
-    assert small.small.startswith("Fewer than 10 people took part")
+    assert small.small.startswith("Fewer than 10 young people took part")
     assert small.base == Hidden()
     assert list(small.tables()) == []
     assert small.id == make_report(closed(SURVEY), (), (), TODAY, BOARD).id

@@ -66,7 +66,7 @@ def test_what_is_not_known_is_said() -> None:
 
 def test_what_is_known_is_told_with_its_numbers() -> None:
     much, well, better = told(full()).values()
-    assert "About 300 people took part." in much
+    assert "About 300 young people took part." in much
     assert "log: 7, of which from this wave: 2. Done: 3. Closed without being done: 1." in much
     assert "had a due date: 3, of which in time: 2." in well
     assert "How was the event? Autumn event: 93% favourable, target 95%." in well

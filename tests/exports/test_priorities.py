@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from exports.heading import Look
 from exports.priorities import Chosen, House, leaflet, poster
-from exports.report import Look
 
 BOARD = House("The board")
 YEARS = range(2027, 2030)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exports import charts
+from exports import chart_svg
 from exports.aggregate import aggregate
 from exports.changes import Before
 from exports.ledger import Wanted, rule
@@ -55,7 +55,7 @@ def test_both_times_stand_beside_the_target() -> None:
     assert "Three months later: 80% favourable, target 95%." in found.says
     assert found.chart is not None
     assert found.chart.line == 95
-    assert 'class="target" x1="515"' in charts.svg(found.chart)
+    assert 'class="target" x1="338"' in chart_svg.svg(found.chart)
 
 
 @pytest.mark.parametrize("later", [(98, 2), (8, 4), (14, 10)])

@@ -70,13 +70,14 @@ def test_a_retired_theme_is_on_no_page() -> None:
 
 def test_each_table_says_how_it_is_divided() -> None:
     headings = [part.heading for part in made().more.theme_tables]
-    title = "What people wrote about"
+    title = "What young people wrote about"
     assert headings == [title, f"By area: {title}", f"By age: {title}"]
 
 
 def test_the_summary_names_the_most_common() -> None:
     assert any(
-        line.startswith("People wrote most about: Lighting (40%)") for line in made().summary
+        line.startswith("What young people wrote about most: Lighting (40%)")
+        for line in made().summary
     )
 
 

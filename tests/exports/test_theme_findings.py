@@ -57,7 +57,7 @@ def test_what_is_said_of_a_theme_stands_in_its_tables() -> None:
     cell = more.theme_tables[0].table.rows[0].cells[0]
     assert isinstance(cell, Shown)
     assert theme.heading == f"Lighting and places: {cell.percent}% wrote about it"
-    assert f"About {cell.count} of about 400 people" in theme.says
+    assert f"About {cell.count} of about 400 young people" in theme.says
     assert theme.where == "No clear difference between groups is shown."
 
 
