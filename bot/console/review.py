@@ -1,4 +1,7 @@
-"""Held texts, one a page: why each is held, words to take out, and a decision."""
+"""Texts, one a page: why each is held, words to take out, and a decision.
+
+One that was let through can be looked at again: words taken out of it, or all of it kept out.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -12,8 +15,12 @@ from bot.console.visit import Visit
 from bot.console.words import KEEP_OUT_REASONS, RELEASE_REASONS
 from surveys.audit import Act
 from surveys.errors import TextChanged, UnknownText
+from surveys.readable import READABLE
 from surveys.records import ReviewText, TextState, Wave
 from surveys.review import WAITING, NeedsAnother
+
+LET_THROUGH = "let through"
+"""What the form of a text says that others may read already: nobody decides that unaware."""
 
 
 async def next_(visit: Visit) -> web.StreamResponse:
@@ -35,14 +42,16 @@ async def later(visit: Visit) -> web.StreamResponse:
 
 
 async def show(visit: Visit) -> web.StreamResponse:
-    return await _draw(visit)
+    return await _decided(visit, let_through=True) or await _draw(visit)
 
 
 async def decide(visit: Visit) -> web.StreamResponse:
     """What the pressed button says; an unknown one does nothing."""
+    if told := await _decided(visit, let_through=visit.form.one("stood") == LET_THROUGH):
+        return told
     act = ACTS.get(visit.form.one("act"))
     text = await _text(visit, await _wave(visit))
-    if act is None:
+    if act is None or (act is _release and text.state not in WAITING):
         return await _draw(visit, [Problem("Choose what to do with this text", "release")])
     if visit.form.one("print") != marking.print_of(text.redacted):
         return await _draw(visit, [Problem(str(TextChanged()))])
@@ -84,7 +93,8 @@ async def _keep_out(visit: Visit, text: ReviewText) -> web.StreamResponse:
     if reason not in KEEP_OUT_REASONS:
         return await _draw(visit, [Problem("Choose why it is kept out", "reason-1")])
     await keep_out(visit, text, reason)
-    return visit.go(f"/waves/{visit.part('code')}/review")
+    onward = "review" if text.state in WAITING else "comments"
+    return visit.go(f"/waves/{visit.part('code')}/{onward}")
 
 
 async def keep_out(visit: Visit, text: ReviewText, reason: str) -> None:
@@ -106,6 +116,17 @@ async def comments(visit: Visit) -> web.StreamResponse:
     return visit.draw("comments", wave=wave, grouped=grouped)
 
 
+async def _decided(visit: Visit, *, let_through: bool) -> web.Response | None:
+    """Who comes back, or has it open in another window, is told what became of it and led on."""
+    wave = await _wave(visit)
+    text = await visit.parts.store.text(visit.part("text"))
+    history = await visit.parts.review.history(text.id)
+    open_ = WAITING | READABLE if let_through else WAITING
+    if text.wave_id != wave.id or text.state in open_ or not history:
+        return None
+    return visit.draw("review_decided", status=404, wave=wave, text=text, last=history[-1])
+
+
 async def _draw(visit: Visit, problems: Sequence[Problem] = ()) -> web.Response:
     wave = await _wave(visit)
     text = await _text(visit, wave)
@@ -119,15 +140,16 @@ async def _draw(visit: Visit, problems: Sequence[Problem] = ()) -> web.Response:
         words=marking.words(text.redacted),
         print=marking.print_of(text.redacted),
         waiting=len(held),
+        let_through=text.state not in WAITING and LET_THROUGH,
         proposed=await visit.parts.review.proposed_by(text),
         history=await visit.parts.review.history(text.id),
     )
 
 
 async def _text(visit: Visit, wave: Wave) -> ReviewText:
-    """A text of this wave that waits. Raises UnknownText."""
+    """A text of this wave that waits, or was let through. Raises UnknownText."""
     text = await visit.parts.store.text(visit.part("text"))
-    if text.wave_id != wave.id or text.state not in WAITING:
+    if text.wave_id != wave.id or text.state not in WAITING | READABLE:
         raise UnknownText
     return text
 

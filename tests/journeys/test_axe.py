@@ -45,7 +45,7 @@ CONSOLE = (
     "/waves/{closed}/comments", "/waves/{closed}/themes",
     "/waves/{closed}/themes/next", "/waves/{closed}/themes/texts/{text}",
     "/waves/{closed}/themes/lights/texts", "/waves/{closed}/themes/lights/quotes",
-    "/waves/{closed}/joining", "/waves/{closed}/results",
+    "/waves/{closed}/joining", "/waves/{closed}/pooling", "/waves/{closed}/results",
     "/updates", "/updates/new", "/updates/new/service-feedback?theme=Lighting&wave={closed}",
     "/updates/{draft}", "/updates/{published}", "/updates/{draft}/change",
     "/actions", "/actions?show=overdue", "/actions?show=lead", "/actions?show=again",

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.console import marking, words
+from bot.console import marking, review, words
 from moderation.verdict import Kind
 from surveys.audit import Act
 from surveys.memory import MemoryStore
@@ -141,6 +141,58 @@ async def test_a_text_decided_meanwhile_is_said_so(officer: "Console") -> None:
     answer = await press(officer, wave, text, "release")
     assert answer.status == 404
     assert "decided since" in answer.text
+
+
+async def test_who_comes_back_to_a_decided_text_is_told_by_whom_and_led_on(
+    officer: "Console",
+) -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    await officer.parts.review.keep_out(text.id, "Ben", words.KEEP_OUT_REASONS[0])
+    for page in (
+        await officer.get(f"/waves/{wave.code}/review/{text.id}"),
+        await press(officer, wave, text, "release"),
+    ):
+        assert page.status == 404
+        assert "Kept out by Ben" in page.words
+        assert "Go on with the review" in page.words
+
+
+# ---------------------------------------------------------------- what was let through
+LOOKED_AGAIN = {"stood": review.LET_THROUGH}
+
+
+async def test_a_name_that_screening_missed_is_taken_out_from_the_comments(
+    officer: "Console",
+) -> None:
+    wave = await officer.closed(12)
+    (text, *_) = await officer.parts.review.readable(wave.code)
+    assert f"/review/{text.id}" in (await officer.get(f"/waves/{wave.code}/comments")).text
+    page = await officer.get(f"/waves/{wave.code}/review/{text.id}")
+    assert "May others still read this?" in page.words
+    assert 'value="release"' not in page.text
+    answer = await press(officer, wave, text, "remove", "0-3", **LOOKED_AGAIN)
+    assert answer.status == 303
+    after = await officer.parts.store.text(text.id)
+    assert after.redacted.startswith("[removed]")
+    assert after.state is text.state
+
+
+async def test_what_was_released_by_mistake_is_kept_out_after_all(officer: "Console") -> None:
+    wave = await officer.closed(12, held=(SAID,))
+    text = await held(officer, wave)
+    await press(officer, wave, text, "release")
+    sent = {"reason": words.KEEP_OUT_REASONS[0], **LOOKED_AGAIN}
+    answer = await press(officer, wave, text, "keep_out", **sent)
+    assert answer.headers["Location"] == f"/console/waves/{wave.code}/comments"
+    assert SAID not in (await officer.get(f"/waves/{wave.code}/comments")).text
+    assert (await press(officer, wave, text, "release", **LOOKED_AGAIN)).status == 404
+
+
+async def test_what_others_may_read_is_not_released_again(officer: "Console") -> None:
+    wave = await officer.closed(12)
+    (text, *_) = await officer.parts.review.readable(wave.code)
+    assert (await press(officer, wave, text, "release", **LOOKED_AGAIN)).status == 422
 
 
 async def test_a_text_is_not_reached_by_way_of_another_wave(officer: "Console") -> None:
