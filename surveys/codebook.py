@@ -15,7 +15,7 @@ class UnknownTheme(SurveyError):
 
 
 class ThemeThere(SurveyError):
-    """The codebook has a theme with that name already. Give the new one another name."""
+    """The codebook has, or had, a theme of that name. Choose another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,14 @@ class Codebook:
     # ------------------------------------------------------------ the next version
     def with_theme(self, theme: Theme) -> "Codebook":
         """Raises ThemeThere."""
-        names = {(each.key, each.label.casefold()) for each in self.themes}
-        if any(theme.key == key or theme.label.casefold() == label for key, label in names):
+        if self.has_name(theme.label) or any(theme.key == each.key for each in self.themes):
             raise ThemeThere
         return replace(self, themes=(*self.themes, theme), version=self.version + 1)
+
+    def has_name(self, label: str, but: str = "") -> bool:
+        """Whether a theme has it, in use or not. By its name a paper knows a theme."""
+        others = (theme for theme in self.themes if theme.key != but)
+        return any(theme.label.casefold() == label.casefold() for theme in others)
 
     def changed(self, key: str, **changes: object) -> "Codebook":
         """The next version, in which that theme reads otherwise. Raises UnknownTheme."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from surveys import theme_patterns
-from surveys.codebook import Codebook, Theme
+from surveys.codebook import Codebook, Theme, ThemeThere
 from surveys.codebook_reading import MAX_PATTERN, MAX_PATTERNS, MAX_THEMES
 from surveys.errors import SurveyError
 from surveys.limits import MAX_TITLE
@@ -51,6 +51,9 @@ def apply(codebook: Codebook, change: Change) -> tuple[Codebook, str]:
             return codebook.with_theme(_whole(theme)), f"added '{theme.label}'"
         case Reword(theme):
             good = _whole(theme)
+            named_anew = codebook.theme(good.key).label != good.label
+            if named_anew and codebook.has_name(good.label, but=good.key):
+                raise ThemeThere
             after = codebook.changed(
                 good.key, label=good.label, definition=good.definition, patterns=good.patterns
             )

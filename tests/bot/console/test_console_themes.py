@@ -217,7 +217,7 @@ async def test_a_theme_is_split_by_its_words(officer: "Console", wave: Wave) -> 
     ("act", "fields", "said"),
     [
         ("nothing", {}, "Choose what to do"),
-        ("add", {"label": "kind STAFF", "words": ""}, "has a theme with that name"),
+        ("add", {"label": "kind STAFF", "words": ""}, "a theme of that name"),
         ("add", {"label": "", "words": ""}, "needs a name"),
         ("merge", {"theme": "staff", "into": "staff"}, "Choose two different themes"),
     ],

@@ -84,6 +84,7 @@ async def test_splitting_moves_the_texts_that_hold_the_words(ready: House) -> No
         (Merge("street", "none"), UnknownTheme),
         (Retire("none"), UnknownTheme),
         (Reword(Theme("none", "None")), UnknownTheme),
+        (Reword(Theme("street", "AT school")), ThemeThere),
     ],
 )
 async def test_a_change_that_makes_no_sense_is_refused(
@@ -92,6 +93,15 @@ async def test_a_change_that_makes_no_sense_is_refused(
     with pytest.raises(error):
         await ready.themes.change(ready.wave.code, change, "Ana")
     assert len(await ready.themes.editions(ready.wave.survey)) == 1
+
+
+@pytest.mark.parametrize("gone", [Merge("school", "street"), Retire("school")])
+async def test_no_theme_takes_the_name_of_one_that_is_gone(ready: House, gone: Change) -> None:
+    """A paper leaves out themes that are gone, by their names."""
+    await ready.themes.change(ready.wave.code, gone, "Ana")
+    with pytest.raises(ThemeThere):
+        await ready.themes.change(ready.wave.code, Reword(Theme("street", "At school")), "Ana")
+    await ready.themes.change(ready.wave.code, Reword(Theme("street", "IN the street")), "Ana")
 
 
 async def test_a_retired_theme_is_not_shown_any_more(ready: House) -> None:
