@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode, urlsplit
 
+import structlog
 from aiohttp import web
 
 from bot.console.cookies import SESSION, read_cookie
@@ -12,6 +13,7 @@ from bot.console.desk import Desk
 from bot.console.login import onward_to
 from bot.console.too_late import typed
 from bot.console.visit import NO_FORM, Form, Visit
+from bot.faults import summary
 from surveys.errors import SurveyError, UnknownSurvey, UnknownText, UnknownWave
 from surveys.officer_records import UnknownOfficer
 from surveys.officers import Role, SignedIn
@@ -19,6 +21,10 @@ from surveys.register import UnknownThing
 from surveys.updates import UnknownUpdate
 
 PLAIN_FORM = "application/x-www-form-urlencoded"
+TOO_LARGE = "That was too large: nothing was kept. Go back, and give a smaller file or fewer words."
+OUR_FAULT = (
+    "It is not your fault. Go back and try again; if it stays so, tell whoever runs the server."
+)
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
 NOT_FOUND = (UnknownWave, UnknownText, UnknownSurvey, UnknownOfficer, UnknownUpdate, UnknownThing)
 
@@ -46,7 +52,11 @@ def guarded(desk: Desk, route: Route) -> Callable[[web.Request], Awaitable[web.S
         if refusal := await _refusal(visit, route):
             return refusal
         if request.method == "POST":
-            visit = Visit(request, desk, await _form(request, route.upload), signed)
+            try:
+                form = await _form(request, route.upload)
+            except web.HTTPRequestEntityTooLarge:
+                return _say(visit, "went_wrong", 413, TOO_LARGE)
+            visit = Visit(request, desk, form, signed)
             if not _meant(visit, route):
                 return _too_late(visit, "stale_form")
         return await _answer(visit, route)
@@ -89,6 +99,11 @@ async def _answer(visit: Visit, route: Route) -> web.StreamResponse:
         return _say(visit, "went_wrong", 404, str(error))
     except SurveyError as error:
         return _say(visit, "went_wrong", 409, str(error))
+    except web.HTTPException:
+        raise
+    except Exception as error:  # noqa: BLE001 - the page of the chat would send officers to a code
+        structlog.get_logger("bot.console").error("page_failed", what=summary(error), status=500)
+        return _say(visit, "went_wrong", 500, OUR_FAULT)
 
 
 def _nowhere(visit: Visit) -> web.Response:

@@ -1,0 +1,34 @@
+"""What an officer sees when something breaks, or is too large: a page of the console, in words."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from surveys.officers import Role
+from surveys.waves import Waves
+
+if TYPE_CHECKING:
+    from tests.bot.console.conftest import Console
+
+
+async def test_a_fault_of_ours_is_a_page_of_the_console_and_logs_no_words(
+    console: "Console", monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def fail(_waves: Waves) -> None:
+        raise ZeroDivisionError("my dad hits me")
+
+    await console.work_as(Role.OFFICER)
+    monkeypatch.setattr(Waves, "all", fail)
+    page = await console.get("/")
+    assert page.status == 500
+    assert "It is not your fault" in page.words
+    assert "Log out" in page.text
+    assert "Enter a code" not in page.text
+    assert "my dad" not in page.text + "".join(capsys.readouterr())
+
+
+async def test_what_is_too_large_is_said_so(console: "Console") -> None:
+    await console.work_as(Role.OFFICER)
+    page = await console.post("/actions/new", {"title": "x" * 900_000})
+    assert page.status == 413
+    assert "That was too large" in page.words
