@@ -157,7 +157,8 @@ async def test_a_lead_reads_urgent_words_and_an_officer_only_sees_that_they_wait
     await page.get_by_label("Police or ambulance called").check()
     await page.get_by_label("Note").fill("Rang 999 at ten past four.")
     await page.get_by_role("button", name="Record it").click()
-    await expect(page.get_by_text("Police or ambulance called")).to_be_visible()
+    await expect(page.get_by_role("heading", name="It is recorded")).to_be_visible()
+    await expect(page.get_by_role("cell", name="Police or ambulance called")).to_be_visible()
     await expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
 
 
