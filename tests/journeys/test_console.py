@@ -230,5 +230,8 @@ async def test_the_big_screen_shows_the_hall_no_name_of_an_officer(
     await page.goto(f"{site.address}/console/events/{event.id}/screen")
     await expect(page.get_by_role("heading", name="Frontline")).to_be_visible()
     await expect(page.get_by_text("Owen Price")).to_be_hidden()
+    await page.set_viewport_size({"width": 1920, "height": 1080})
+    joining = page.get_by_text("with the code on your table")
+    assert await joining.evaluate("it => parseFloat(getComputedStyle(it).fontSize)") > 30
     await page.get_by_role("link", name="Leave the big screen").click()
     await expect(page.get_by_role("link", name="Cards for the tables")).to_be_visible()
