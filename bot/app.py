@@ -104,8 +104,11 @@ def escalation(settings: Settings) -> Policy:
 
 def is_new(settings: Settings) -> bool:
     """There is no SQLite file yet, or an empty one. A PostgreSQL database is set up by `serve`."""
+    file = sqlite_file(settings)
+    return file is not None and (not file.exists() or file.stat().st_size == 0)
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """Where the database lies; None for PostgreSQL."""
     parts = urlsplit(settings.database.reveal())
-    if not parts.scheme.startswith("sqlite"):
-        return False
-    file = Path(parts.path.removeprefix("/"))
-    return not file.exists() or file.stat().st_size == 0
+    return Path(parts.path.removeprefix("/")) if parts.scheme.startswith("sqlite") else None

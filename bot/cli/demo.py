@@ -16,6 +16,7 @@ from bot.demo.codes import code
 from bot.demo.ground import Ground, Login, Stage
 from bot.demo.setting_up import PEOPLE, set_up
 from bot.errors import BadInput
+from bot.only_one import only_one
 from bot.parts import Parts
 from bot.server import refuse_taken_port, serve
 from bot.setting_values import LARGEST_PORT
@@ -52,9 +53,10 @@ def demo(port: int, folder: Path, *, codes_only: bool) -> None:
 
 
 async def _run(ground: Ground, settings: Settings) -> None:
-    stage = ground.stage() or await _set_up(ground, settings)
-    async with build(settings, upgrade=True) as parts:
-        await serve(parts, lambda: _announce(ground, parts, stage))
+    with only_one(settings):
+        stage = ground.stage() or await _set_up(ground, settings)
+        async with build(settings, upgrade=True) as parts:
+            await serve(parts, lambda: _announce(ground, parts, stage))
 
 
 async def _set_up(ground: Ground, settings: Settings) -> Stage:

@@ -8,6 +8,7 @@ import click
 from bot import footprint
 from bot.app import build
 from bot.cli.running import settings
+from bot.only_one import only_one
 from bot.parts import Parts
 from bot.server import serve as run_server
 from bot.settings import Settings, environment
@@ -48,9 +49,10 @@ def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 async def _serve(read: Settings) -> None:
-    async with build(read, upgrade=True) as parts:
-        waves = await parts.waves.all()
-        await run_server(parts, lambda: announce(parts, waves))
+    with only_one(read):
+        async with build(read, upgrade=True) as parts:
+            waves = await parts.waves.all()
+            await run_server(parts, lambda: announce(parts, waves))
 
 
 def announce(parts: Parts, waves: tuple[Wave, ...]) -> None:
