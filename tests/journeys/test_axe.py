@@ -3,15 +3,17 @@
 The quick run looks at each page in one of the four ways, in turn; `-m long` in all four.
 """
 
+import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from itertools import product
 from typing import Any
 
 import pyotp
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, Request, Response
 
 from bot.clock import now
 from bot.console.routes import ROUTES
@@ -34,6 +36,12 @@ WAYS = tuple(product(("light", "dark"), (1280, 360)))
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 CHECK = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
   (each) => each.id + ": " + each.nodes.map((node) => node.html.slice(0, 120)).join(" | "))"""
+
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+"""By then whatever a script does at the start has begun."""
+
+ENOUGH = 10
+"""Seconds a page may take to get all it asks for."""
 
 CONSOLE = (
     "/", "/waves/new", "/waves/new/safety-pulse", "/waves/{wave}", "/waves/{closed}",
@@ -128,21 +136,53 @@ async def log_in(site: Site, page: Page) -> None:
     await page.get_by_role("button", name="Log out").wait_for()
 
 
+@asynccontextmanager
+async def loading(page: Page) -> AsyncIterator[list[Response]]:
+    """Goes on once the page has loaded and all it asked for has come; what came.
+
+    What "networkidle" means, without its half second in which nothing happens.
+    """
+    came: list[Response] = []
+    under_way: set[Request] = set()
+
+    def begun(request: Request) -> None:
+        under_way.add(request)
+
+    def answered(response: Response) -> None:
+        came.append(response)
+
+    def over(request: Request) -> None:
+        under_way.discard(request)
+
+    listeners: dict[Any, Any] = {
+        "request": begun,
+        "response": answered,
+        "requestfinished": over,
+        "requestfailed": over,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    try:
+        yield came
+        await page.wait_for_load_state("load")
+        await page.evaluate(PAINTED)
+        async with asyncio.timeout(ENOUGH):
+            while under_way:  # noqa: ASYNC110 - it rings no bell
+                await asyncio.sleep(0.01)
+    finally:
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+
+
 async def broken(page: Page, address: str, ways: tuple[tuple[str, int], ...] = WAYS) -> list[str]:
     """What axe says of a page in each of these ways, and whether it is heavy or goes sideways."""
-    sizes: list[int] = []
-
-    async def weigh(response: Any) -> None:
-        if not response.url.endswith((".png", ".svg")) and response.status == 200:
-            sizes.append(len(await response.body()))
-
-    page.on("response", weigh)
-    await page.goto(address)
-    await page.wait_for_load_state("networkidle")
-    page.remove_listener("response", weigh)
+    async with loading(page) as came:
+        await page.goto(address)
+    weighed = [r for r in came if not r.url.endswith((".png", ".svg")) and r.status == 200]
+    size = sum([len(await response.body()) for response in weighed])
     await page.evaluate(AXE)
     place = re.sub(r"^http://[^/]+", "", address)
-    found = [f"{place}: heavy, {sum(sizes)} bytes"] if sum(sizes) > HEAVIEST else []
+    found = [f"{place}: heavy, {size} bytes"] if size > HEAVIEST else []
     for scheme, width in ways:
         found += [
             f"{place}, {scheme}, {width}: {each}" for each in await looked(page, scheme, width)

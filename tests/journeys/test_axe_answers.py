@@ -11,7 +11,7 @@ from playwright.async_api import Error, Page
 
 from tests.journeys.conftest import Site, Visit
 from tests.journeys.furnished import furnished
-from tests.journeys.test_axe import AXE, CONSOLE, PUBLIC, WAYS, log_in, looked
+from tests.journeys.test_axe import AXE, CONSOLE, PUBLIC, WAYS, loading, log_in, looked
 
 pytestmark = pytest.mark.browser
 
@@ -50,13 +50,12 @@ async def sent(page: Page, address: str, number: int) -> bool:
     if any(each in to for each in NOT_SENT):
         return False
     try:
-        async with page.expect_navigation():
+        async with loading(page), page.expect_navigation():
             await form.evaluate(SEND)
     except Error as error:
         if "ERR_ABORTED" in error.message:
             return False  # a file to download, no page
         raise
-    await page.wait_for_load_state("networkidle")
     return True
 
 
