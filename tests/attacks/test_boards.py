@@ -87,8 +87,8 @@ def test_what_the_audit_holds_back_is_found_without_it(
 ) -> None:
     assert callable(broken)
     broken(monkeypatch)
-    tally = campaign(range(12))
-    assert tally.narrowed + tally.present > 0
+    each = (campaign([number]) for number in range(12))
+    assert any(tally.narrowed + tally.present for tally in each)
 
 
 def test_where_both_sides_are_few_guarding_one_is_not_enough(
@@ -117,7 +117,7 @@ def test_a_second_issue_that_is_not_held_back_exposes_people(
         return dict(wanted.counts), ()
 
     monkeypatch.setattr(ledger, "_steady", at_once)
-    assert campaign(range(6)).exposed_by_reissue > 0
+    assert any(campaign([number]).exposed_by_reissue for number in range(6))
 
 
 def test_a_format_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ Of R5 alone no solver makes anything: with it off, what few said is divided (tes
 
 import io
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Protocol
 
 import openpyxl
@@ -188,7 +189,18 @@ def each_release_by_itself(patch: Patch, *, off: bool) -> Iterable[str]:
     """Differencing: a wave, another one, and the two together, each audited alone."""
     if off:
         patch.setattr(ledger, "_linked", _same)
-    return [each for n in (0, 5, 12) for each in campaign([n]).examples]
+    return _examples((0, 5, 12), off=off)
+
+
+def _examples(boards: Iterable[int], *, off: bool) -> Iterator[str]:
+    """What is found of each board; with all rules on it is the same for every case."""
+    for number in boards:
+        yield from campaign([number]).examples if off else _with_all_rules(number)
+
+
+@cache
+def _with_all_rules(number: int) -> Sequence[str]:
+    return campaign([number]).examples
 
 
 def _same(waves: Sequence[str], earlier: Sequence[Release]) -> list[Release]:
@@ -198,13 +210,13 @@ def _same(waves: Sequence[str], earlier: Sequence[Release]) -> list[Release]:
 def no_programme(patch: Patch, *, off: bool) -> Iterable[str]:
     if off:
         patch.setattr("exports.audit.Audit.exposed", lambda _: ())
-    return [each for n in (0, 5, 12) for each in campaign([n]).examples]
+    return _examples((0, 5, 12), off=off)
 
 
 def nothing_covered(patch: Patch, *, off: bool) -> Iterable[str]:
     if off:
         no_audit(patch)
-    return campaign(range(1, 5)).examples
+    return _examples(range(1, 5), off=off)
 
 
 # ---------------------------------------------------------------- R10, R11: beside the numbers
@@ -248,7 +260,7 @@ def test_with_the_rule_on_there_is_nothing_to_be_learnt(name: str, monkeypatch: 
 
 @pytest.mark.parametrize("name", CASES)
 def test_with_the_rule_off_the_attack_finds_something(name: str, monkeypatch: Patch) -> None:
-    assert list(CASES[name](monkeypatch, off=True))
+    assert any(CASES[name](monkeypatch, off=True))
 
 
 # ---------------------------------------------------------------- R11: nothing but the page
