@@ -1,7 +1,7 @@
 # Said & Done. `make help` lists what there is.
 PYTHON ?= python3
 PORT ?= 8080
-WORKERS ?= 2
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 TESTS := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder # tests/longest.py orders them
@@ -16,7 +16,7 @@ help: ## list these commands
 demo: $(VENV)/.installed ## install, play a past wave, start chat and console (PORT=8090 chooses the port)
 	@exec $(BIN)/saidanddone demo --port $(PORT)
 
-test: $(VENV)/.installed-test ## install, run every test that needs nothing but pip packages (WORKERS=2 side by side)
+test: $(VENV)/.installed-test ## install, run every test that needs nothing but pip packages (WORKERS=3 side by side)
 	$(TESTS)
 
 check: $(VENV)/.installed-dev ## format, lint, types, import contracts, tests: what CI runs
