@@ -1,11 +1,9 @@
-"""The project's own messages: enough of them, sound, and a floor under what is heard."""
+"""The project's own messages are enough, and sound. `moderation check` holds how they are heard."""
 
-from collections import Counter
 from pathlib import Path
 
 from moderation.case_tables import NOT_URGENT, messages
-from moderation.pipeline import screen
-from moderation.verdict import RISKS, Kind, Route
+from moderation.verdict import RISKS, Kind
 
 TO_LEARN = Path(__file__).parents[1] / "benchmarks" / "moderation_to_learn"
 ALL = tuple(messages())
@@ -29,20 +27,3 @@ def test_what_is_still_to_be_learnt_is_new_and_sound() -> None:
 def test_every_label_is_a_risk_or_a_sort_of_harmless() -> None:
     labels = {message.label for message in ALL} - set(NOT_URGENT)
     assert {Kind(label) for label in labels} == RISKS
-
-
-def test_what_was_held_out_is_heard_no_worse_than_measured() -> None:
-    """Floors a few points under the figures in docs/moderation.md: worse rules fail here."""
-    found: dict[str, Counter[Route]] = {}
-    for message in KEPT:
-        label = message.label if message.label in NOT_URGENT else "urgent"
-        found.setdefault(label, Counter())[screen(message.text).route] += 1
-    shares = {label: one[Route.ESCALATE] / one.total() for label, one in found.items()}
-    assert shares["urgent"] >= RECALL_FLOOR
-    assert shares["looks_alike"] <= LOOKS_ALIKE_CEILING
-    assert shares["plain"] <= PLAIN_CEILING
-
-
-RECALL_FLOOR = 0.65
-LOOKS_ALIKE_CEILING = 0.1
-PLAIN_CEILING = 0.03

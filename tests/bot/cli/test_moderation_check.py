@@ -1,72 +1,107 @@
 """`saidanddone moderation check`: a list that hears less than before fails."""
 
+import contextlib
 import dataclasses
-from array import array
-from collections.abc import Callable, Iterator, Sequence
+import io
+from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.cli.main import run as run_command
-from moderation import rules, trial
-from moderation.case_tables import Message
-from moderation.reading import Reading, Understanding
+from moderation import pipeline, rules, trial
+from moderation.case_tables import NOT_URGENT, Message, messages
 from moderation.shelf import LEXICONS, slots
 from moderation.trial import BadFloors, Share, floors, store
+from moderation.verdict import Finding, Route, Verdict
 
 pytestmark = pytest.mark.timeout(1200)
-"""All 30,000 messages, twice."""
+"""All 30,000 messages."""
 
 TOLD = Message("my dad hits me", "abuse_home", unseen=True)
 FINE = Message("more bins please", "plain", unseen=True)
 
-Read = Callable[[Understanding[Any], str], Reading]
+RECALL_FLOOR = 0.65
+LOOKS_ALIKE_CEILING = 0.1
+PLAIN_CEILING = 0.03
 
 
 @dataclasses.dataclass(frozen=True)
-class Told:
-    """Of what was read, what is asked for: not the states, a hundred times as large."""
+class Checked:
+    """What the command said of the shipped lists, and what it found in each text."""
 
-    told: Sequence[float]
+    status: int
+    said: str
+    on_the_way: str
+    verdicts: dict[str, Verdict]
 
-
-def once(read: Read) -> Read:
-    """A reader says the same of the same text, whatever the lists say."""
-    kept: dict[tuple[int, str], Reading] = {}
-
-    def remembered(reader: Understanding[Any], text: str) -> Reading:
-        key = id(reader), text
-        if key not in kept:
-            said = read(reader, text)
-            told = Told(array("d", said.read.told))
-            kept[key] = dataclasses.replace(said, read=told)  # type: ignore[arg-type]
-        return kept[key]
-
-    return remembered
+    def again(self, text: str) -> Verdict:
+        """Where no rule said that a text is urgent, a list that says it less changes nothing."""
+        before = self.verdicts[text]
+        return pipeline.screen(text) if any(map(_by_a_rule, before.findings)) else before
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _read_once() -> Iterator[None]:
-    """All tables are screened twice here; three quarters of the time is what readers take."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Understanding, "read", once(Understanding.read))
-        yield
+def _by_a_rule(finding: Finding) -> bool:
+    """It was called urgent by a rule, even if the readers did not believe it."""
+    urgent = finding.route is Route.ESCALATE or "the readers see nobody" in finding.why
+    return urgent and not finding.why.startswith("reads like someone describing")
 
 
-def test_the_shipped_lists_are_no_worse_than_their_floors(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert run_command(["moderation", "check"]) == 0
-    said, on_the_way = capsys.readouterr()
-    assert on_the_way.count("Screened ") >= 10
-    assert "No worse than the stored floors." in said
-    assert "milliseconds" in said
+@pytest.fixture(scope="module")
+def checked() -> Checked:
+    """Every message of every table, screened once for all that is asked about them."""
+    verdicts: dict[str, Verdict] = {}
+
+    def screen(text: str) -> Verdict:
+        verdicts[text] = pipeline.screen(text)
+        return verdicts[text]
+
+    said, on_the_way = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(on_the_way),
+    ):
+        patch.setattr(trial, "screen", screen)
+        status = _run()
+    return Checked(status, said.getvalue(), on_the_way.getvalue(), verdicts)
+
+
+def _run() -> int:
+    try:
+        return run_command(["moderation", "check"])
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
+def test_the_shipped_lists_are_no_worse_than_their_floors(checked: Checked) -> None:
+    assert checked.status == 0, checked.said
+    assert checked.on_the_way.count("Screened ") >= 10
+    assert "No worse than the stored floors." in checked.said
+    assert "milliseconds" in checked.said
+
+
+def test_what_was_held_out_is_heard_no_worse_than_measured(checked: Checked) -> None:
+    """Floors a few points under the figures in docs/moderation.md: worse rules fail here."""
+    found: dict[str, Counter[Route]] = {}
+    for message in messages():
+        if message.unseen:
+            label = message.label if message.label in NOT_URGENT else "urgent"
+            found.setdefault(label, Counter())[checked.verdicts[message.text].route] += 1
+    shares = {label: one[Route.ESCALATE] / one.total() for label, one in found.items()}
+    assert shares["urgent"] >= RECALL_FLOOR
+    assert shares["looks_alike"] <= LOOKS_ALIKE_CEILING
+    assert shares["plain"] <= PLAIN_CEILING
 
 
 def test_a_broken_lexicon_fails(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    checked: Checked,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """The readers find most of what its rules found: all tables tell it, and not a few texts."""
+    monkeypatch.setattr(trial, "screen", checked.again)
     text = (LEXICONS / "disclosure.toml").read_text("utf-8")
     broken = tmp_path / "disclosure.toml"
     broken.write_text(text.replace('route = "escalate"', 'route = "hold"'), "utf-8")
