@@ -14,6 +14,9 @@ HEAD, CELL = 0.021, 0.019
 AIR, LONGEST = 0.28, 2.4
 """A word that needs more than the longest is broken."""
 
+SAID, SHORT = (6.9, 6.9, 2.6), 12
+"""Updates: what was said and done, and when. Their lines begin with more than a number."""
+
 PROSE = {0: (16.4,), 2: (1.2, 11.0, 4.2), 3: (6.9, 3.6, 3.5, 2.4)}
 """Tables of words: the questions, and the actions with their days."""
 
@@ -22,7 +25,8 @@ def widths(grid: Grid, points: float) -> tuple[float, ...]:
     """In centimetres, the name first. Numbers share alike, unless one needs more."""
     columns = len(grid.columns)
     if grid.numbers_from > columns:
-        return PROSE[columns]
+        wordy = columns == len(SAID) - 1 and any(len(line[0]) > SHORT for line in grid.lines)
+        return SAID if wordy else PROSE[columns]
     needs = [_need(grid, place, points) for place in range(columns)]
     room = max(TEXT - NAME, min(sum(needs), TEXT - LEAST_NAME))
     each = _shared(needs, room)

@@ -48,6 +48,9 @@ def _by_group(report: Report, table: SafeTable) -> Grid:
     )
     columns = (report.say("People asked"), *(column.label for column in table.columns))
     caption = sentence(table.caption, report.say("Per cent, and people in brackets"))
+    if table.left_out:
+        names = "; ".join(table.left_out)
+        caption += " " + report.say("No number can be shown of: {names}.", names=names)
     grid = Grid(caption, report.say(table.row_head), columns, lines, key=table.key)
     if len(grid.columns) <= min(len(grid.lines), MOST_COLUMNS) and not _long_heads(grid):
         return grid

@@ -26,6 +26,7 @@ def summary(say: Say, survey: Survey, report: Report, work: Work) -> tuple[str, 
         took_part(say, report.base),
         *_scales(say, report.findings),
         *_questions(survey, report),
+        *_hidden(say, report.findings),
         *_themes(say, report.more),
         *_differences(report.breakdowns),
         *_differences(report.more.changes),
@@ -65,7 +66,8 @@ def _follows(say: Say, more: More) -> Iterator[str]:
 # ---------------------------------------------------------------- what was said
 def _scales(say: Say, found: Sequence[Finding]) -> list[str]:
     """Both ends of each; those first in which most chose the worst points."""
-    scales = sorted((f for f in found if f.is_scale), key=_worst, reverse=True)
+    shown = (f for f in found if f.is_scale and not f.is_hidden)
+    scales = sorted(shown, key=_worst, reverse=True)
     return [_scale(say, each) for each in scales]
 
 
@@ -83,9 +85,18 @@ def _questions(survey: Survey, report: Report) -> Iterator[str]:
     """Those that show a number. What was done with words, the themes tell, where there are any."""
     for found in report.findings:
         words = isinstance(survey.question(found.key), FreeText) and not report.more.themes
-        if not found.is_scale and (found.chart or words):
+        if not found.is_scale and (found.chart or (words and not found.is_hidden)):
             told = (sentence(found.question, found.heading), report.asked_of(found.table.base))
             yield " ".join(filter(None, told))
+
+
+def _hidden(say: Say, found: Sequence[Finding]) -> Iterator[str]:
+    """Once, not question by question; of a question or two among others the paper itself tells."""
+    gone = [each for each in found if each.is_hidden and not each.aside]
+    if gone and len(gone) == len([each for each in found if not each.aside]):
+        yield say("No answer can be shown: too few people took part, or nearly all said the same.")
+    elif len(gone) > MOST_OF_A_KIND:
+        yield say("Questions of which no number can be shown: {number}.", number=len(gone))
 
 
 def _themes(say: Say, more: More) -> Iterator[str]:

@@ -33,4 +33,6 @@ def _pieces(part: str) -> str:
 
 def sentence(*parts: str) -> str:
     """Parts set side by side, each ended with a full stop unless it ends itself."""
-    return " ".join(part if part.endswith(("?", "!", ".", ":")) else f"{part}." for part in parts)
+    return " ".join(
+        part if part.endswith(("?", "!", ".", ":", "…")) else f"{part}." for part in parts
+    )

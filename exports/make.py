@@ -29,6 +29,7 @@ from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
 from exports.targets import target_of
+from exports.telling import telling, untold
 from exports.theme_choice import in_use, quoted, renamed, titled, unmet
 from exports.theme_findings import split, themed, without_themes
 from exports.undertaken import Action
@@ -160,7 +161,8 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
         for by, ts in page.divided.items()
     }
     every = [part for by in survey.breakdowns for part in parts[by]]
-    tables: list[SafeTable] = [part.table for part in every]
+    behind = [part for part in every if not _is_main(part.table)]
+    nothing = untold((*behind, *more.theme_tables))
     return Report(
         block=block,
         base=page.people,
@@ -173,13 +175,13 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
         findings=found,
         overview=overview(say, [each for each in found if each.is_scale]),
         breakdowns=tuple(part for part in every if _is_main(part.table)),
-        appendix=tuple(part for part in every if not _is_main(part.table)),
+        appendix=tuple(telling(behind)),
         hidden=(
-            *prose.hidden(say, decided.policy, survey, tables),
+            *prose.hidden(say, decided.policy, survey, [p.table for p in every], nothing),
             *prose.kept(say, asked, decided),
         ),
         method=prose.method(say, wave),
-        more=more,
+        more=replace(more, theme_tables=tuple(telling(more.theme_tables))),
     )
 
 

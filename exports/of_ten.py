@@ -43,6 +43,11 @@ def felt(report: Report) -> tuple[Felt, ...]:
     return (*_felt(report, good, _best), *_felt(report, bad, _worst))
 
 
+def shown(every: Sequence[Felt]) -> tuple[Felt, ...]:
+    """Without a heading under which every number is hidden."""
+    return tuple(each for each in every if any(row.of_ten >= 0 for row in each.rows))
+
+
 def telling(report: Report, most: int) -> tuple[Felt, ...]:
     """Of those rows the ones that say most: what is worst, what is best; no hidden number."""
     every = [(of, row) for of, each in enumerate(felt(report)) for row in each.rows]

@@ -5,11 +5,11 @@ Word, PDF and the web page draw these pieces, so that none can say what another 
 
 from collections.abc import Callable, Iterator, Sequence
 
-from exports import grids
+from exports import grids, promised
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
 from exports.charts import longest
 from exports.labels import sentence
-from exports.report import MARK, Breakdown, Chart, Report, Theme
+from exports.report import MARK, Breakdown, Chart, Finding, Report, Theme, as_count
 from exports.undertaken import Action, Standing
 
 MOST_BARS = 12
@@ -97,12 +97,32 @@ def _findings(report: Report) -> Iterator[Block]:
         yield Section(report.say("Findings"))
     for chart in report.overview:
         yield from _picture(report, chart)
-    for finding in (each for each in report.findings if not each.aside):
+    for finding in (each for each in report.findings if not (each.aside or each.is_hidden)):
         drawn = finding.is_scale and report.overview
-        asked = "" if drawn else f"“{finding.question}” "
-        yield Said(f"{asked}{finding.says}", sentence(finding.heading))
+        says = _shortly(report, finding) if drawn else f"“{finding.question}” {finding.says}"
+        yield Said(says, sentence(finding.heading))
         if not drawn:
             yield from _picture(report, finding.chart)
+    yield from _nothing_shown(report)
+
+
+def _shortly(report: Report, finding: Finding) -> str:
+    """Without how many were asked, where the chart of all scales says it."""
+    number = as_count(report.base)
+    asked = report.say("About {number} {folk} were asked.", number=number)
+    return finding.says.removeprefix(asked).strip()
+
+
+def _nothing_shown(report: Report) -> Iterator[Block]:
+    """The questions of which no number may be told, in one paragraph."""
+    gone = [found for found in report.findings if found.is_hidden and not found.aside]
+    if gone:
+        told = report.say(
+            "Every number is too small, or too close to everyone, to be shown, for these "
+            "questions: {questions}",
+            questions="; ".join(f"“{found.question}”" for found in gone),
+        )
+        yield Said(sentence(told), sentence(report.say("No number can be shown")))
 
 
 def _themes(report: Report) -> Iterator[Block]:
@@ -160,11 +180,15 @@ def _done(report: Report) -> Iterator[Block]:
     say = report.say
     if report.more.done or report.more.unmet:
         yield Section(say("You said, we did"))
-    for promise in report.more.done:
+    told = promised.in_brief(report.more.done)
+    for promise in told:
         said = say("You said: {said}", said=sentence(promise.said))
         asked = say("We asked: {asked}", asked=sentence(promise.asked)) if promise.asked else ""
         did = say("We did ({day}): {did}", day=report.day(promise.on), did=sentence(promise.did))
         yield Said(f"{did} {promise.says}".strip(), f"{asked} {said}".strip())
+    if told != report.more.done:
+        number = len(report.more.done)
+        yield Said(say("All {number} updates stand in full in the appendix.", number=number))
     if report.more.unmet:
         yield Said(_unmet(report))
 
@@ -270,6 +294,7 @@ def _appendix(report: Report) -> Iterator[Block]:
         yield from _grid(report, grid)
     for part in _behind(report):
         yield from _grid(report, grids.shown(report, part.table))
+    yield from promised.in_full(report)
     yield from _votes(report)
 
 
@@ -310,7 +335,7 @@ PARTS: tuple[Callable[[Report], Iterator[Block]], ...] = (
     _method,
     _appendix,
 )
-STANDING_ALONE = (_done, _votes, _reading, _decided, _actions)
+STANDING_ALONE = (_done, promised.in_full, _votes, _reading, _decided, _actions)
 """What is not about this wave, and is told although too few took part in it."""
 
 

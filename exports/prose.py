@@ -157,7 +157,11 @@ def implications(say: Say, given: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 # ---------------------------------------------------------------- small numbers
 def hidden(
-    say: Say, policy: Policy, survey: Survey, tables: Sequence[SafeTable]
+    say: Say,
+    policy: Policy,
+    survey: Survey,
+    tables: Sequence[SafeTable],
+    untold: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """What small numbers hide, and why, with what that means for this very paper."""
     branched = any(question.ask_if for question in survey.questions) and survey.breakdowns
@@ -167,7 +171,16 @@ def hidden(
         _rounding(say, policy),
         f"{_grouping(say, policy)} {parted}" if branched else _grouping(say, policy),
         *(_how_much(say, tables) if survey.breakdowns else ()),
+        *_left_out(say, untold),
     )
+
+
+def _left_out(say: Say, untold: Sequence[str]) -> tuple[str, ...]:
+    """Tables that would hold nothing but marks."""
+    if not untold:
+        return ()
+    names = "; ".join(untold)
+    return (say("Tables left out, because they could show no number: {names}.", names=names),)
 
 
 def kept(say: Say, survey: Survey, decided: Decided) -> tuple[str, ...]:

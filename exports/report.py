@@ -72,7 +72,8 @@ class SafeTable:
     """Rows and columns in which every number has passed the rules.
 
     A table of answers has one column, and one base for all its rows; a breakdown has a row for
-    each group, each with its own base, and a column for each thing compared.
+    each group, each with its own base, and a column for each thing compared. `left_out` are names
+    of lines and columns that would hold nothing but marks.
     """
 
     key: str
@@ -81,6 +82,7 @@ class SafeTable:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     base: Cell
+    left_out: tuple[str, ...] = ()
 
     @property
     def is_breakdown(self) -> bool:
@@ -159,6 +161,12 @@ class Finding:
     chart: Chart | None
     is_scale: bool = False
     aside: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        """Nothing that was answered has a number."""
+        rows = (row for row in self.table.rows if row.kind is RowKind.ANSWER)
+        return not any(isinstance(cell, Shown) for row in rows for cell in row.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ OPTIONS = {
     "strings_to_numbers": False,
 }
 NAME_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 52, 16, 90
+NARROW_NAME, NARROW_NUMBER = 32, 13
 LINE_POINTS = 16.0
 LETTERS = 0.85
 """Letters of our type beside those that a column is measured in."""
@@ -37,6 +38,8 @@ MOST_LINES = 25
 """A row is never higher than a spreadsheet allows."""
 
 A4 = 9
+PAGE_WIDTH = 165
+"""Letters that a sheet of A4 holds across at a size that can be read."""
 
 UNRELIABLE = "[u]"
 """In the place of a percentage; the shorthand of government statistics for what is not reliable."""
@@ -126,12 +129,20 @@ def _tables(report: Report) -> Iterator[_Sheet]:
         yield _Sheet(
             name,
             f"{name}: {table.caption}",
-            (_base(report, table),),
+            (_under(report, table),),
             tuple(_unlike(_head(report, table))),
             tuple(tuple(_line(table, row)) for row in table.rows),
             wordy=False,
             key=table.key,
         )
+
+
+def _under(report: Report, table: SafeTable) -> str:
+    if not table.left_out:
+        return _base(report, table)
+    names = "; ".join(table.left_out)
+    gone = report.say("No number can be shown of: {names}.", names=names)
+    return f"{_base(report, table)} {gone}"
 
 
 def _base(report: Report, table: SafeTable) -> str:
@@ -236,6 +247,16 @@ def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> Non
             _link(sheet, down, str(row[0]), looks)
     sheet.freeze_panes(top + 1, 1 if len(told.head) > WIDE else 0)
     _print(sheet, report)
+    sheet.repeat_rows(top)
+    if (pages := _pages(widths)) > 1:
+        sheet.repeat_columns(0)
+        sheet.fit_to_pages(pages, 0)
+
+
+def _pages(widths: Sequence[int]) -> int:
+    """So many beside each other that the type stays large enough to be read on paper."""
+    name, *others = widths
+    return max(1, -(-sum(others) // (PAGE_WIDTH - name)))
 
 
 def _table_options(sheet: Worksheet, told: _Sheet, looks: _Looks) -> dict[str, object]:
@@ -288,6 +309,8 @@ def _write_row(
 def _widths(told: _Sheet) -> tuple[int, ...]:
     if told.wordy:
         return NAME_WIDTH // 2, TEXT_WIDTH
+    if len(told.head) > WIDE:
+        return NARROW_NAME, *[NARROW_NUMBER] * (len(told.head) - 1)
     return NAME_WIDTH, *[NUMBER_WIDTH] * (len(told.head) - 1)
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from exports.charts import length, scale
 from exports.help_line import help_line
-from exports.of_ten import felt
+from exports.of_ten import felt, shown
 from exports.pdf import heads, moment
 from exports.report import Bar, Chart, Hidden, Promise, Report, Shown, as_count, as_value
 from exports.scripts import right_to_left
@@ -50,7 +50,8 @@ def render(report: Report) -> bytes:
             say("You did not give us your name. We do not know who said what."),
             say("We mixed all the answers up before anyone read them."),
         ],
-        "feels": [asdict(each) for each in felt(report)],
+        "feels": [asdict(each) for each in shown(felt(report))],
+        "hidden": _nothing(report),
         "tops": [asdict(each) for each in _tops(report)],
         "top": say("What else you said"),
         "quotes": list(_quotes(report)),
@@ -78,6 +79,17 @@ def few(report: Report) -> str:
     return report.say(
         "Only a few people took part this time. With so few we show no numbers, so that nobody "
         "can guess what you said. We keep your answers safe and will count them with the next ones."
+    )
+
+
+def _nothing(report: Report) -> str:
+    """Said once, where no answer can be shown; not row by row."""
+    drawn = any(found.chart for found in report.findings)
+    if report.small or not report.findings or drawn or shown(felt(report)):
+        return ""
+    return report.say(
+        "Only a few people took part this time. With so few we do not show what you said, so that "
+        "nobody can guess. Your answers still count: we will add them to the next ones."
     )
 
 

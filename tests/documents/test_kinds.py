@@ -105,6 +105,47 @@ def test_with_forty_themes_the_paper_is_five_pages_and_what_is_behind_it() -> No
     assert "Other themes, in the appendix: 36." in " ".join(told)
 
 
+def test_with_eight_long_updates_the_paper_is_five_pages_and_tells_all_of_them_behind() -> None:
+    long = Promise("It is dark at the bus stop. " * 20, "We put up lights. " * 20, TODAY)
+    last = replace(long, did="We put up lights. " * 20 + "Ask us in May.")
+    report = replace(made(), more=replace(full().more, done=(*(long,) * 7, last)))
+    told = pages(render(report, "pdf"))
+    behind = next(n for n, page in enumerate(told) if "How this was done" in page)
+    assert behind <= 5
+    assert "All 8 updates stand in full in the appendix." in " ".join(told[:behind])
+    assert "Ask us in May." not in " ".join(told[:behind])
+    assert "Ask us in May." in " ".join(told[behind:])
+
+
+def test_few_short_updates_are_told_once() -> None:
+    told = " ".join(pages(render(full(), "pdf")))
+    assert told.count("We put up lights") == 1
+    assert "in full" not in told
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_long_names_take_no_page_more(kind: Kind) -> None:
+    longer = " when you think about all of the places where you spend an ordinary week?"
+    asked = tuple(
+        replace(q, text=q.text.rstrip("?") + longer) if q.text.startswith("How safe") else q
+        for q in SURVEY.questions
+    )
+    survey = replace(SURVEY, questions=asked, title="How safe do you feel?" + longer)
+    report = make_report(closed(survey), people(survey, 300), (), TODAY, BOARD)
+    assert len(pages(render(report, "pdf", kind))) == (2 if kind is Kind.SUMMARY else 1)
+
+
+def test_a_thin_wave_says_once_that_nothing_can_be_shown() -> None:
+    thin = made(12)
+    told = " ".join(pages(render(thin, "pdf", Kind.SUMMARY)))
+    assert "hidden" not in told
+    assert told.count("we do not show what you said") == 1
+    assert sum("can be shown" in line for line in thin.summary) == 1
+    paper = " ".join(pages(render(thin, "pdf")))
+    assert paper.count("for these questions: “How safe do you feel at home?”") == 1
+    assert "too few answers of one kind" not in paper
+
+
 @pytest.mark.parametrize("fmt", ["pdf", "docx", "html"])
 def test_with_too_few_answers_a_board_still_reads_what_was_done_and_is_late(fmt: str) -> None:
     more, votes = full().more, made(300).findings[0].table
