@@ -247,10 +247,11 @@ def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> Non
             _link(sheet, down, str(row[0]), looks)
     sheet.freeze_panes(top + 1, 1 if len(told.head) > WIDE else 0)
     _print(sheet, report)
-    sheet.repeat_rows(top)
-    if (pages := _pages(widths)) > 1:
+    if (pages := _pages(widths)) > 1:  # with both repeated LibreOffice fails to print such a sheet
         sheet.repeat_columns(0)
         sheet.fit_to_pages(pages, 0)
+    else:
+        sheet.repeat_rows(top)
 
 
 def _pages(widths: Sequence[int]) -> int:
