@@ -247,11 +247,9 @@ def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> Non
             _link(sheet, down, str(row[0]), looks)
     sheet.freeze_panes(top + 1, 1 if len(told.head) > WIDE else 0)
     _print(sheet, report)
-    if (pages := _pages(widths)) > 1:  # with both repeated LibreOffice fails to print such a sheet
+    if (pages := _pages(widths)) > 1:  # repeated heads as well: LibreOffice fails to print that
         sheet.repeat_columns(0)
         sheet.fit_to_pages(pages, 0)
-    else:
-        sheet.repeat_rows(top)
 
 
 def _pages(widths: Sequence[int]) -> int:
