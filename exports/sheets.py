@@ -247,7 +247,8 @@ def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> Non
             _link(sheet, down, str(row[0]), looks)
     sheet.freeze_panes(top + 1, 1 if len(told.head) > WIDE else 0)
     _print(sheet, report)
-    if (pages := _pages(widths)) > 1:  # repeated heads as well: LibreOffice fails to print that
+    sheet.repeat_rows(top)
+    if (pages := _pages(widths)) > 1:
         sheet.repeat_columns(0)
         sheet.fit_to_pages(pages, 0)
 

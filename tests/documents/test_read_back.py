@@ -96,12 +96,15 @@ def test_a_workbook_has_no_formula_no_link_and_nothing_hidden(report: Report) ->
     assert set(named) <= {"_xlnm.Print_Titles"}, "the heads that repeat on paper, nothing else"
 
 
-def test_a_wide_sheet_prints_on_several_pages_with_its_names_on_each() -> None:
+def test_a_wide_sheet_prints_on_several_pages_with_its_heads_and_names_on_each() -> None:
     for sheet in book(made(300)).worksheets:
         assert sheet.page_setup.orientation == "landscape"
         wide = sheet.max_column > 11
         assert ((sheet.page_setup.fitToWidth or 1) > 1) == wide, sheet.title
         assert sheet.print_title_cols == ("$A:$A" if wide else None)
+        first, last = str(sheet.print_title_rows).replace("$", "").split(":")
+        assert first == last
+        assert sheet[int(first)][0].value is not None, "the row of heads"
 
 
 def test_the_contents_of_a_workbook_lead_to_its_own_sheets_and_nowhere_else(report: Report) -> None:
