@@ -16,6 +16,7 @@ from surveys.officer_records import (
     SessionRow,
     UnknownOfficer,
 )
+from surveys.officer_shelf import Amended, ShutUntil
 
 
 class MemoryOfficers:
@@ -42,8 +43,12 @@ class MemoryOfficers:
     async def accounts(self) -> tuple[Account, ...]:
         return tuple(self._accounts[key] for key in sorted(self._accounts))
 
-    async def keep_officer(self, key: str, officer: Officer) -> None:
-        self._accounts[key] = replace(self._known(key), officer=officer)
+    async def amend_officer(self, key: str, amended: Amended) -> Officer:
+        account = self._known(key)
+        others = [other.officer for other in self._accounts.values() if other.key != key]
+        officer = amended(account.officer, others)
+        self._accounts[key] = replace(account, officer=officer)
+        return officer
 
     async def keep_credentials(self, key: str, credentials: Credentials) -> None:
         self._accounts[key] = replace(self._known(key), credentials=credentials)
@@ -56,9 +61,14 @@ class MemoryOfficers:
         self._accounts[key] = used
         return True
 
-    async def miss_code(self, key: str, misses: int, shut_until: datetime | None) -> None:
+    async def miss_code(self, key: str, shut_until: ShutUntil) -> None:
         account = self._known(key)
-        self._accounts[key] = replace(account, code_misses=misses, shut_until=shut_until)
+        misses = account.code_misses + 1
+        missed = replace(account, code_misses=misses, shut_until=shut_until(misses))
+        self._accounts[key] = missed
+
+    async def forget_misses(self, key: str) -> None:
+        self._accounts[key] = replace(self._known(key), code_misses=0, shut_until=None)
 
     async def keep_recovery(self, key: str, marks: Sequence[bytes]) -> None:
         others = {mark: whose for mark, whose in self._recovery.items() if whose != key}

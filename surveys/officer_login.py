@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from surveys.audit import Act, Audit
 from surveys.officer_names import key_of
@@ -121,8 +122,7 @@ class Door:
             return
         step = step_of(opened.totp, code, now)
         if step is None:
-            misses = account.code_misses + 1
-            await self._shelf.miss_code(account.key, misses, _shut_until(misses, now))
+            await self._shelf.miss_code(account.key, partial(_shut_until, now))
         if step is None or not await self._shelf.use_step(account.key, step):
             raise LoginRefused
 
@@ -131,7 +131,7 @@ class Door:
         mark = mark_of(account.key, code)
         if mark is None or not await self._shelf.use_recovery(account.key, mark):
             return False
-        await self._shelf.miss_code(account.key, 0, None)
+        await self._shelf.forget_misses(account.key)
         await self._audit.record(account.officer.name, Act.RECOVERY_USED)
         return True
 
@@ -177,7 +177,7 @@ class _Lane:
         self._places.release()
 
 
-def _shut_until(misses: int, now: datetime) -> datetime | None:
+def _shut_until(now: datetime, misses: int) -> datetime | None:
     over = misses - FREE_CODE_MISSES
     if over < 0:
         return None

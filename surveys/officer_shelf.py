@@ -1,6 +1,6 @@
 """The officers' shelf: accounts, browsers, sessions and the audit trail. Two keep its promises."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +15,9 @@ from surveys.officer_records import (
 )
 from surveys.sessions import SessionShelf
 
+Amended = Callable[[Officer, Sequence[Officer]], Officer]
+ShutUntil = Callable[[int], datetime | None]
+
 
 class OfficerShelf(SessionShelf, AuditShelf, Protocol):
     """Where accounts are kept, with their sessions, browsers and the audit trail."""
@@ -27,8 +30,12 @@ class OfficerShelf(SessionShelf, AuditShelf, Protocol):
         """All, by key."""
         ...
 
-    async def keep_officer(self, key: str, officer: Officer) -> None:
-        """Set roles and whether the account is active. Raises UnknownOfficer."""
+    async def amend_officer(self, key: str, amended: Amended) -> Officer:
+        """Put `amended(this one, all others)` in the place of this one, and return it.
+
+        They are as they stand: until it is kept nobody changes any. Raises UnknownOfficer, and
+        whatever `amended` raises; then nothing has changed.
+        """
         ...
 
     async def keep_credentials(self, key: str, credentials: Credentials) -> None:
@@ -39,7 +46,11 @@ class OfficerShelf(SessionShelf, AuditShelf, Protocol):
         """Take a code's half minute and forget the misses; False if it or a later one was used."""
         ...
 
-    async def miss_code(self, key: str, misses: int, shut_until: datetime | None) -> None: ...
+    async def miss_code(self, key: str, shut_until: ShutUntil) -> None:
+        """Count one miss more; `shut_until` says of their number how long to let nobody in."""
+        ...
+
+    async def forget_misses(self, key: str) -> None: ...
 
     async def keep_recovery(self, key: str, marks: Sequence[bytes]) -> None:
         """These recovery codes, by their hashes, and none of those before."""

@@ -1,7 +1,7 @@
 """Officers: who has an account, and what they log in with."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -123,25 +123,25 @@ class Officers:
 
         Raises UnknownOfficer, NoRole, NoAgency, BadMail, LastAdmin, LastLead.
         """
-        account = await self._account(wanted.name)
-        officer = checked_officer(replace(account.officer, **_changeable(wanted)))
-        await self._keep_one_of(account.officer.roles - officer.roles, account.officer)
-        await self._shelf.keep_officer(account.key, officer)
+
+        def amended(present: Officer, others: Sequence[Officer]) -> Officer:
+            officer = checked_officer(replace(present, **_changeable(wanted)))
+            _keep_one_of(present.roles - officer.roles, others)
+            return officer
+
+        officer = await self._shelf.amend_officer(key_of(wanted.name), amended)
         await self.audit.record(by, Act.OFFICER_AMENDED, officer.name)
         return officer
 
     async def shut(self, name: str, by: str = COMMAND_LINE) -> None:
         """Close an account: its sessions and known browsers end now. Raises LastAdmin, LastLead."""
-        account = await self._account(name)
-        await self._keep_one_of(account.officer.roles, account.officer)
-        await self._shelf.keep_officer(account.key, replace(account.officer, active=False))
-        await self._forget(account.key)
-        await self.audit.record(by, Act.OFFICER_SHUT, account.officer.name)
+        officer = await self._shelf.amend_officer(key_of(name), _shut)
+        await self._forget(key_of(name))
+        await self.audit.record(by, Act.OFFICER_SHUT, officer.name)
 
     async def reopen(self, name: str, by: str = COMMAND_LINE) -> None:
-        account = await self._account(name)
-        await self._shelf.keep_officer(account.key, replace(account.officer, active=True))
-        await self.audit.record(by, Act.OFFICER_REOPENED, account.officer.name)
+        officer = await self._shelf.amend_officer(key_of(name), _reopened)
+        await self.audit.record(by, Act.OFFICER_REOPENED, officer.name)
 
     async def renew(self, name: str, password: str, by: str = COMMAND_LINE) -> Enrolment:
         """A new password and code generator, for who lost a phone; every session ends."""
@@ -152,7 +152,7 @@ class Officers:
         await self._shelf.keep_credentials(account.key, credentials)
         await self._keep_recovery(account.key, enrolled)
         await self._shelf.forget_passkeys(account.key)
-        await self._shelf.miss_code(account.key, 0, None)
+        await self._shelf.forget_misses(account.key)
         await self._forget(account.key)
         await self.audit.record(by, Act.OFFICER_RENEWED, account.officer.name)
         return enrolled
@@ -170,11 +170,20 @@ class Officers:
         await self._shelf.end_sessions(key)
         await self._shelf.forget_devices(key)
 
-    async def _keep_one_of(self, roles: frozenset[Role], leaving: Officer) -> None:
-        others = [each for each in await self.all() if each.active and each != leaving]
-        for role in roles & NEEDED.keys():
-            if not any(each.may(role) for each in others):
-                raise NEEDED[role]
+
+def _shut(present: Officer, others: Sequence[Officer]) -> Officer:
+    _keep_one_of(present.roles, others)
+    return replace(present, active=False)
+
+
+def _reopened(present: Officer, _: Sequence[Officer]) -> Officer:
+    return replace(present, active=True)
+
+
+def _keep_one_of(roles: frozenset[Role], others: Sequence[Officer]) -> None:
+    for role in roles & NEEDED.keys():
+        if not any(each.active and each.may(role) for each in others):
+            raise NEEDED[role]
 
 
 def _changeable(officer: Officer) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from surveys.officer_records import (
     SessionRow,
     UnknownOfficer,
 )
+from surveys.officer_shelf import Amended, ShutUntil
 from surveys.sql.database import Clash, Database
 from surveys.sql.officer_tables import (
     audit_entries,
@@ -29,6 +30,9 @@ from surveys.sql.officer_tables import (
     officer_sessions,
     officers,
 )
+
+ALL_HELD = select(officers).order_by(officers.c.key).with_for_update()
+"""Every account as it stands, and until the commit nobody changes one. SQLite has one writer."""
 
 
 class SqlOfficers:
@@ -56,14 +60,33 @@ class SqlOfficers:
             found = await connection.execute(select(officers))
             return tuple(sorted(map(_account, found.mappings()), key=lambda each: each.key))
 
-    async def keep_officer(self, key: str, officer: Officer) -> None:
-        await self._set(key, _officer_row(officer))
+    async def amend_officer(self, key: str, amended: Amended) -> Officer:
+        async with self._database.writing() as connection:
+            rows = await connection.execute(ALL_HELD)
+            all_ = {row["key"]: _account(row).officer for row in rows.mappings()}
+            if key not in all_:
+                raise UnknownOfficer
+            officer = amended(all_.pop(key), tuple(all_.values()))
+            mine = update(officers).where(officers.c.key == key)
+            await connection.execute(mine.values(**_officer_row(officer)))
+        return officer
 
     async def keep_credentials(self, key: str, credentials: Credentials) -> None:
         await self._set(key, _credentials_row(credentials))
 
-    async def miss_code(self, key: str, misses: int, shut_until: datetime | None) -> None:
-        await self._set(key, {"code_misses": misses, "shut_until": _seconds(shut_until)})
+    async def miss_code(self, key: str, shut_until: ShutUntil) -> None:
+        mine, misses = officers.c.key == key, officers.c.code_misses
+        async with self._database.writing() as connection:
+            one_more = update(officers).where(mine).values(code_misses=misses + 1)
+            await connection.execute(one_more)
+            number = (await connection.execute(select(misses).where(mine))).scalar()
+            if number is None:
+                raise UnknownOfficer
+            shut = update(officers).where(mine).values(shut_until=_seconds(shut_until(number)))
+            await connection.execute(shut)
+
+    async def forget_misses(self, key: str) -> None:
+        await self._set(key, {"code_misses": 0, "shut_until": None})
 
     async def use_step(self, key: str, step: int) -> bool:
         unused = (officers.c.key == key) & (officers.c.used_step < step)

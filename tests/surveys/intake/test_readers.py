@@ -1,7 +1,7 @@
 """Words are sealed to leads who can log in, not to one who left and might be the only other."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from argon2 import PasswordHasher
@@ -86,9 +86,7 @@ async def test_who_is_a_lead_no_more_gets_nothing_more(office: Office) -> None:
 async def test_where_every_account_is_shut_all_get_it(office: Office) -> None:
     shelf = SqlOfficers(office.house.store.database)  # type: ignore[attr-defined]
     for name in (ANA, BO):
-        await shelf.keep_officer(
-            name.casefold(), Officer(name, frozenset({Role.LEAD}), active=False)
-        )
+        await shelf.amend_officer(name.casefold(), lambda one, _: replace(one, active=False))
     assert set((await office.waits(DANGER)).keys) == {ANA, BO}
 
 

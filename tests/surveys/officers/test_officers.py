@@ -1,9 +1,12 @@
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from argon2 import PasswordHasher
 
 from surveys.audit import Act
+from surveys.officer_login import Attempt, Door
 from surveys.officer_records import (
     BadName,
     LastAdmin,
@@ -15,12 +18,15 @@ from surveys.officer_records import (
     UnknownOfficer,
     WeakPassword,
 )
-from surveys.officers import Officer, Role
+from surveys.officer_secrets import Vault
+from surveys.officer_shelf import OfficerShelf
+from surveys.officers import NEEDED, Officer, Role
 
 if TYPE_CHECKING:
     from tests.surveys.officers.conftest import Desk
 
 PASSWORD = "lamp river seven"
+CHEAP = Vault(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 # ---------------------------------------------------------------- accounts
@@ -85,6 +91,23 @@ async def test_the_last_lead_cannot_be_shut_out_nor_made_something_else(desk: "D
     await desk.officers.amend(Officer("Ana", frozenset({Role.LEAD, Role.OFFICER})))
     await desk.officers.reopen("Ben")
     await desk.officers.shut("Ana")
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.LEAD])
+async def test_those_who_shut_each_other_out_at_once_leave_one(desk: "Desk", role: Role) -> None:
+    names = ("Ana", "Ben", "Cai", "Dot")
+    for name in names:
+        await desk.hire(name, role)
+    ends = await asyncio.gather(*map(desk.officers.shut, names), return_exceptions=True)
+    assert [type(end) for end in ends if end] == [NEEDED[role]]
+    assert [each.active for each in await desk.officers.all()].count(True) == 1
+
+
+async def test_who_is_shut_out_while_somebody_changes_them_stays_out(desk: "Desk") -> None:
+    await desk.hire("Ana", Role.OFFICER)
+    other = Officer("Ana", frozenset({Role.BOARD}))
+    await asyncio.gather(desk.officers.amend(other), desk.officers.shut("Ana"))
+    assert await desk.officers.one("Ana") == replace(other, active=False)
 
 
 async def test_nobody_of_that_name_is_said_so(desk: "Desk") -> None:
@@ -233,6 +256,19 @@ async def test_guessing_codes_with_a_stolen_password_stops_wherever_it_comes_fro
     with pytest.raises(LoginRefused):
         await desk.log_in(place="new attacker")
     assert (await desk.log_in(device=device)).officer.name == "Ana"
+
+
+async def test_codes_guessed_in_one_moment_are_all_counted(
+    desk: "Desk", shelf: OfficerShelf
+) -> None:
+    await desk.hire()
+    doors = [Door(shelf, desk.time, CHEAP, asyncio.sleep) for _ in range(6)]  # six processes
+    guesses = (door.login(Attempt("Ana", PASSWORD, "000000", str(door))) for door in doors)
+    await asyncio.gather(*guesses, return_exceptions=True)
+    account = await shelf.account("ana")
+    assert account
+    assert account.code_misses == 6
+    assert account.shut_until
 
 
 async def test_the_shut_after_guessed_codes_passes_by_itself(desk: "Desk") -> None:
