@@ -4,7 +4,7 @@ import asyncio
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, nullcontext
 
 import structlog
 from aiohttp import web
@@ -19,20 +19,17 @@ from bot.broadcast.post import TelegramPost
 from bot.broadcast.running import broadcasting
 from bot.broadcast.sender import SEND_SECONDS
 from bot.errors import BotError
-from bot.faults import summary
 from bot.parts import Parts
 from bot.settings import Settings, Where
+from bot.sweeping import sweeping
 from bot.telegram.front import Front
 from bot.telegram.running import TelegramService
 from bot.web.factory import make_app
-from surveys.audit import Act
-from surveys.errors import SurveyError
 from surveys.screening import warm
 
 BACKLOG = 128
 """Connections that may wait to be taken."""
 
-SWEEP_SECONDS = 60
 LAST_WORDS_SECONDS = 10
 """How long answers under way may take to finish after the server was told to stop."""
 
@@ -53,7 +50,7 @@ def refuse_taken_port(settings: Settings) -> None:
 async def serve(parts: Parts, started: Callable[[], None]) -> None:
     """Take people in until SIGTERM or SIGINT, then let what is under way finish."""
     stop = _stop_signal()
-    async with _screening(parts), listening(parts), _sweeping(parts), sending_heads(parts):
+    async with _screening(parts), listening(parts), sweeping(parts), sending_heads(parts):
         started()
         await stop.wait()
         structlog.get_logger("bot.server").info("stopping")
@@ -143,38 +140,3 @@ def _others(runner: web.AppRunner) -> Callable[[], asyncio.Protocol]:
     if server is None:
         raise RuntimeError("the pages are not set up")
     return server
-
-
-@asynccontextmanager
-async def _sweeping(parts: Parts) -> AsyncIterator[None]:
-    task = asyncio.create_task(_sweep(parts))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-async def forget_read(parts: Parts) -> None:
-    """What was read, and has an outcome, goes after the days the policy sets; nothing unread."""
-    before = (parts.clock() - parts.telling.policy.keep_read).date()
-    if gone := await parts.store.forget_urgent(before):
-        await parts.officers.audit.record("serve", Act.URGENT_FORGOTTEN, str(gone))
-
-
-async def _sweep(parts: Parts) -> None:
-    """Forget the talks nobody came back to, and read urgent texts after their time.
-
-    Then the memory that the last minute's rush left behind.
-    """
-    while True:
-        try:
-            await parts.store.forget_idle(parts.clock())
-            await forget_read(parts)
-        except SurveyError as error:
-            structlog.get_logger("bot.server").warning("sweep_failed", kind=type(error).__name__)
-        except Exception as error:  # noqa: BLE001 - the next minute's sweep must still come
-            structlog.get_logger("bot.server").error("sweep_failed", what=summary(error))
-        footprint.trim()
-        await asyncio.sleep(SWEEP_SECONDS)

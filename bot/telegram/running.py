@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from aiohttp import web
 from telegram import Bot
@@ -29,7 +29,6 @@ from surveys.signposts import SHIPPED, SignPosts
 LAST_WORDS_SECONDS = 10.0
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
-SWEEP_SECONDS = 300
 
 
 class TelegramService:
@@ -83,11 +82,12 @@ class TelegramService:
     async def running(self) -> AsyncIterator[None]:
         """On leaving, answers under way are finished; updates that wait stay at Telegram."""
         await self.request.initialize()
-        tasks = [asyncio.create_task(self._receive()), asyncio.create_task(self._sweep())]
+        receiving = asyncio.create_task(self._receive())
         try:
             yield
         finally:
-            await _cancelled(tasks)
+            receiving.cancel()
+            await asyncio.gather(receiving, return_exceptions=True)
             await self.channel.settle(LAST_WORDS_SECONDS)
             await self.request.shutdown()
 
@@ -135,16 +135,3 @@ class TelegramService:
             username.note(self._parts.settings, name)
         except OSError as error:
             log().warning("bot_name_not_kept", kind=type(error).__name__)
-
-    async def _sweep(self) -> None:
-        """Forget the rooms nobody came back to."""
-        while True:
-            with suppress(Exception):  # whatever it is, the next sweep must still come
-                await self._parts.store.forget_rooms(self._parts.clock())
-            await asyncio.sleep(SWEEP_SECONDS)
-
-
-async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)

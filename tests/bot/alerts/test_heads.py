@@ -7,8 +7,8 @@ import pytest
 from bot.alerts.heads import head_places, send_head
 from bot.alerts.place import Alert, AlertFailed, Place
 from bot.parts import Parts
-from bot.server import forget_read
 from bot.settings import Settings
+from bot.sweeping import forget_read
 from surveys.audit import AT_A_TIME, Act, Head
 from surveys.leases import Lease
 from surveys.records import Handling, Recorded
