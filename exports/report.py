@@ -357,9 +357,11 @@ def as_value(cell: Cell) -> str:
 
 
 def as_both(cell: Cell) -> str:
-    """Percentage and count: "64% (25)"; the count alone where there is no percentage."""
+    """Percentage and count: "64% (25)"; "(25)" where there is no percentage."""
     match cell:
         case Shown(count=count, percent=int(percent)):
             return f"{percent}% ({count:,})"
+        case Shown(count=count):
+            return f"({count:,})"
         case _:
-            return as_count(cell)
+            return MARK

@@ -48,7 +48,9 @@ def word_numbers(content: bytes) -> list[str]:
 
 
 def both(count: str, percent: str) -> str:
-    return count if percent in {"–", "[c]"} else f"{percent} ({count})"
+    if percent == "[c]":
+        return count
+    return f"({count})" if percent == "–" else f"{percent} ({count})"
 
 
 class Tables(HTMLParser):
