@@ -124,14 +124,13 @@ class FileKeyring:
         with _usable():
             try:
                 _write_new(partial, _dump(keys))
-                os.link(partial, final)  # whole or not at all, and never over another
+                _take(final, partial)
             except FileExistsError:
                 _shred(partial)
                 raise KeyExists from None
             except OSError:
                 _shred(partial)
                 raise
-            partial.unlink()  # the same file by its other name: it must not be shredded
             _sync_folder(self._folder)
         return keys
 
@@ -211,6 +210,28 @@ def _write_new(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _take(final: Path, partial: Path) -> None:
+    """Give the file its name: whole or not at all, and never another's. Raises FileExistsError."""
+    try:
+        os.link(partial, final)
+    except FileExistsError:
+        raise
+    except OSError:  # no disk for a second name
+        _hold(final, partial)
+    else:
+        partial.unlink()  # the same file by its other name: it must not be shredded
+
+
+def _hold(final: Path, partial: Path) -> None:
+    """An empty file holds the name until the keys take its place."""
+    final.touch(mode=0o600, exist_ok=False)
+    try:
+        partial.replace(final)
+    except OSError:
+        final.unlink(missing_ok=True)
+        raise
 
 
 def _shred(path: Path) -> None:

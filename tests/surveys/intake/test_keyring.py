@@ -172,6 +172,34 @@ def test_a_key_that_did_not_fit_on_the_disk_leaves_nothing_of_itself(
     keyring.create(WAVE)
 
 
+def no_second_name(*_: object) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
+def test_a_disk_that_gives_a_file_no_second_name_keeps_keys_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As FAT on a memory stick, and some shares of the network."""
+    monkeypatch.setattr(os, "link", no_second_name)
+    keyring = FileKeyring(folder)
+    made = keyring.create(WAVE)
+    with pytest.raises(KeyExists):
+        keyring.create(WAVE)
+    assert FileKeyring(folder).keys(WAVE) == made
+    (file,) = folder.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_name_that_was_held_for_nothing_is_given_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", no_second_name)
+    monkeypatch.setattr(Path, "replace", no_second_name)
+    with pytest.raises(KeyringShut):
+        FileKeyring(folder).create(WAVE)
+    assert list(folder.iterdir()) == []
+
+
 def test_a_keyring_with_the_right_mode_is_left_as_it_is(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
