@@ -26,6 +26,10 @@ class MemoryThemes:
             raise EditionTaken
         kept.append(edition)
 
+    async def split_theme(self, edition: Edition, wave_id: str, tags: Sequence[ThemeTag]) -> None:
+        await self.add_edition(edition)
+        await self.decide_tags(wave_id, tags, edition.on)
+
     async def propose(
         self, wave_id: str, tags: Sequence[ThemeTag], tones: Sequence[ToneTag]
     ) -> None:

@@ -26,6 +26,13 @@ class ThemeShelf(Protocol):
         """Raises EditionTaken if that version, or a later one, is there."""
         ...
 
+    async def split_theme(self, edition: Edition, wave_id: str, tags: Sequence[ThemeTag]) -> None:
+        """The edition with its new theme, and what it says of the texts: both or neither.
+
+        Raises EditionTaken.
+        """
+        ...
+
     # ------------------------------------------------------------ tags
     async def propose(
         self, wave_id: str, tags: Sequence[ThemeTag], tones: Sequence[ToneTag]

@@ -142,24 +142,28 @@ class Themes:
     # ------------------------------------------------------------ the codebook
     async def change(self, code: str, change: Change, by: str) -> Codebook:
         """The next edition. Raises UnknownTheme, ThemeThere, EditionTaken, BadTheme."""
-        wave = await self._closed(code)
-        before = await self.codebook(wave.survey)
-        after, note = codebook_changes.apply(before, change)
-        on = self._clock().date()
-        await self._shelf.add_edition(Edition(wave.survey.key, after, by, note, on))
-        return after
+        edition = await self._next(await self._closed(code), change, by)
+        await self._shelf.add_edition(edition)
+        return edition.codebook
+
+    async def _next(self, wave: Wave, change: Change, by: str) -> Edition:
+        after, note = codebook_changes.apply(await self.codebook(wave.survey), change)
+        return Edition(wave.survey.key, after, by, note, self._clock().date())
 
     async def split(self, code: str, key: str, new: Theme, by: str) -> int:
-        """A theme of its own for those texts of `key` that hold its words; how many there were."""
+        """A theme of its own for those texts of `key` that hold its words; how many there were.
+
+        Raises ThemeThere, EditionTaken, BadTheme.
+        """
         wave = await self._closed(code)
-        book = await self.change(code, codebook_changes.Add(new), by)
+        edition = await self._next(wave, codebook_changes.Add(new), by)
         moved = [t for t in await self._with_theme(code, key) if _holds(t, new)]
         said = [
-            ThemeTag(text.id, theme, state, 1.0, book.version, by)
+            ThemeTag(text.id, theme, state, 1.0, edition.codebook.version, by)
             for text in moved
             for theme, state in ((new.key, TagState.CONFIRMED), (key, TagState.REJECTED))
         ]
-        await self._shelf.decide_tags(wave.id, said, self._clock().date())
+        await self._shelf.split_theme(edition, wave.id, said)
         return len(moved)
 
     async def _with_theme(self, code: str, key: str) -> list[ReviewText]:

@@ -31,12 +31,17 @@ class SqlThemes:
             return tuple(map(_edition, rows))
 
     async def add_edition(self, edition: Edition) -> None:
-        last = select(func.max(codebooks.c.version)).where(codebooks.c.survey == edition.survey)
         try:
             async with self.database.writing() as connection:
-                if (await connection.scalar(last) or 0) >= edition.codebook.version:
-                    raise EditionTaken
-                await connection.execute(insert(codebooks), _edition_values(edition))
+                await _add_edition(connection, edition)
+        except Clash:
+            raise EditionTaken from None
+
+    async def split_theme(self, edition: Edition, wave_id: str, tags: Sequence[ThemeTag]) -> None:
+        try:
+            async with self.database.writing() as connection:
+                await _add_edition(connection, edition)
+                await _decide(connection, wave_id, tags, edition.on)
         except Clash:
             raise EditionTaken from None
 
@@ -51,13 +56,8 @@ class SqlThemes:
             await _propose_tones(connection, wave_id, tones)
 
     async def decide_tags(self, wave_id: str, tags: Sequence[ThemeTag], on: date) -> None:
-        rows = [_tag_values(wave_id, tag) for tag in tags]
-        lines = [_line_values(tag, on) for tag in tags]
         async with self.database.writing() as connection:
-            for part in bulk.slices(tags):
-                await _drop_pairs(connection, wave_id, part)
-            await _put(connection, theme_tags, rows)
-            await _put(connection, theme_decisions, lines)
+            await _decide(connection, wave_id, tags, on)
 
     async def decide_tone(self, wave_id: str, tone: ToneTag) -> None:
         await self._replace(tones, {"wave_id": wave_id, **asdict(tone)})
@@ -100,6 +100,22 @@ class SqlThemes:
         async with self.database.writing() as connection:
             await _drop(connection, table, values["wave_id"], values["text_id"])
             await connection.execute(insert(table), values)
+
+
+async def _add_edition(connection: AsyncConnection, edition: Edition) -> None:
+    last = select(func.max(codebooks.c.version)).where(codebooks.c.survey == edition.survey)
+    if (await connection.scalar(last) or 0) >= edition.codebook.version:
+        raise EditionTaken
+    await connection.execute(insert(codebooks), _edition_values(edition))
+
+
+async def _decide(
+    connection: AsyncConnection, wave_id: str, tags: Sequence[ThemeTag], on: date
+) -> None:
+    for part in bulk.slices(tags):
+        await _drop_pairs(connection, wave_id, part)
+    await _put(connection, theme_tags, [_tag_values(wave_id, tag) for tag in tags])
+    await _put(connection, theme_decisions, [_line_values(tag, on) for tag in tags])
 
 
 async def _propose_tones(

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from surveys.sql.themes import SqlThemes
 from surveys.theme_records import Edition, Quote, TagState, ThemeTag, Tone, ToneTag
 from surveys.theme_shelf import EditionTaken
 from tests.surveys.themes.conftest import BOOK, House
@@ -48,6 +49,23 @@ async def test_the_history_holds_every_decision_in_order(house: House) -> None:
     assert states == [TagState.CONFIRMED, TagState.REJECTED]
     assert [tag.state for tag in await house.shelf.tags(house.wave.id)] == [TagState.REJECTED]
     assert await house.shelf.tag_history("text-b") == ()
+
+
+async def test_a_split_is_there_whole_or_not_at_all(house: House) -> None:
+    edition = Edition("small", BOOK, "Ana", "", DAY)
+    if isinstance(house.shelf, SqlThemes):  # only there can a write end half-way
+        nobodys = replace(SURE, by=None)  # type: ignore[arg-type]
+        with pytest.raises(EditionTaken):
+            await house.shelf.split_theme(edition, house.wave.id, [NOT, nobodys])
+        assert await house.shelf.editions("small") == ()
+        assert await house.shelf.tags(house.wave.id) == ()
+    await house.shelf.split_theme(edition, house.wave.id, [SURE, NOT])
+    assert await house.shelf.editions("small") == (edition,)
+    assert await house.shelf.tags(house.wave.id) == (SURE, NOT)
+    with pytest.raises(EditionTaken):
+        await house.shelf.split_theme(edition, house.wave.id, [replace(NOT, by="Bo")])
+    assert await house.shelf.tags(house.wave.id) == (SURE, NOT)
+    assert len(await house.shelf.tag_history("text-b")) == 1
 
 
 async def test_many_tags_are_decided_at_once(house: House) -> None:
