@@ -88,8 +88,3 @@ class Verdict:
     def urgent(self) -> bool:
         """A person must look now."""
         return self.route is Route.ESCALATE
-
-    @property
-    def needs_help_shown(self) -> bool:
-        """Sign-posts belong in the same reply: for a risk, or where none could be heard."""
-        return any(f.kind in RISKS or f.kind is Kind.LANGUAGE for f in self.findings)

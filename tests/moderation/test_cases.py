@@ -7,6 +7,7 @@ import pytest
 
 from moderation.pipeline import screen
 from moderation.verdict import RISKS, Kind, Route
+from tests.moderation.helped import shows_help
 
 CASES = Path(__file__).parent / "cases"
 
@@ -24,7 +25,7 @@ def test_an_urgent_message_is_escalated(kind: str, text: str) -> None:
     verdict = screen(text)
     assert verdict.route is Route.ESCALATE
     assert verdict.urgent
-    assert verdict.needs_help_shown
+    assert shows_help(verdict)
     assert RISKS.intersection(verdict.labels), kind
 
 

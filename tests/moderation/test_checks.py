@@ -11,6 +11,7 @@ from moderation.pipeline import screen
 from moderation.sentiment import read, tokens
 from moderation.text import Check, Text
 from moderation.verdict import Finding, Kind, Route
+from tests.moderation.helped import shows_help
 
 SAFE_HOME = "Do you feel safe at home?"
 
@@ -265,7 +266,7 @@ def test_a_text_seen_to_be_in_another_language_waits_and_help_is_shown(text: str
     verdict = screen(text)
     assert Kind.LANGUAGE in verdict.labels
     assert verdict.route >= Route.HOLD
-    assert verdict.needs_help_shown
+    assert shows_help(verdict)
 
 
 @pytest.mark.parametrize(
