@@ -11,6 +11,14 @@ from bot.errors import BadInput
 MAX_LINES = 100_000
 """Blank ones with them: a single cell at the foot of a sheet makes a million of them."""
 
+MAX_CELLS = 5_000_000
+"""Empty ones with them: a colour in the last column makes 16,384 of every row."""
+
+TOO_WIDE = (
+    "its rows reach far to the right of what is written. Delete the empty columns there, "
+    "or copy the filled cells into a new workbook."
+)
+
 
 def rows(path: Path, sheet: str | None, unpacked: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Each row with its number. Raises BadInput."""
@@ -38,9 +46,13 @@ def _rows(path: Path, file: IO[bytes], sheet: str | None) -> Iterator[tuple[int,
         chosen = book[sheet or book.sheetnames[0]]
         chosen.reset_dimensions()  # a sheet may say of itself that it is 16,384 columns wide
         lines = chosen.iter_rows(max_row=MAX_LINES + 1, values_only=True)
+        cells = 0
         for number, values in enumerate(lines, start=1):
+            cells += len(values)
             if number > MAX_LINES:
                 raise BadInput(f"{path}: more than {MAX_LINES} rows. Delete the blank ones.")
+            if cells > MAX_CELLS:
+                raise BadInput(f"{path}: {TOO_WIDE}")
             yield number, tuple(map(_as_text, values))
     finally:
         book.close()

@@ -76,6 +76,23 @@ def test_one_cell_at_the_foot_of_a_sheet_does_not_make_a_million_rows(tmp_path: 
         read_sheet(altered(tmp_path, SHEET, far))
 
 
+def test_empty_cells_far_to_the_right_of_many_rows_do_not_take_minutes(tmp_path: Path) -> None:
+    def far(content: bytes) -> bytes:
+        more = (f'<row r="{n}"><c r="XFD{n}"/></row>' for n in range(3, 1_000))
+        return content.replace(b"</sheetData>", "".join(more).encode() + b"</sheetData>")
+
+    with pytest.raises(BadInput, match="empty columns"):
+        read_sheet(altered(tmp_path, SHEET, far))
+
+
+def test_empty_cells_far_to_the_right_of_some_rows_are_nothing(tmp_path: Path) -> None:
+    def far(content: bytes) -> bytes:
+        return content.replace(b"</row></sheetData>", b'<c r="XFD2"/></row></sheetData>')
+
+    read = read_sheet(altered(tmp_path, SHEET, far))
+    assert (read.headers, read.rows[0].cells) == (("a",), ("1",))
+
+
 def test_a_cell_far_to_the_right_is_not_cut_off_unseen(tmp_path: Path) -> None:
     def far(content: bytes) -> bytes:
         return content.replace(b'r="A2"', b'r="XFD2"')
