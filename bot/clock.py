@@ -1,11 +1,32 @@
 """The clock: the only place that reads the time."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 Clock = Callable[[], datetime]
 
+PLACE = "Europe/London"
+"""Boards are in the UK, and the days people write, read and keep to are those of its clocks."""
+
 
 def now() -> datetime:
-    """The present moment, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251 - this is the one place
+    """The present moment, on the day that it is here."""
+    return here(datetime.now(UTC))  # noqa: TID251 - this is the one place
+
+
+def here(moment: datetime) -> datetime:
+    """The same moment as clocks on the wall show it.
+
+    Its offset is fixed, so that what is reckoned from it is right in nights when clocks change.
+    """
+    wall = moment.astimezone(_zone())
+    return wall.replace(tzinfo=timezone(wall.utcoffset() or timedelta(0)))
+
+
+def _zone() -> tzinfo:
+    """Where the system has no table of time zones (the package tzdata), days are those of UTC."""
+    try:
+        return ZoneInfo(PLACE)
+    except ZoneInfoNotFoundError:
+        return UTC

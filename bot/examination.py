@@ -161,7 +161,7 @@ async def look_at_clock(parts: Parts) -> Iterable[Line]:
     newest = max([BEFORE_THIS_PROGRAM, *days])
     wrong = today < newest
     todo = f"set the clock: something was recorded on {newest}" if wrong else ""
-    return [Line("clock", f"it is {parts.clock():%Y-%m-%d %H:%M} UTC", todo)]
+    return [Line("clock", f"it is {parts.clock():%Y-%m-%d %H:%M %Z}", todo)]
 
 
 async def look_at_people(parts: Parts) -> Iterable[Line]:

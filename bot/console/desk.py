@@ -10,6 +10,7 @@ from typing import TypeVar
 from aiohttp import web
 from jinja2 import Environment
 
+from bot.clock import here
 from bot.console import words
 from bot.console.closings import Closings
 from bot.console.errands import Errands
@@ -66,6 +67,7 @@ def _pages(parts: Parts, prefix: str) -> Environment:
     pages.globals["say"] = words
     pages.filters |= {
         "day": day,
+        "here": here,
         "count_of": as_count,
         "percent_of": as_percent,
         "both_of": as_both,

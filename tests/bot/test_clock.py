@@ -1,11 +1,36 @@
-"""The clock tells UTC."""
+"""The clock tells the time here, and no moment is lost or doubled when clocks change."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from bot import clock
 
 
-def test_now_is_in_utc_and_moves_on() -> None:
+def test_now_moves_on() -> None:
     first = clock.now()
-    assert first.tzinfo is UTC
     assert timedelta(0) <= clock.now() - first < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day", "hour"),
+    [
+        (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), date(2026, 7, 1), 0),
+        (datetime(2026, 6, 30, 22, 30, tzinfo=UTC), date(2026, 6, 30), 23),
+        (datetime(2026, 1, 31, 23, 30, tzinfo=UTC), date(2026, 1, 31), 23),
+    ],
+)
+def test_a_day_begins_at_midnight_here(moment: datetime, day: date, hour: int) -> None:
+    assert clock.here(moment) == moment
+    assert (clock.here(moment).date(), clock.here(moment).hour) == (day, hour)
+
+
+@pytest.mark.parametrize(
+    "change", [datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)]
+)
+def test_half_an_hour_is_half_an_hour_in_the_night_of_the_change(change: datetime) -> None:
+    for minutes in range(0, 180, 15):
+        then = change + timedelta(minutes=minutes)
+        later = then + timedelta(minutes=30)
+        assert clock.here(then) + timedelta(minutes=30) == clock.here(later)
+        assert clock.here(then) < clock.here(later)
