@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from surveys.errors import SurveyError
-from surveys.office.notes import LONGEST, Lane, NoNotesNow, NoteRefused, TooManyNotes
+from surveys.office.notes import LONGEST, Lane, NoNotesNow, NoteRefused, TooManyNotes, TooManyVotes
 from surveys.wording import wording
 
 SHOWN = 30
@@ -55,5 +55,7 @@ def problem(error: SurveyError, language: str) -> str:
             return say("Notes and votes are not taken just now. Ask the person at the front.")
         case TooManyNotes():
             return say("The event has as many notes as it can hold. Tell the person at the front.")
+        case TooManyVotes():
+            return say("The event has as many votes as it can count. Tell the person at the front.")
         case _:
             return say("That did not work. Please try again.")

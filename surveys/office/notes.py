@@ -7,6 +7,7 @@ at all: the table is told so at once, with where to turn. A note that comes twic
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +21,9 @@ from surveys.screening import Screens, here
 KIND, VOTE = "note", "vote"
 LONGEST = 500
 MOST_NOTES = 3000
+MOST_VOTES = 20_000
+"""Of an event: 400 people and 50 votes each. Every page of a table counts them all."""
+
 LONGEST_KEY = 64
 
 
@@ -37,6 +41,10 @@ class NoNotesNow(SurveyError):
 
 class TooManyNotes(SurveyError):
     """This event has as many notes as it can hold."""
+
+
+class TooManyVotes(SurveyError):
+    """This event has as many votes as it can count."""
 
 
 class Lane(StrEnum):
@@ -116,18 +124,22 @@ class Notes:
             return await self.drawer.one(name)
 
     async def vote(self, seat: Seat, key: str, note_id: str) -> None:
-        """One vote a phone and note; again changes nothing. Raises NoNotesNow, UnknownNote."""
+        """One vote a phone and note; again changes nothing.
+
+        Raises NoNotesNow, UnknownNote, TooManyVotes.
+        """
         event, note = seat.event, await self.one(seat.event, note_id)
         if not (event.thing.voting and event.thing.state is EventState.OPEN and _fits(key)):
             raise NoNotesNow
         if note.thing.state is not NoteState.RELEASED:
             raise UnknownNote
         name = _named(event.id, f"{note.id} {key}")
-        if await self._votes.find(name) is None:
-            try:
-                await self._votes.add(Vote(note.id), "a table", within=event.id, thing_id=name)
-            except Overtaken:
-                return
+        if await self._votes.find(name):
+            return
+        if len(await self._votes.all(event.id)) >= MOST_VOTES:
+            raise TooManyVotes
+        with suppress(Overtaken):  # it came twice in one moment
+            await self._votes.add(Vote(note.id), "a table", within=event.id, thing_id=name)
 
     # ------------------------------------------------------------ for the facilitator
     async def of(self, event: KeptEvent) -> tuple[KeptNote, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from surveys.memory_register import MemoryRegister
+from surveys.office import event_words, notes
 from surveys.office.events import Event, Events, EventState, Seat, UnfinishedEvent, UnknownTable
 from surveys.office.notes import (
     LONGEST,
@@ -15,6 +16,7 @@ from surveys.office.notes import (
     NoteRefused,
     Notes,
     NoteState,
+    TooManyVotes,
     UnknownNote,
     merged_into,
 )
@@ -147,6 +149,25 @@ async def test_votes_count_only_while_they_are_asked_for(house: House) -> None:
     voting = Seat(await house.events.change(seat.event, _voting(seat), "Olu"), seat.table)
     with pytest.raises(UnknownNote):  # it is not released
         await house.notes.vote(voting, "a", note)
+
+
+async def test_an_event_counts_so_many_votes_and_no_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever makes up a new key for each vote fills no disk."""
+    monkeypatch.setattr(notes, "MOST_VOTES", 3)
+    seat = (await house.seats())[0]
+    note = await house.note(seat, "k1")
+    await house.notes.move(await house.notes.of(seat.event), NoteState.RELEASED, "Olu")
+    voting = Seat(await house.events.change(seat.event, _voting(seat), "Olu"), seat.table)
+    for who in ("a", "b", "c"):
+        await house.notes.vote(voting, who, note)
+    with pytest.raises(TooManyVotes):
+        await house.notes.vote(voting, "d", note)
+    await house.notes.vote(voting, "a", note)  # again changes nothing
+    assert dict(await house.notes.votes(voting.event)) == {note: 3}
+    assert "as many votes" in event_words.problem(TooManyVotes(), "en")
+    assert "bleidleisiau" in event_words.problem(TooManyVotes(), "cy")
 
 
 async def test_a_note_of_another_event_is_not_found(house: House) -> None:
