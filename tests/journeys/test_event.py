@@ -129,6 +129,29 @@ async def test_where_to_turn_stays_whatever_else_comes_in(site: Site, visit: Vis
     assert kept == ["Forms take long"]
 
 
+async def test_a_vote_that_was_not_counted_does_not_look_as_if_it_was(
+    site: Site, visit: Visit
+) -> None:
+    """Voting ended while the page stood open."""
+    event, events = await opened(site, 1), site.parts.office.events
+    seat = Seat(event, event.thing.tables[0])
+    notes = site.parts.office.notes
+    await notes.take(seat, "k", Lane.ISSUE, "Forms take long", "en")
+    await notes.move(await notes.of(event), NoteState.RELEASED, "Olu")
+    voting = await events.change(event, replace(event.thing, voting=True), "Olu")
+    page = await visit()
+    await page.goto(f"{site.address}/e/{seat.table.code}")
+    await expect(page.get_by_role("button", name="This matters most")).to_be_visible()
+    await events.change(voting, replace(event.thing, voting=False), "Olu")
+    await page.get_by_role("button", name="This matters most").click()
+    await expect(page.get_by_text("Notes and votes are not taken just now")).to_be_visible()
+    await expect(page.get_by_text("You chose this")).to_have_count(0)
+    await events.change(await events.one(event.id), replace(event.thing, voting=True), "Olu")
+    await page.reload()
+    await expect(page.get_by_role("button", name="This matters most")).to_be_visible()
+    await expect(page.get_by_text("You chose this")).to_have_count(0)
+
+
 async def test_a_table_is_not_told_of_keys_that_do_nothing_there(site: Site, visit: Visit) -> None:
     event = await opened(site, 1)
     page = await visit(viewport={"width": 1280, "height": 800})

@@ -52,6 +52,11 @@
     }
   }
 
+  // A vote that was not counted does not stand as chosen.
+  function unchoose(name) {
+    keep(chosen, read(chosen).filter((each) => each !== name));
+  }
+
   // ---------------------------------------------------------------- showing
   const words = (note) => WORDS.map((name) => note[name]).filter(Boolean).join("\n");
 
@@ -148,7 +153,8 @@
         const { status, html } = await post(note);
         const rest = kept().filter((each) => each.key !== note.key);
         keep(shelf, status < 400 || note.vote ? rest : [...rest, { ...note, refused: true }]);
-        show(html, !note.vote);
+        if (note.vote && status >= 400) unchoose(note.vote);
+        show(html, !note.vote || status >= 400);
         tries = 0;
       } catch {
         const seconds = WAITS[Math.min(tries++, WAITS.length - 1)];
