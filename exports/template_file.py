@@ -27,10 +27,10 @@ OTHER = "packed like a Word file, but there is no Word document in it: is it a s
 MACROS = "one with macros, which may do harm: save it as .docx without them"
 BROKEN = "damaged: open it in Word, save it as .docx under another name, and give that"
 SAYS_OF_BROKEN = (
-    AttributeError, LookupError, NotImplementedError, OpcError, OSError, TypeError, ValueError,
+    AttributeError, EOFError, LookupError, OpcError, OSError, RuntimeError, TypeError, ValueError,
     XMLSyntaxError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
-"""What the libraries below answer to a damaged file: whatever they met."""
+"""What the libraries below answer to a damaged or locked file: whatever they met."""
 
 
 def opened(template: bytes) -> Document:

@@ -69,6 +69,34 @@ def test_what_would_unpack_to_fill_the_memory_is_not_unpacked(
         opened(template())
 
 
+def locked() -> bytes:
+    """As some programs for archives pack a file: each part under a password."""
+    raw = bytearray(template())
+    for sign, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        for found in re.finditer(sign, bytes(raw)):
+            raw[found.start() + flags] |= 1
+    return bytes(raw)
+
+
+def cut_short(part: str) -> bytes:
+    """What the archive says of itself is whole; of one part less is there than it says."""
+    stored, says = (0).to_bytes(2, "little"), (1_000_000).to_bytes(4, "little")
+    raw = bytearray(template())
+    with zipfile.ZipFile(io.BytesIO(raw)) as good:
+        at = good.getinfo(part).header_offset
+        entry = bytes(raw).index(b"PK\x01\x02")
+        while int.from_bytes(raw[entry + 42 : entry + 46], "little") != at:
+            entry = bytes(raw).index(b"PK\x01\x02", entry + 1)
+    raw[entry + 10 : entry + 12], raw[entry + 20 : entry + 28] = stored, says + says
+    return bytes(raw)
+
+
+@pytest.mark.parametrize("raw", [locked(), cut_short(KINDS)], ids=["locked", "cut short"])
+def test_what_an_archive_keeps_from_us_is_said_too(raw: bytes) -> None:
+    with pytest.raises(UnfitTemplate, match="damaged"):
+        opened(raw)
+
+
 @pytest.mark.parametrize("part", [BODY, "word/styles.xml"])
 def test_what_is_damaged_within_is_said_too(part: str) -> None:
     with pytest.raises(UnfitTemplate, match="damaged"):
