@@ -9,10 +9,16 @@ from surveys import tokens
 from surveys.definition import Survey
 from surveys.errors import (
     AlreadyThere,
+    DatabaseLocked,
+    DatabaseReadOnly,
+    DiskFull,
     KeyExists,
     KeyMissing,
+    KeyringShut,
     NoLead,
     StaleSignPosts,
+    StoreRefused,
+    StoreUnavailable,
     UnknownWave,
     WrongState,
 )
@@ -26,6 +32,8 @@ WAVE_LETTERS = "cdfhjkmnprtvwxy"  # told apart in any type, and no vowel: no wor
 WAVE_CODE_LENGTH = 6
 TRIES = 20
 MOST_CODES = 20_000
+NOT_KEPT = (AlreadyThere, StoreRefused, DiskFull, DatabaseLocked, DatabaseReadOnly)
+"""After these a wave is surely not in the store; a connection that broke may have kept it."""
 TAKES_CODES = frozenset({WaveState.DRAFT, WaveState.OPEN})
 
 
@@ -46,7 +54,19 @@ class Waves:
         """A draft with a copy of the survey and keys of its own. Keys first: no wave lacks one."""
         wave_id = secrets.token_hex(16)
         public = self._keyring.create(wave_id).public
-        return await self._add(wave_id, public, survey, name, entry)
+        try:
+            return await self._add(wave_id, public, survey, name, entry)
+        except NOT_KEPT:
+            await self._drop_stray(wave_id)
+            raise
+
+    async def _drop_stray(self, wave_id: str) -> None:
+        """No key without a wave either. In doubt it stays, and `doctor` tells of it."""
+        with suppress(StoreUnavailable, KeyringShut):
+            try:
+                await self._store.wave(wave_id)
+            except UnknownWave:
+                self._keyring.destroy(wave_id)
 
     async def create_once(self, survey: Survey, name: str, wave_id: str) -> Wave:
         """The wave of that id; made, as a draft, if it is not there yet."""

@@ -5,12 +5,16 @@ import pytest
 from surveys import sealing
 from surveys.errors import (
     AlreadyThere,
+    DiskFull,
     KeyMissing,
     NoLead,
     StaleSignPosts,
+    StoreUnavailable,
+    SurveyError,
     UnknownWave,
     WrongState,
 )
+from surveys.keyring import WaveKeys
 from surveys.leads import new_lead
 from surveys.memory import MemoryStore
 from surveys.records import Entry, Wave, WaveState
@@ -65,6 +69,49 @@ async def test_a_wave_without_its_keys_does_not_open(memory_house: House) -> Non
     memory_house.keyring.destroy(wave.id)
     with pytest.raises(KeyMissing):
         await memory_house.waves.open(wave.code)
+
+
+class Full(MemoryStore):
+    """Its disk is full; or it says nothing, and may have kept what it was given."""
+
+    says: SurveyError = DiskFull()
+    keeps = False
+
+    async def add_wave(self, wave: Wave) -> None:
+        if self.keeps:
+            await super().add_wave(wave)
+        raise self.says
+
+
+@pytest.mark.parametrize(  # keeps: the store has it all the same; stays: so does the key
+    ("says", "keeps", "stays"),
+    [
+        (DiskFull(), False, False),
+        (AlreadyThere(), False, False),
+        (StoreUnavailable(), False, True),
+        (StoreUnavailable(), True, True),
+    ],
+)
+async def test_a_wave_and_its_key_are_both_kept_or_neither(
+    says: SurveyError,
+    keeps: bool,  # noqa: FBT001 - one line of the table
+    stays: bool,  # noqa: FBT001
+) -> None:
+    """Where nobody can tell whether the wave was kept, its key is: without one it is lost."""
+    store = Full()
+    store.says, store.keeps = says, keeps
+    made: list[str] = []
+    async with house(store) as home:
+        create = home.keyring.create
+
+        def noted(wave_id: str) -> WaveKeys:
+            made.append(wave_id)
+            return create(wave_id)
+
+        home.keyring.create = noted  # type: ignore[method-assign]
+        with pytest.raises(type(says)):
+            await home.waves.create(survey(), "Autumn")
+        assert home.keyring.has(made[0]) is stays
 
 
 async def test_an_unknown_wave_is_told_so(house: House) -> None:
