@@ -30,6 +30,13 @@ from surveys.screening import warm
 BACKLOG = 128
 """Connections that may wait to be taken."""
 
+IDLE_SECONDS = 90.0
+"""A connection on which no whole head of a request came for so long is closed.
+
+It holds for the first request too. A proxy that keeps connections open closes them sooner (nginx:
+60 seconds), so that it never sends a request into one that is just being closed.
+"""
+
 LAST_WORDS_SECONDS = 10
 """How long answers under way may take to finish after the server was told to stop."""
 
@@ -81,7 +88,12 @@ async def listening(parts: Parts) -> AsyncIterator[None]:
     app, telegram = make_app(parts), _telegram(parts)
     if telegram:
         telegram.add_to(app)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_WORDS_SECONDS)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=LAST_WORDS_SECONDS,
+        keepalive_timeout=IDLE_SECONDS,
+    )
     await runner.setup()
     front = telegram.front(_others(runner)) if telegram and telegram.is_webhook else None
     listener = await _bind(runner, parts, front)

@@ -9,11 +9,14 @@ import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from bot import server
+from bot.app import build
 from bot.cli.serve import announce
 from bot.parts import Parts
 from bot.server import PortTaken, refuse_taken_port
@@ -82,6 +85,26 @@ async def test_it_starts_answers_and_stops_cleanly(tmp_path: Path, number: signa
         assert b"Traceback" not in errors
         assert b"127.0.0.1" not in errors
         assert b"nosuch" not in errors
+
+
+async def test_a_head_that_never_ends_does_not_hold_its_connection(
+    tmp_path: Path, sqlite_url: str, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the first on a connection, nor one that comes after a whole request."""
+    monkeypatch.setattr(server, "IDLE_SECONDS", 0.3)
+    port = free_port()
+    names = {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": sqlite_url, "PORT": str(port)}
+    settings = Settings.from_env({f"SAIDANDDONE_{name}": names[name] for name in names})
+    whole = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    async with build(settings, lambda: noon) as parts, server.listening(parts):
+        for begun in (b"GET / HTTP/1.1\r\nHost: x\r\n", whole + b"GET / HT"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(begun)
+            async with asyncio.timeout(PATIENCE):
+                said = await reader.read()
+            assert said.startswith(b"HTTP/1.1 200") is begun.startswith(whole)
+            writer.close()
+            await writer.wait_closed()
 
 
 async def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
