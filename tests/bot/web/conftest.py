@@ -9,8 +9,15 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.parts import Parts
 from bot.web.factory import make_app
 from surveys.records import Wave
+from surveys.screening import warm
 from tests.bot.web.people import Client, Visitor
 from tests.bot.web.rooms import open_wave, room
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _screening_is_loaded() -> None:
+    """As a server does at its start: else who writes first waits for it."""
+    warm()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from surveys.casework import Casework
 from surveys.contact import ContactBox
 from surveys.definition import FreeText, OneChoice, Option, Scale, Several, Statement, Survey
-from surveys.intake import Intake
+from surveys.intake import Care, Intake
 from surveys.keyring import MemoryKeyring
 from surveys.lead_keys import LeadKeys
 from surveys.leads import new_lead
@@ -33,6 +33,9 @@ from surveys.themes import Themes
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
+
+PATIENCE = 60.0
+"""Seconds: a machine with other work to do must not look like a lost answer."""
 
 NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 EXIT = "https://weather.example"
@@ -94,7 +97,7 @@ async def room(
     """All parts, wired as app.py does, in memory."""
     kept, keyring = store or MemoryStore(), MemoryKeyring()
     async with Writer(kept) as writer:
-        intake = Intake(kept, writer, keyring, clock)
+        intake = Intake(kept, writer, keyring, clock, care=Care(patience=PATIENCE))
         waves = Waves(kept, keyring, clock)
         yield Parts(
             settings=settings,
