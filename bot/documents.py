@@ -34,7 +34,7 @@ from surveys.office import action_views
 from surveys.office.actions import KeptAction
 from surveys.office.work import Work, work
 from surveys.officers import COMMAND_LINE
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 from surveys.theme_records import Quote
 from surveys.updates import Update
 
@@ -97,7 +97,7 @@ async def _earlier(parts: Parts, wave: Wave) -> tuple[Before, ...]:
     same = [
         each
         for each in await parts.waves.all()
-        if each.state is WaveState.CLOSED and comparable(each.survey, survey)
+        if each.has_results and comparable(each.survey, survey)
     ]
     ended = [each for each in same if _day(each) < _day(wave)]
     releases = await latest_releases(parts)
@@ -109,7 +109,8 @@ async def _evaluations(parts: Parts, wave: Wave) -> tuple[Evaluated, ...]:
     """Of every other survey with a target the newest wave that left already: nothing new does."""
     releases, found = await latest_releases(parts), dict[str, Wave]()
     for each in sorted(await parts.waves.all(), key=_day):
-        if each.survey.target and each.id in releases and each.survey.key != wave.survey.key:
+        told = each.id in releases and not each.answers_lost
+        if each.survey.target and told and each.survey.key != wave.survey.key:
             found[each.survey.key] = each
     return tuple(
         Evaluated(each.name, each.survey, opened(each.survey, releases[each.id]))

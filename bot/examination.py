@@ -124,12 +124,18 @@ def _key_of(parts: Parts, wave: Wave) -> Line | None:
     """A wave that takes answers needs its key; a closed one may have none."""
     has = parts.keyring.has(wave.id)
     if wave.state in NEEDS_KEY and not has:
-        todo = "restore the keyring from its own backup: without the key it cannot be closed"
+        todo = f"restore the keyring from its own backup; if it is gone for good: {_way_out(wave)}"
         return Line("keys", f"wave {wave.code} has no key", todo)
     if wave.state is WaveState.CLOSED and has:
         todo = f"run: saidanddone wave close {wave.code} --yes"
         return Line("keys", f"wave {wave.code} is closed and still has a key", todo)
     return None
+
+
+def _way_out(wave: Wave) -> str:
+    if wave.state is WaveState.DRAFT:
+        return "throw the draft away in the console, and create another"
+    return f"saidanddone wave close {wave.code} --key-lost"
 
 
 def _strays(parts: Parts, waves: Iterable[Wave]) -> Iterator[Line]:

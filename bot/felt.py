@@ -9,7 +9,7 @@ from bot.releasing import release
 from exports.promises import Did, promises
 from exports.speech import speech
 from surveys.errors import UnknownWave
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 from surveys.updates import Update
 
 
@@ -19,7 +19,7 @@ async def asked(parts: Parts, code: str) -> Wave | None:
         wave = await parts.waves.one(code) if code else None
     except UnknownWave:
         return None
-    return wave if wave and wave.state is WaveState.CLOSED else None
+    return wave if wave and wave.has_results else None
 
 
 async def did(parts: Parts, update: Update, language: str, by: str) -> Did:

@@ -100,7 +100,9 @@ def snapshot(made_of: Material) -> Report:
     wave = replace(wave, survey=translated(wave.survey, brief.language))
     block = _block(wave, made_of, say)
     decided = made_of.decided
-    if decided.too_few:
+    if wave.answers_lost:
+        report = Report(block=block, base=NO_BASE, small=prose.lost(say), lost=True)
+    elif decided.too_few:
         report = Report(block=block, base=NO_BASE, small=prose.too_few(say, decided.policy))
     else:
         report = _whole(wave, block, made_of, say)

@@ -33,6 +33,14 @@ def too_few(say: Say, policy: Policy) -> str:
     )
 
 
+def lost(say: Say) -> str:
+    return say(
+        "The answers of this wave are lost: the key that opens them was lost before the wave was "
+        "closed. Nobody can read or count them, so this report holds no numbers. It does not mean "
+        "that nobody answered."
+    )
+
+
 def period(say: Say, language: str, opened: date | None, closed: date | None) -> str:
     """From when to when the wave was open."""
     days = [day(on, language) for on in dict.fromkeys((opened, closed)) if on is not None]

@@ -274,7 +274,8 @@ class More:
 class Report:
     """One frozen snapshot. Every format is drawn from it, so all show the same (R11).
 
-    `small` is set when too few took part: nothing of this wave is then told but that.
+    `small` is set when too few took part, or the answers are `lost` with their key: nothing of
+    this wave is then told but that.
     `id` and `digest` name the figures: the same figures have the same name in every language.
     `words` are the standing words of its language, by their English; `names` what those who
     answered are called in it.
@@ -303,6 +304,7 @@ class Report:
     names: Mapping[str, str] = field(default_factory=lambda: PEOPLE)
     id: str = ""
     digest: str = ""
+    lost: bool = False
 
     def say(self, msgid: str, **values: object) -> str:
         """The sentence in the paper's language; English where it has no translation."""

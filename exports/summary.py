@@ -76,6 +76,11 @@ def few(report: Report) -> str:
     """What stands in the place of everything where too few took part."""
     if not report.small:
         return ""
+    if report.lost:
+        return report.say(
+            "We have lost the key to your answers, so nobody can read them. We are sorry. If you "
+            "told us that you are not safe, please tell somebody again now."
+        )
     return report.say(
         "Only a few people took part this time. With so few we show no numbers, so that nobody "
         "can guess what you said. We keep your answers safe and will count them with the next ones."

@@ -50,6 +50,7 @@ class Act(StrEnum):
     WAVE_OPENED = "opened a wave"
     WAVE_CLOSING = "began closing a wave"
     WAVE_CLOSED = "closed a wave"
+    WAVE_GIVEN_UP = "gave up the answers of a wave whose key is lost"
     ANSWERS_LEFT_OUT = "left out answers that cannot be opened"
     POSTER_MADE = "made a poster"
     TEXT_REDACTED = "removed words from a text"

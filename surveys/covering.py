@@ -12,7 +12,7 @@ from dataclasses import replace
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from surveys import tokens
+from surveys import leads, tokens
 from surveys.errors import BadSeal
 from surveys.keyring import WaveKeys
 from surveys.records import Handling, UrgentItem
@@ -33,13 +33,12 @@ def as_it_lay(
     item: UrgentItem, before: UrgentItem, keys_of: Callable[[str], WaveKeys]
 ) -> UrgentItem:
     """An item changed in the open, under a cover again where it lay under one before."""
-    is_covered = before.text.startswith(COVERED)
-    return covered(item, keys_of(item.wave_id)) if is_covered else item
+    return covered(item, keys_of(item.wave_id)) if is_covered(before) else item
 
 
 def uncovered(item: UrgentItem, keys_of: Callable[[str], WaveKeys]) -> UrgentItem:
     """As it was sealed. Raises KeyMissing, BadSeal."""
-    if not item.text.startswith(COVERED):
+    if not is_covered(item):
         return item
     box = _box(item, keys_of(item.wave_id))
     try:
@@ -57,6 +56,22 @@ def renewed(item: UrgentItem, keys: WaveKeys) -> UrgentItem:
     except BadSeal:
         return item
     return replace(bare, id=secrets.token_hex(16))
+
+
+def is_covered(item: UrgentItem) -> bool:
+    return item.text.startswith(COVERED)
+
+
+def given_up(item: UrgentItem) -> UrgentItem:
+    """As it lies where the key of its wave is lost: that it came, and how it ended.
+
+    A covered one is opened by no lead any more, and says so by having no keys.
+    """
+    anew = replace(item, id=secrets.token_hex(16))
+    if not is_covered(item):
+        return anew
+    handling = _notes(item.handling, lambda _: b"")
+    return replace(anew, text=leads.BARE, keys={}, handling=handling)
 
 
 def _notes(handling: Handling, change: Callable[[bytes], bytes]) -> Handling:

@@ -65,8 +65,13 @@ class TextChanged(UnknownText):
 class KeyMissing(SurveyError):
     """The key of this wave is not in the keyring, so its answers cannot be opened.
 
-    Point SAIDANDDONE_KEYRING at the right folder, or restore it from its own backup.
+    Point SAIDANDDONE_KEYRING at the right folder, or restore it from its own backup. Only if it is
+    gone for good: `saidanddone wave close CODE --key-lost`.
     """
+
+
+class KeyThere(SurveyError):
+    """The key of this wave is in the keyring, so nothing is lost. Close it without --key-lost."""
 
 
 class KeyringShut(KeyMissing):

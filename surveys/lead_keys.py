@@ -179,4 +179,6 @@ def check_passphrase(passphrase: str) -> None:
 
 
 def _missing(items: Iterable[UrgentItem], name: str) -> list[UrgentItem]:
-    return [i for i in items if name not in i.keys and name not in i.handling.withheld]
+    """What others open and this lead does not. What nobody opens no lead can seal anew."""
+    mine = (i for i in items if name not in i.handling.withheld)
+    return [i for i in mine if i.keys and name not in i.keys]

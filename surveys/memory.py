@@ -184,9 +184,7 @@ class MemoryStore(MemoryRooms, MemoryUrgent):
         *,
         left_out: int | None = None,
     ) -> None:
-        shelf = self._shelf(wave_id)
-        if shelf.wave.state is not WaveState.CLOSING:
-            raise WrongState
+        shelf = self._closing(wave_id)
         if left_out is not None and len(responses) + left_out != len(shelf.sealed):
             raise MiscountedClose
         shelf.responses = dict(responses)
@@ -194,6 +192,11 @@ class MemoryStore(MemoryRooms, MemoryUrgent):
         shelf.forget_intake()
         self.renew_urgent(wave_id, renew)
         shelf.wave = replace(shelf.wave, state=WaveState.REWRITTEN)
+
+    async def give_up(self, wave_id: str, renew: Renew) -> None:
+        shelf = self._closing(wave_id)
+        await self.rewrite(wave_id, {}, (), renew)
+        shelf.wave = replace(shelf.wave, answers_lost=True)
 
     async def scrub(self) -> None:
         """Memory keeps nothing that was deleted."""
@@ -235,6 +238,12 @@ class MemoryStore(MemoryRooms, MemoryUrgent):
 
     async def decisions(self, text_id: str) -> tuple[Decision, ...]:
         return tuple(decision for decision in self._decisions if decision.text_id == text_id)
+
+    def _closing(self, wave_id: str) -> _Shelf:
+        shelf = self._shelf(wave_id)
+        if shelf.wave.state is not WaveState.CLOSING:
+            raise WrongState
+        return shelf
 
     def _shelf(self, wave_id: str) -> _Shelf:
         if wave_id not in self._shelves:

@@ -89,6 +89,7 @@ class Wave:
 
     `code` is the short public address (`/s/CODE`). `public_key` seals responses;
     `sealed_size` is the one length, in bytes, to which every response is padded.
+    `answers_lost`: it was closed without its answers, because its key was lost.
     """
 
     id: str
@@ -101,6 +102,12 @@ class Wave:
     sealed_size: int
     opened_on: date | None = None
     closed_on: date | None = None
+    answers_lost: bool = False
+
+    @property
+    def has_results(self) -> bool:
+        """Closed, and not without its answers."""
+        return self.state is WaveState.CLOSED and not self.answers_lost
 
 
 class TextState(StrEnum):

@@ -211,6 +211,10 @@ class ClosingStore(Protocol):
         """
         ...
 
+    async def give_up(self, wave_id: str, renew: Renew) -> None:
+        """As `rewrite`, with no answers at all: from now on the wave says that they are lost."""
+        ...
+
     async def scrub(self) -> None:
         """Overwrite what deleting left behind: write-ahead log, free pages, dead rows."""
         ...

@@ -6,6 +6,7 @@ from typing import assert_never
 import click
 
 from bot.cli.closing import close_all, close_without_unreadable
+from bot.cli.key_lost import give_up_and_close
 from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
 from bot.parts import Parts
 from bot.telegram import username
@@ -130,13 +131,22 @@ def open_(code: str, *, as_json: bool) -> None:
     is_flag=True,
     help="Lose the answers that cannot be opened, if a close stopped because of them.",
 )
+@click.option(
+    "--key-lost",
+    is_flag=True,
+    help="Close without any answers, because the wave's key is gone from the keyring for good.",
+)
 @as_json
-def close(code: str, *, yes: bool, leave_out_unreadable: bool, as_json: bool) -> None:
+def close(
+    code: str, *, yes: bool, leave_out_unreadable: bool, key_lost: bool, as_json: bool
+) -> None:
     """Close the wave CODE for good: shuffle its answers out and destroy its keys.
 
     If it is stopped half-way, run it again: nothing is lost or doubled.
     """
-    if not yes:
+    if key_lost and leave_out_unreadable:
+        raise click.UsageError("--key-lost and --leave-out-unreadable exclude each other.")
+    if not (yes or key_lost):
         click.confirm(
             "This cannot be undone: nobody can add, change or withdraw answers after it. Close?",
             abort=True,
@@ -144,6 +154,8 @@ def close(code: str, *, yes: bool, leave_out_unreadable: bool, as_json: bool) ->
         )
 
     async def work(parts: Parts) -> dict[str, object]:
+        if key_lost:
+            return await _row(parts, await give_up_and_close(parts, code, ask=not yes))
         if leave_out_unreadable:
             return await _row(parts, await close_without_unreadable(parts, code, ask=not yes))
         return await _row(parts, await close_all(parts, code))
@@ -169,6 +181,8 @@ async def _row(parts: Parts, one: Wave) -> dict[str, object]:
 
 async def _finished(parts: Parts, one: Wave) -> str:
     """Never exactly: two exact numbers, before and after one more, would tell about one person."""
+    if one.answers_lost:
+        return "lost"
     match one.state:
         case WaveState.DRAFT:
             return "-"

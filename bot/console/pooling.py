@@ -20,7 +20,7 @@ from exports.pooled import comparable
 from exports.proposals import Visible, propose
 from exports.render import FORMATS, Kind, render
 from surveys.audit import Act
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 
 FEWEST = Problem("Tick at least one other wave", "waves")
 
@@ -73,9 +73,7 @@ async def _others(visit: Visit, wave: Wave) -> list[Wave]:
     return [
         each
         for each in await visit.parts.waves.all()
-        if each.state is WaveState.CLOSED
-        and each.id != wave.id
-        and comparable(each.survey, wave.survey)
+        if each.has_results and each.id != wave.id and comparable(each.survey, wave.survey)
     ]
 
 

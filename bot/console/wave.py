@@ -11,6 +11,7 @@ from exports.codes import code_sheet
 from exports.poster import qr_code, survey_poster
 from surveys.audit import Act
 from surveys.errors import NoLead, StaleSignPosts, SurveyError, WrongState
+from surveys.key_lost import SEALED
 from surveys.records import Wave, WaveState
 
 MOST_CODES = 1000
@@ -37,6 +38,7 @@ async def show(visit: Visit) -> web.StreamResponse:
         held=await held(visit, wave),
         unread=await unread(visit, wave),
         running=visit.desk.closings.running(wave.id),
+        keyless=wave.state in SEALED and not visit.parts.keyring.has(wave.id),
     )
 
 

@@ -13,6 +13,7 @@ then what a dropped file leaves on the disk is the same as what a deleted row le
 """
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     Float,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from surveys.sql.metadata import metadata
@@ -40,6 +42,7 @@ waves = Table(
     Column("sealed_size", Integer, nullable=False),
     Column("opened_on", Date),
     Column("closed_on", Date),
+    Column("answers_lost", Boolean, nullable=False, server_default=false()),
 )
 
 entry_codes = Table(

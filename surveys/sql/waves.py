@@ -110,6 +110,7 @@ def _values(wave: Wave) -> dict[str, object]:
         "sealed_size": wave.sealed_size,
         "opened_on": wave.opened_on,
         "closed_on": wave.closed_on,
+        "answers_lost": wave.answers_lost,
     }
 
 
@@ -125,4 +126,5 @@ def _wave(row: SqlRow[Any]) -> Wave:
         row.sealed_size,
         row.opened_on,
         row.closed_on,
+        row.answers_lost,
     )

@@ -13,6 +13,7 @@ from bot.health import add_health
 from bot.parts import Parts
 from bot.walking import Walker, walk
 from surveys.errors import StoreUnavailable
+from surveys.key_lost import close_without_key
 from surveys.messages import Came, Chose, PersonId, Wrote
 from surveys.reading import load
 from surveys.records import Wave
@@ -52,6 +53,8 @@ async def test_not_ready_when_an_open_wave_has_no_key(
     assert answer.status == 503
     assert "no key" in await answer.text()
     assert wave.code not in await answer.text()
+    await close_without_key(wired.store, wired.keyring, wave.code, wired.clock().date())
+    assert (await client.get("/readyz")).status == 200
 
 
 async def test_not_ready_when_the_database_is_away(

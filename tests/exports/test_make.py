@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from exports.brief import Brief
 from exports.make import make_report
 from exports.report import Hidden, Shown
+from exports.summary import few
 from surveys.errors import WaveNotClosed
 from surveys.records import Entry, WaveState
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
@@ -30,6 +32,19 @@ def test_a_small_wave_is_one_sentence_and_no_number(number: int) -> None:
     assert small.base == Hidden()
     assert list(small.tables()) == []
     assert small.id == make_report(closed(SURVEY), (), (), TODAY, BOARD).id
+
+
+def test_lost_answers_are_not_told_as_few() -> None:
+    lost = make_report(closed(SURVEY, answers_lost=True), (), (), TODAY, BOARD)
+    assert lost.small.startswith("The answers of this wave are lost: the key")
+    assert "took part" not in lost.small
+    assert few(lost).startswith("We have lost the key to your answers")
+    assert list(lost.tables()) == []
+    welsh = make_report(
+        closed(SURVEY, answers_lost=True), (), (), TODAY, BOARD, brief=Brief(language="cy")
+    )
+    assert welsh.small.startswith("Mae atebion y don hon ar goll")
+    assert few(welsh).startswith("Rydym wedi colli")
 
 
 def test_ten_people_are_enough() -> None:

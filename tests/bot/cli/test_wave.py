@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from bot.examination import LASTING
 from tests.bot.cli.shell import Shell
 
 
@@ -116,3 +117,66 @@ def test_leaving_out_asks_nothing_more_where_everything_can_be_opened(
     done = shell.done("wave", "close", open_wave, "--leave-out-unreadable", "--yes", "--json")
     assert done.json["state"] == "closed"
     assert "without" not in done.err
+
+
+# ---------------------------------------------------------------- a key that is gone for good
+def lose_key(shell: Shell) -> None:
+    for path in (shell.folder / "data-keyring").glob("*.keys"):
+        if path.stem not in LASTING:
+            path.unlink()
+
+
+def test_a_wave_whose_key_is_lost_is_closed_once_its_code_is_typed(
+    shell: Shell, open_wave: str
+) -> None:
+    (shell.folder / "forms.csv").write_text("rating\n" + "4\n" * 12)
+    shell.done("import-answers", open_wave, shell.folder / "forms.csv")
+    lose_key(shell)
+    stuck = shell("wave", "close", open_wave, "--yes")
+    assert (stuck.status, "--key-lost" in stuck.err) == (1, True)
+    asked = shell("wave", "close", open_wave, "--key-lost", stdin="yes\n")
+    assert (asked.status, "Nothing was changed" in asked.err) == (2, True)
+    assert str(shell.folder / "data-keyring") in asked.err
+    assert "finished answers of about 10 people" in asked.err
+    assert "No urgent text of this wave waits" in asked.err
+    assert "No other wave is open" in asked.err
+    assert shell.done("wave", "show", open_wave, "--json").json["state"] == "open"
+    done = shell.done("wave", "close", open_wave, "--key-lost", "--json", stdin=f"{open_wave}\n")
+    assert (done.json["state"], done.json["finished"]) == ("closed", "lost")
+    with closing(sqlite3.connect(shell.database)) as database:
+        told = database.execute(
+            "SELECT act, subject FROM audit_entries ORDER BY number DESC LIMIT 2"
+        ).fetchall()
+    assert told == [
+        ("closed a wave", open_wave),
+        ("gave up the answers of a wave whose key is lost", f"{open_wave}, about 10 people"),
+    ]
+    again = shell.done("wave", "close", open_wave, "--key-lost")
+    assert "nothing more is lost" in again.err
+    shell.done("audit", "verify")
+
+
+def test_nothing_is_given_up_while_the_key_is_there(shell: Shell, open_wave: str) -> None:
+    refused = shell("wave", "close", open_wave, "--key-lost", "--yes")
+    assert (refused.status, "without --key-lost" in refused.err) == (2, True)
+    assert shell("wave", "close", open_wave, "--key-lost", "--leave-out-unreadable").status == 2
+    assert shell.done("wave", "show", open_wave, "--json").json["state"] == "open"
+
+
+def test_where_every_key_is_missing_the_folder_is_doubted(shell: Shell, open_wave: str) -> None:
+    shell.wave()
+    lose_key(shell)
+    told = shell("wave", "close", open_wave, "--key-lost", stdin="\n").err
+    assert "Other open waves: 1. Their keys in that folder: 0. Perhaps that is the wrong" in told
+
+
+def test_a_wave_that_the_database_refuses_leaves_no_key(shell: Shell) -> None:
+    shell.lead()
+    shell.done("wave", "list")
+    before = set((shell.folder / "data-keyring").glob("*.keys"))
+    full = "CREATE TRIGGER full BEFORE INSERT ON waves BEGIN SELECT RAISE(ABORT, 'no'); END"
+    with closing(sqlite3.connect(shell.database)) as database:
+        database.execute(full)
+        database.commit()
+    assert shell("wave", "create", "safety-pulse", "--name", "Autumn").status != 0
+    assert set((shell.folder / "data-keyring").glob("*.keys")) == before

@@ -10,6 +10,7 @@ from bot.telegram import username
 from surveys import signposts
 from surveys.audit import Act
 from surveys.errors import KeyMissing
+from surveys.key_lost import close_without_key
 from surveys.officers import Role
 from surveys.records import Entry, WaveState
 from surveys.store import Finish
@@ -274,6 +275,24 @@ async def test_a_close_that_cannot_go_on_says_why(officer: "Console") -> None:
     answer = await officer.get(f"/waves/{wave.code}/closing")
     assert str(KeyMissing()).split(".", maxsplit=1)[0] in " ".join(answer.text.split())
     assert (await officer.parts.waves.one(wave.code)).state is WaveState.OPEN
+
+
+async def test_a_lost_key_is_said_with_the_way_out_and_the_results_say_it_ever_after(
+    officer: "Console",
+) -> None:
+    wave = await officer.wave(WaveState.OPEN)
+    officer.parts.keyring.destroy(wave.id)
+    stuck = await officer.get(f"/waves/{wave.code}")
+    assert f"saidanddone wave close {wave.code} --key-lost" in stuck.words
+    assert "have finished" not in stuck.words
+    parts, today = officer.parts, officer.parts.clock().date()
+    await close_without_key(parts.store, parts.keyring, wave.code, today)
+    over = await officer.get(f"/waves/{wave.code}")
+    assert "The answers are lost" in over.words
+    assert "Ready for the paper" not in over.words
+    results = await officer.get(f"/waves/{wave.code}/results")
+    assert "The answers are lost" in results.words
+    assert "Too few" not in results.words
 
 
 @pytest.mark.parametrize("state", [WaveState.DRAFT, WaveState.CLOSED])
