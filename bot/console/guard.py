@@ -121,7 +121,7 @@ async def _form(request: web.Request, upload: int) -> Form:
     sent = await roomy.post()
     files = {name: each for name, each in sent.items() if isinstance(each, web.FileField)}
     kept = {name: await asyncio.to_thread(_content, each) for name, each in files.items()}
-    return Form(_fields(sent.items()), kept if upload else {})
+    return Form(gathered(sent.items()), kept if upload else {})
 
 
 def _content(sent: web.FileField) -> bytes:
@@ -129,13 +129,13 @@ def _content(sent: web.FileField) -> bytes:
         return file.read()
 
 
-def _fields(sent: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:
-    """The words of a form. The size of a body has its own ceiling."""
-    fields: dict[str, tuple[str, ...]] = {}
+def gathered(sent: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:
+    """The words of a form by field, in time linear in their number: the body has the ceiling."""
+    fields: dict[str, list[str]] = {}
     for name, value in sent:
         if isinstance(value, str):
-            fields[name] = (*fields.get(name, ()), value)
-    return fields
+            fields.setdefault(name, []).append(value)
+    return {name: tuple(values) for name, values in fields.items()}
 
 
 def _meant(visit: Visit, route: Route) -> bool:
