@@ -18,14 +18,14 @@ LOCKED = Problem("Enter your passphrase again: your key was locked meanwhile", "
 
 
 async def record(visit: Visit) -> web.StreamResponse:
-    """The outcome, from the fixed list, and a note."""
+    """The outcome, from the fixed list, and a note. What can be read is not lost."""
     item, key, result = await item_of(visit), held(visit), visit.form.one("result")
     note = visit.form.one("note").replace("\r\n", "\n")
     if isinstance(item, Waiting):
         return ask_for(visit, item, ANEW)
     if key is None:
         return await draw_case(visit, LOCKED)
-    if result not in RESULTS:
+    if result not in RESULTS or result == Result.LOST:
         return await draw_case(visit, Problem("Choose how it ended", "result-1"))
     if len(note) > LONGEST_NOTE:
         return await draw_case(visit, of(NoteTooLong(), "note"))
