@@ -33,8 +33,8 @@ def hostile(wave: Wave) -> Wave:
 
 async def hostile_wave(console: "Console", state: WaveState) -> Wave:
     wave = hostile(await console.wave(WaveState.OPEN, Entry.CODES, f"Wave {HOSTILE}"))
-    if state is WaveState.OPEN:
-        await console.parts.store.add_wave(wave)
+    if state is not WaveState.CLOSED:
+        await console.parts.store.add_wave(replace(wave, id=f"{wave.id}{state}", state=state))
         return wave
     store, today = console.parts.store, console.time.now.date()
     await store.add_wave(replace(wave, state=WaveState.CLOSING))
@@ -49,13 +49,16 @@ async def hostile_wave(console: "Console", state: WaveState) -> Wave:
 
 async def test_no_page_of_a_wave_runs_what_was_typed(console: "Console") -> None:
     await console.work_as(*Role)
-    for state in (WaveState.OPEN, WaveState.CLOSED):
+    seen = set()
+    for state in (WaveState.OPEN, WaveState.CLOSING, WaveState.CLOSED):
         wave = await hostile_wave(console, state)
         for page in PAGES:
             answer = await console.get(f"/waves/{wave.code}{page}")
             if answer.status == 200:
+                seen.add(page)
                 assert HOSTILE not in answer.text, page
                 assert TAME in answer.text, page
+    assert seen == set(PAGES)
     assert TAME in (await console.get("/")).text
 
 
