@@ -77,10 +77,10 @@ async def sheet(visit: Visit) -> web.StreamResponse:
     meeting, stage = await find(visit), _stage(visit)
     kept = await visit.parts.office.chase.find(meeting.id, stage)
     wanted = kept.thing if kept else await _prepared(visit, meeting, stage)
-    place = visit.part("letter")
-    if not place.isdigit() or int(place) >= len(wanted.letters):
+    by_place = {str(place): letter for place, letter in enumerate(wanted.letters)}
+    if visit.part("letter") not in by_place:
         raise web.HTTPNotFound
-    shown = await _shown(visit, meeting, stage, wanted.letters[int(place)])
+    shown = await _shown(visit, meeting, stage, by_place[visit.part("letter")])
     return visit.file(await _sheet(visit, shown), "actions.xlsx", "/".join(MEDIA))
 
 

@@ -13,6 +13,10 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+FURTHEST = 100
+"""Years from now. What is reckoned from a day further off would be no date at all."""
+
+LONGEST_NUMBER = 4
 SHORTEST = 3
 """Letters by which a month or a weekday is known: Mar, Tue."""
 
@@ -23,10 +27,17 @@ EXAMPLE = "such as 3 March 2026 or 3/3/2026"
 
 def read_day(typed: str, today: date) -> date:
     """The day that was meant; without a year, the one nearest to today. Raises ValueError."""
+    day = _meant(typed, today)
+    if abs(day.year - today.year) > FURTHEST:
+        raise ValueError("no year of ours")
+    return day
+
+
+def _meant(typed: str, today: date) -> date:
     words = [word for word in re.findall(r"[0-9]+|[^\W\d_]+", typed.casefold()) if _counts(word)]
     if len(words) == 1 and words[0] in NEAR:
         return today + timedelta(days=NEAR[words[0]])
-    numbers = [int(word) for word in words if word.isdigit()]
+    numbers = [_number(word) for word in words if word.isdigit()]
     named = [_month(word) for word in words if not word.isdigit()]
     match named, numbers:
         case [], [year, month, day] if year >= TWO_DIGITS:
@@ -43,6 +54,12 @@ def _counts(word: str) -> bool:
     """Weekdays, "of" and the endings of 3rd and 4th say nothing more."""
     weekday = len(word) >= SHORTEST and any(each.startswith(word) for each in WEEKDAYS)
     return not weekday and word not in {"of", "the", "st", "nd", "rd", "th"}
+
+
+def _number(word: str) -> int:
+    if len(word) > LONGEST_NUMBER:
+        raise ValueError("no year")
+    return int(word)
 
 
 def _month(word: str) -> int:

@@ -184,7 +184,7 @@ async def test_without_a_mail_server_the_sheets_can_be_sent_by_hand(console: Con
     sheet = await console.get(f"/meetings/{meeting.id}/chase/first/sheet/0")
     book = openpyxl.load_workbook(io.BytesIO(sheet.body))
     assert book["Actions"]["A2"].value == "A0001"
-    for nothing in ("first/sheet/9", "first/sheet/x", "third", "third/sheet/0"):
+    for nothing in ("first/sheet/9", "first/sheet/x", "first/sheet/²", "third", "third/sheet/0"):
         assert (await console.get(f"/meetings/{meeting.id}/chase/{nothing}")).status == 404
 
 
