@@ -90,11 +90,14 @@ class Themes:
     async def tags(self, code: str) -> tuple[ThemeTag, ...]:
         """As they stand, under the names themes have today; of retired themes none.
 
+        Nor of texts that may not be read any more, such as one that was passed to the leads.
+
         Where a merge brought two together, what an officer said goes before a proposal.
         """
         wave = await self._closed(code)
         book = await self.codebook(wave.survey)
-        found = await self._shelf.tags(wave.id)
+        readable = {text.id for text in await self.texts(code)}
+        found = [tag for tag in await self._shelf.tags(wave.id) if tag.text_id in readable]
         named = [replace(tag, theme=now) for tag in found if (now := book.now(tag.theme))]
         once: dict[tuple[str, str], ThemeTag] = {}
         for tag in sorted(named, key=lambda tag: (_WEIGHT[tag.state], tag.score)):

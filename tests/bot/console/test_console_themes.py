@@ -90,6 +90,18 @@ async def test_the_most_uncertain_text_comes_first_and_is_decided(
     assert "Ana" in (await officer.get(road)).words
 
 
+async def test_a_text_that_was_kept_out_is_not_the_next_to_read(
+    officer: "Console", wave: Wave
+) -> None:
+    """Whoever asked for the most uncertain one was led to nothing, again and again."""
+    first, second, *_ = await guessed(officer, wave)
+    await officer.parts.review.keep_out(first.text_id, "Ana", "Off the subject")
+    answer = await officer.get(f"/waves/{wave.code}/themes/next")
+    assert answer.headers["Location"].endswith(second.text_id)
+    page = await officer.get(f"/waves/{wave.code}/themes")
+    assert "11 texts are not yet read for themes" in page.words
+
+
 async def test_words_that_changed_meanwhile_are_shown_again(officer: "Console", wave: Wave) -> None:
     first, *_ = await guessed(officer, wave)
     road = f"/waves/{wave.code}/themes/texts/{first.text_id}"
