@@ -59,11 +59,13 @@ async def write(visit: Visit) -> web.StreamResponse:
     """A paper headed as the officer says."""
     wave = await closed(visit)
     try:
-        brief = _brief(visit.form, visit.today)
-        styled = visit.form.files.get("template", b"")
-        return await _file(visit, wave, visit.form.one("format"), brief, styled)
+        day = _day(visit.form, visit.today)
     except ValueError:
         return await _page(visit, wave, Problem(f"Enter the day, {EXAMPLE}", "date"))
+    try:
+        brief = _brief(visit.form, day)
+        styled = visit.form.files.get("template", b"")
+        return await _file(visit, wave, visit.form.one("format"), brief, styled)
     except UnfitTemplate as error:
         return await _page(visit, wave, Problem(str(error), "template"))
     except ExportError as error:
@@ -90,17 +92,22 @@ def _kind(chosen: str) -> tuple[Kind, Format]:
     raise web.HTTPNotFound
 
 
-def _brief(form: Form, today: date) -> Brief:
-    """Raises UnfitBrief, and ValueError where a day is none."""
-    when, purpose = form.one("date"), form.one("purpose") or Purpose.DECISION.value
+def _day(form: Form, today: date) -> date | None:
+    """Of the meeting, if one is given. Raises ValueError."""
+    return read_day(form.one("date"), today) if form.one("date") else None
+
+
+def _brief(form: Form, day: date | None) -> Brief:
+    """Raises UnfitBrief."""
+    purpose = form.one("purpose")
     return Brief(
         meeting=form.one("meeting"),
-        meeting_on=read_day(when, today) if when else None,
+        meeting_on=day,
         report_of=form.one("report_of"),
         contact=form.one("contact"),
         area=form.one("area"),
         marking=form.one("marking"),
-        purpose=Purpose(purpose),
+        purpose=Purpose(purpose) if purpose in set(Purpose) else Purpose.DECISION,
         recommendations=_lines(form.one("recommendations")),
         implications=_lines(form.one("implications")),
         language=form.one("language") or "en",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from bot.console import results
 from bot.telegram import username
 from surveys import signposts
 from surveys.audit import Act
@@ -388,6 +389,28 @@ async def test_what_does_not_fit_a_paper_is_said_on_the_page(
     answer = await officer.post(f"/waves/{wave.code}/results", {"format": "docx", **sent})
     assert answer.status == 422
     assert said in answer.words
+
+
+async def test_a_fault_of_ours_in_a_paper_is_not_taken_for_a_wrong_day(
+    officer: "Console", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave = await officer.closed(30)
+
+    async def fail(*_: object) -> None:
+        raise ValueError("strange")
+
+    monkeypatch.setattr(results, "_report", fail)
+    answer = await officer.post(f"/waves/{wave.code}/results", {"format": "html"})
+    assert answer.status == 500
+    assert "It is not your fault" in answer.words
+
+
+async def test_a_purpose_that_there_is_not_is_the_usual_one(officer: "Console") -> None:
+    wave = await officer.closed(30)
+    sent = {"format": "html", "purpose": "gossip"}
+    answer = await officer.post(f"/waves/{wave.code}/results", sent)
+    assert answer.status == 200
+    assert "For decision" in answer.text
 
 
 async def test_there_is_no_other_format(officer: "Console") -> None:
