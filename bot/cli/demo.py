@@ -53,8 +53,8 @@ def demo(port: int, folder: Path, *, codes_only: bool) -> None:
 
 
 async def _run(ground: Ground, settings: Settings) -> None:
-    with only_one(settings):
-        stage = ground.stage() or await _set_up(ground, settings)
+    stage = ground.stage() or await _set_up(ground, settings)
+    with only_one(settings):  # not before: it lies in a folder that setting up clears
         async with build(settings, upgrade=True) as parts:
             await serve(parts, lambda: _announce(ground, parts, stage))
 

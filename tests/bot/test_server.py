@@ -18,6 +18,7 @@ import pytest
 from bot import server
 from bot.app import build
 from bot.cli.serve import announce
+from bot.demo.ground import Ground
 from bot.parts import Parts
 from bot.server import PortTaken, refuse_taken_port
 from bot.settings import Settings
@@ -85,6 +86,15 @@ async def test_it_starts_answers_and_stops_cleanly(tmp_path: Path, number: signa
         assert b"Traceback" not in errors
         assert b"127.0.0.1" not in errors
         assert b"nosuch" not in errors
+
+
+async def test_a_demo_sets_itself_up_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    ground = Ground(tmp_path / "demo")
+    arguments = ("demo", "--folder", str(ground.folder), "--port", str(free_port()))
+    async with running(tmp_path, 0, *arguments) as process, asyncio.timeout(PATIENCE):
+        while not ground.mark.exists():
+            assert process.returncode is None
+            await asyncio.sleep(0.05)
 
 
 async def test_a_head_that_never_ends_does_not_hold_its_connection(
