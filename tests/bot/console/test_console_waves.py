@@ -399,7 +399,7 @@ async def test_a_fault_of_ours_in_a_paper_is_not_taken_for_a_wrong_day(
     async def fail(*_: object) -> None:
         raise ValueError("strange")
 
-    monkeypatch.setattr(results, "_report", fail)
+    monkeypatch.setattr(results, "_file", fail)
     answer = await officer.post(f"/waves/{wave.code}/results", {"format": "html"})
     assert answer.status == 500
     assert "It is not your fault" in answer.words
