@@ -3,7 +3,7 @@
     python -m tests.attacks.campaign --into FILE [--first 0] [--boards 10000] [--seconds 3600]
     python -m tests.attacks.campaign --into FILE --boards 0
 
-Each line of FILE is what came of fifty boards, those with another wave first. What all lines come
+Each line of FILE is what came of ten boards, those with another wave first. What all lines come
 to is printed as one JSON line; it fails if anybody was given away. Other versions of the program
 need another FILE.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.attacks.boards import Tally, campaign, most_at_risk_first
 
-PART = 50
+PART = 10
 FOUND = ("solved", "narrowed", "present", "alike", "told", "exposed_by_reissue")
 ADDED = (
     "boards",
