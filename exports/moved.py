@@ -1,8 +1,7 @@
 """Which questions two countings of the same people tell apart by a few of them (R1).
 
 Compared are numbers as readers may have them: of everybody, of a group, of neighbours counted as
-one. A change tells of nobody where it is none, of many, or between two numbers that stay hidden;
-and of many only where a low number can have been nought before they came.
+one. A change tells of nobody where it is none, of many, or between two numbers that stay hidden.
 
 Themes that are gone may have been merged into another, and new ones split from another: then what
 they counted is compared as well, since what is left between them is a number nobody may have.
@@ -33,8 +32,7 @@ def places(*several: Counts) -> tuple[Place, ...]:
 def moved(then: Counts, now: Counts, where: Iterable[Place], policy: Policy) -> frozenset[str]:
     """The questions that are not counted any more, or of which a number tells of a few people."""
     every = tuple(where)
-    came = now.people - then.people
-    if not all(_same_sizes(_people(then, p), _people(now, p), came, policy) for p in every):
+    if not _same_people(then, now, every):
         return frozenset({WHO, *then.questions})
     return frozenset(
         key
@@ -47,12 +45,11 @@ def _untold(then: Counts, now: Counts, key: str, where: tuple[Place, ...], polic
     one, other = ([_tally(counts, key, place) for place in where] for counts in (then, now))
     said = _changed(one, other)
     pairs = [*((mention, mention) for mention in said), *_perhaps_one(one, other, said)]
-    came = [_people(now, place) - _people(then, place) for place in where]
-    asked = ((a.asked, b.asked, of) for a, b, of in zip(one, other, came, strict=True))
+    asked = ((a.asked, b.asked) for a, b in zip(one, other, strict=True))
     counts = (
-        (a.counts[was], b.counts[is_], of)
+        (a.counts[was], b.counts[is_])
         for was, is_ in pairs
-        for a, b, of in zip(one, other, came, strict=True)
+        for a, b in zip(one, other, strict=True)
     )
     if not all(_unseen(*each, policy) for each in (*asked, *counts)):
         return False
@@ -60,28 +57,18 @@ def _untold(then: Counts, now: Counts, key: str, where: tuple[Place, ...], polic
     return not (merged or split)
 
 
-def _same_sizes(before: int, now: int, came: int, policy: Policy) -> bool:
-    """Whether the size of a group tells of nobody; fewer than ten are hidden as well (R2)."""
-    return _unseen(before, now, came, policy, low=policy.smallest_group - 1)
+def _same_people(then: Counts, now: Counts, where: Iterable[Place]) -> bool:
+    """Nobody comes to a closed wave, leaves it or moves; if somebody did, all is kept as it was.
 
-
-def _unseen(before: int, now: int, came: int, policy: Policy, low: int = 0) -> bool:
-    """Whether a change tells of nobody. `came`: how many more there are, or fewer."""
-    change = abs(now - before)
-    if change == 0 or max(before, now) <= policy.hide_up_to:
-        return True
-    low = max(low, policy.hide_up_to)
-    hidden = min(before, now) <= low
-    return change >= policy.smallest_group and not (hidden and _left(before, now, came, policy))
-
-
-def _left(before: int, now: int, came: int, policy: Policy) -> bool:
-    """Whether a number that was low is larger by now than those who came can make it.
-
-    Then it was not nought, for whoever knows how many came.
+    How many came is known to many, and so of ten and more it is known what they add to a number:
+    beside two papers that are rounded, a low one would not be hidden any more.
     """
-    least, _ = policy.behind(policy.round(max(before, now)))
-    return 0 < abs(came) < least
+    return all(_people(then, place) == _people(now, place) for place in where)
+
+
+def _unseen(before: int, now: int, policy: Policy) -> bool:
+    change = abs(now - before)
+    return change == 0 or change >= policy.smallest_group or max(before, now) <= policy.hide_up_to
 
 
 def _changed(then: Iterable[Tally], now: Iterable[Tally]) -> list[Mention]:

@@ -343,7 +343,7 @@ def _again_and_again(number_: int, board: Board, others: Mapping[str, Counts]) -
         if not board.release({"w1": counts}):
             return
         board.tally.issues += issue.name in board.told.values()
-    if others:
+    if others and AGAIN:
         board.release(others)
         board.release({"w1": counts, **others})
 

@@ -26,6 +26,7 @@ from surveys.definition import Question, Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
 from surveys.releases import Release
 from surveys.theme_records import Quote
+from tests.attacks import boards
 from tests.attacks.boards import Board, Tally, campaign
 from tests.attacks.opening import texts_within, with_part, with_words
 from tests.attacks.reissues import PEOPLE, changed
@@ -251,6 +252,12 @@ CASES: dict[str, Case] = {
     "R9 mentions": mentions,
     "R10 a quote on a small cell": a_quote_on_a_small_cell,
 }
+
+
+@pytest.fixture(autouse=True)
+def _once(monkeypatch: Patch) -> None:
+    """Waves that are published again and again have their own attack (test_reissues.py)."""
+    monkeypatch.setattr(boards, "AGAIN", 0)
 
 
 @pytest.mark.parametrize("name", CASES)
