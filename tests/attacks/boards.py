@@ -139,7 +139,8 @@ class Board:
         printed = read_back(report)
         self._counted_then(ruling)
         others = {NAMES[wave]: seen for wave, (_, seen) in self._earlier(*waves).items()}
-        told = [*outlets.own(printed), *outlets.since(printed, others)]
+        own_ = outlets.own(printed)
+        told = [*own_, *outlets.left_out(self.survey, own_), *outlets.since(printed, others)]
         seen = Seen(waves, told, dict(self.told), others)
         self.seen.append(seen)
         if self.votes and (votes := outlets.votes(printed)):

@@ -19,13 +19,14 @@ from exports.proposals import Visible
 from exports.render import Kind, render
 from exports.report import Report
 from surveys.codebook import Codebook
-from surveys.definition import Option, Picking, Survey
+from surveys.definition import Option, Picking, Scale, Survey
 from surveys.releases import Release
 from tests.attacks.opening import texts_within
-from tests.attacks.solving import KNOWN, Model, Seen, Sum
+from tests.attacks.solving import KNOWN, Model, Seen, Sum, ends
 from tests.documents.reading import csv_lines, json_lines
 from tests.exports.simulated import TODAY
 
+WHO = "Who answered"
 VOTES = "Difference"
 YEARS = "Sections"
 TRENDS = "Trends"
@@ -44,6 +45,27 @@ def since(told: Sequence[Line], waves: Mapping[str, Seen]) -> list[Line]:
 
 def votes(told: Sequence[Line]) -> list[Line]:
     return [line for line in told if line.section == VOTES]
+
+
+def left_out(survey: Survey, told: Sequence[Line]) -> list[Line]:
+    """What would be marks alone is in no table; whatever stands behind it must stay unknown."""
+    sizes = [line for line in told if not line.group and line.section == WHO]
+    there = {(line.question, line.answer, line.group) for line in told}
+    asked = {(line.question, line.answer) for line in told if line.group == EVERYONE}
+    return [
+        Line("Left out", question.text, measure, size.answer, None, None, size.count, "")
+        for question in survey.questions
+        if isinstance(question, Picking) and question.ask_if is None
+        if question.key not in survey.breakdowns
+        for measure in _measures(question)
+        if isinstance(question, Scale) or (question.text, measure) in asked
+        for size in sizes
+        if (question.text, measure, size.answer) not in there
+    ]
+
+
+def _measures(question: Picking) -> Sequence[str]:
+    return (*ends(question),) if isinstance(question, Scale) else [o.text for o in question.options]
 
 
 # ---------------------------------------------------------------- told elsewhere first
