@@ -50,3 +50,7 @@ class LedgerBroken(ExportError):
     `saidanddone audit releases` names the first release that does not hold. Restore the database
     from its last backup.
     """
+
+
+class LostAnswers(ExportError):
+    """The answers of one of these waves are lost with its key. Count the others without it."""

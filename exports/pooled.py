@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from exports.errors import DifferentSurveys
+from exports.errors import DifferentSurveys, LostAnswers
 from surveys.definition import Picking, Question, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Wave, WaveState
 
 
 def pooled(waves: Sequence[Wave]) -> Wave:
-    """A wave in name only, over the whole time. Raises WaveNotClosed, DifferentSurveys."""
+    """A wave in name only, over the whole time.
+
+    Raises WaveNotClosed, DifferentSurveys, LostAnswers.
+    """
     ordered = sorted(waves, key=lambda wave: (str(wave.opened_on), wave.code))
     if any(wave.state is not WaveState.CLOSED for wave in ordered):
         raise WaveNotClosed
     first = ordered[0]
     if len(ordered) == 1:
         return first
+    if any(wave.answers_lost for wave in ordered):
+        raise LostAnswers
     if any(_asked(wave.survey) != _asked(first.survey) for wave in ordered):
         raise DifferentSurveys
     opened = [wave.opened_on for wave in ordered if wave.opened_on]

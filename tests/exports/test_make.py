@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from exports.brief import Brief
+from exports.errors import LostAnswers
 from exports.make import make_report
+from exports.pooled import pooled
 from exports.report import Hidden, Shown
 from exports.summary import few
 from surveys.errors import WaveNotClosed
@@ -45,6 +47,13 @@ def test_lost_answers_are_not_told_as_few() -> None:
     )
     assert welsh.small.startswith("Mae atebion y don hon ar goll")
     assert few(welsh).startswith("Rydym wedi colli")
+
+
+def test_lost_answers_are_not_counted_with_those_of_other_waves() -> None:
+    there, lost = closed(SURVEY), closed(SURVEY, code="autumn", answers_lost=True)
+    assert pooled([lost]) == lost
+    with pytest.raises(LostAnswers):
+        pooled([there, lost])
 
 
 def test_ten_people_are_enough() -> None:

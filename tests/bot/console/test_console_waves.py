@@ -294,6 +294,7 @@ async def test_a_lost_key_is_said_with_the_way_out_and_the_results_say_it_ever_a
     results = await officer.get(f"/waves/{wave.code}/results")
     assert "The answers are lost" in results.words
     assert "Too few" not in results.words
+    assert "Count other waves" not in results.words
 
 
 @pytest.mark.parametrize("state", [WaveState.DRAFT, WaveState.CLOSED])
