@@ -44,8 +44,9 @@ def find(text: Text) -> Iterator[Finding]:
     words = [word for word in text.clean.text.lower().split() if _has_letters(word)]
     letters = sum(map(len, words))
     odd = [word for word in words if not (word in known and word.isalpha())]
-    mashed = sum(len(word) for word in odd if is_mashed(word))
-    if letters and (mashed / letters > _MOST or _one_over_and_over(words)):
+    mashed = {word for word in set(odd) if is_mashed(word)}
+    share = sum(len(word) for word in odd if word in mashed) / letters if letters else 0.0
+    if letters and (share > _MOST or _one_over_and_over(words)):
         yield Finding(0, len(text.raw), Kind.SPAM, Route.HOLD, 0.7, _WHY)
 
 

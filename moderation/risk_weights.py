@@ -53,7 +53,8 @@ class Model:
     def weigh(self, words: Sequence[str]) -> Weighed:
         """All that the words and their phrases weigh."""
         risk, ready = self.risk, self.ready
-        found = [ready.get(word) or self._word(word) for word in words]
+        each = {word: ready.get(word) or self._word(word) for word in set(words)}
+        found = [each[word] for word in words]
         weights, counts = [whole for whole, _ in found], [parts for _, parts in found]
         for column in of_phrases(*coded(words)):
             for first, place in enumerate(column):

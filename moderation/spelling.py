@@ -247,14 +247,13 @@ def squeezed(word: str) -> str:
     long = [i for i, (_, length) in enumerate(runs) if length >= _SPACED]
     if not long or word.isdigit():
         return word
-    ways = [
-        _shortened(runs, long, lengths)
-        for lengths in product((2, 1), repeat=len(long[:_MOST_RUNS]))
-    ]
-    words = vocabulary.known()
-    return next(
-        (way for way in ways if way in words), next((way for way in ways if known(way)), ways[-1])
-    )
+    words, ways = vocabulary.known(), list[str]()
+    for lengths in product((2, 1), repeat=len(long[:_MOST_RUNS])):
+        way = _shortened(runs, long, lengths)
+        if way in words:
+            return way
+        ways.append(way)
+    return next((way for way in ways if known(way)), ways[-1])
 
 
 def _shortened(runs: list[tuple[str, int]], long: list[int], lengths: tuple[int, ...]) -> str:

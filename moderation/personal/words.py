@@ -132,13 +132,15 @@ def _ends() -> Mapping[str, frozenset[str]]:
 def split(seen: str) -> Iterator[Word]:
     """The words of a clean text in their order."""
     last, before = 0, ""
+    sorts: dict[str, str] = {}
     for start, end in _places(seen):
         between, word = seen[last:start], seen[start:end]
         low = word.lower()
         if "'" in low:
             low = _bare(low)
         first = last == 0 or (between != " " and _opens(between, before))
-        yield Word(start, end, word, low, sort_of(low), first)
+        sort = sorts.get(low) or sorts.setdefault(low, sort_of(low))
+        yield Word(start, end, word, low, sort, first)
         last, before = end, low
 
 

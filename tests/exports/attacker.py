@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exports.lines import EVERYONE, Line, lines
-from exports.report import Report
+from exports.report import Report, SafeTable, Shown
 from surveys.definition import FreeText, Picking, Question, Scale, Several, Survey
 from surveys.records import (
     Answer,
@@ -48,7 +48,40 @@ class Exact:
 
 
 def exact(survey: Survey, responses: Sequence[Response], report: Report) -> list[Exact]:
-    return [_exact(survey, responses, line) for line in lines(report)]
+    """Of every line, and of those that the report names because it has no number of them."""
+    every = (*lines(report), *_left_out(survey, report))
+    return [_exact(survey, responses, line) for line in every]
+
+
+def _left_out(survey: Survey, report: Report) -> Iterator[Line]:
+    """The groups of a breakdown that have no line, and the answers that have no column."""
+    for section, table in report.tables():
+        if not table.is_breakdown:
+            continue
+        gone = [name for name in table.left_out if _is_group(survey, name)]
+        columns = [(column.question, column.answer) for column in table.columns]
+        others = [_column(survey, table, name) for name in table.left_out if name not in gone]
+        bases = {row.label: row.base for row in table.rows}
+        lost = [(group, *column) for group in gone for column in (*columns, *others)]
+        lost += [(group, *column) for group in bases for column in others]
+        for group, question, answer in lost:
+            base = bases.get(group)
+            of = base.count if isinstance(base, Shown) else None
+            yield Line(section, question, answer, group, None, None, of, "left out")
+
+
+def _is_group(survey: Survey, name: str) -> bool:
+    first = name.replace(" and ", ", ").split(", ")[0]
+    return name in UNSAID or any(first in _options(survey.question(b)) for b in survey.breakdowns)
+
+
+def _column(survey: Survey, table: SafeTable, name: str) -> tuple[str, str]:
+    """The question and the answer of a column: an option, or a scale under its short name."""
+    first = table.columns[0]
+    if " or " not in first.answer:
+        return first.question, name
+    scales = (q.text for q in survey.questions if isinstance(q, Scale))
+    return next(text for text in scales if name.lower() in text.lower()), first.answer
 
 
 def _exact(survey: Survey, responses: Sequence[Response], line: Line) -> Exact:
