@@ -94,6 +94,7 @@ async def test_a_new_file_opened_by_many_at_once_is_never_said_to_be_locked(tmp_
     for n in range(25):
         url = f"sqlite:///{tmp_path / f'{n}.db'}"
         await asyncio.gather(*(migrate.upgrade(url) for _ in range(4)))
+        assert not await migrate.pending(url)
 
 
 async def test_tables_of_a_later_version_are_refused(new_url: str) -> None:
