@@ -6,7 +6,8 @@ and is told once of each item, when its step is due: at least once if the progra
 telling and noting it. After `MOST_TRIES` a place is given up and only the console, the metrics
 and the log still tell.
 
-Who said "I am on it" and did not open it is reminded, once, and the deputy with them.
+Who said "I am on it" and did not open it is reminded, once, and the deputy with them; so is a lead
+to whom it was handed over, whoever read it before.
 
 The one time kept is when an item's chain began, rounded up, in a row that goes as soon as a lead
 has opened the item, or it is taken back; it begins anew when they are on it. Closing a wave keeps
@@ -163,14 +164,13 @@ class AlertBook:
     async def _open(self) -> dict[str, UrgentItem]:
         """What nobody is on: unread, or handed to a lead who has not taken it yet.
 
-        What was taken and is unread stands under a name of its own.
+        What was taken and not opened by who is to stands under a name of its own.
         """
-        unread = await self._store.urgent()
-        read = (seen.item for seen in await self._store.urgent_seen())
-        handed = [each for each in read if each.handling.handed_to and not each.handling.taken_by]
-        taken = {taken_name(item.id): item for item in unread if item.handling.taken_by}
-        free = [item for item in unread if not item.handling.taken_by]
-        return {item.id: item for item in (*free, *handed)} | taken
+        read = [seen.item for seen in await self._store.urgent_seen()]
+        given = [item for item in read if item.handling.handed_to or item.handling.unopened_by]
+        every = (*given, *await self._store.urgent())
+        taken = {taken_name(item.id): item for item in every if item.handling.taken_by}
+        return {item.id: item for item in every if not item.handling.taken_by} | taken
 
     async def _began(self, items: Sequence[str], now: datetime) -> dict[str, datetime]:
         """When each chain began; those that are new begin now. Others are forgotten.

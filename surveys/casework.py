@@ -91,7 +91,7 @@ class Casework:
         item = await self._visible(item_id, lead)
         if item.keys and lead not in item.keys:
             raise NotSealedForYou
-        await self._keep(item, _by(item, taken_by=lead, handed_to=""))
+        await self._keep(item, _taken(item, lead))
 
     async def take_all(self, lead: str) -> tuple[str, ...]:
         """On everything that this lead can read and nobody is on; their ids."""
@@ -161,7 +161,7 @@ class Casework:
             raise StillOpens
         on = self._clock().date()
         said = (*item.handling.outcomes, Recorded(Result.LOST, lead, on))
-        await self._keep(item, _by(item, taken_by=lead, handed_to="", outcomes=said))
+        await self._keep(item, _in_hands(item, lead, outcomes=said))
         await self._store.urgent_read(item.id, lead, on)
 
     # ------------------------------------------------------------ inside
@@ -180,8 +180,7 @@ class Casework:
         raise NotALead
 
     async def _may_take(self, item: UrgentItem, lead: str) -> bool:
-        taken = _by(item, taken_by=lead, handed_to="")
-        return await self._store.change_urgent(item, taken)
+        return await self._store.change_urgent(item, _taken(item, lead))
 
     def _open(self, item: UrgentItem) -> UrgentItem:
         return covering.uncovered(item, self._keyring.keys)
@@ -205,8 +204,20 @@ def _also_for(item: UrgentItem, held: Unlocked, lead: Lead) -> UrgentItem:
     return replace(item, keys={**item.keys, lead.name: leads.sealed_to(lead, key)})
 
 
+def _taken(item: UrgentItem, lead: str) -> UrgentItem:
+    """Whoever takes what was handed over is the one who has yet to open it."""
+    return _by(
+        item, taken_by=lead, handed_to="", unopened_by=lead if item.handling.unopened_by else ""
+    )
+
+
 def _handed(item: UrgentItem, to: str) -> UrgentItem:
-    return _by(item, taken_by="", handed_to=to)
+    return _by(item, taken_by="", handed_to=to, unopened_by=to)
+
+
+def _in_hands(item: UrgentItem, lead: str, **handling: object) -> UrgentItem:
+    """In the hands of a lead who knows it."""
+    return _by(item, taken_by=lead, handed_to="", unopened_by="", **handling)
 
 
 def _rekeyed(item: UrgentItem, held: Unlocked, readers: list[Lead]) -> UrgentItem:
@@ -224,7 +235,7 @@ def _rekeyed(item: UrgentItem, held: Unlocked, readers: list[Lead]) -> UrgentIte
 
 def _withheld(item: UrgentItem, named: str, to: str, *, mine: bool) -> UrgentItem:
     everybody = tuple(sorted({*item.handling.withheld, named}))
-    given = _by(item, taken_by=to, handed_to="") if mine else _handed(item, to)
+    given = _in_hands(item, to) if mine else _handed(item, to)
     return _by(given, withheld=everybody)
 
 
@@ -234,4 +245,4 @@ def _recorded(item: UrgentItem, held: Unlocked, result: Result, note: str, on: d
         raise TooLarge
     sealed = SecretBox(leads.item_key(item, held)).encrypt(pad(raw, NOTE_SIZE))
     said = Recorded(result, held.name, on, bytes(sealed))
-    return _by(item, outcomes=(*item.handling.outcomes, said), taken_by=held.name, handed_to="")
+    return _in_hands(item, held.name, outcomes=(*item.handling.outcomes, said))

@@ -46,5 +46,6 @@ def _handling(before: Handling, named: Collection[str]) -> Handling:
         before,
         taken_by="" if before.taken_by in named else before.taken_by,
         handed_to="" if before.handed_to in named else before.handed_to,
+        unopened_by="" if before.unopened_by in named else before.unopened_by,
         withheld=tuple(sorted({*before.withheld, *named})),
     )

@@ -159,13 +159,15 @@ class Handling:
     """Who looks after an item. Nothing here tells what it says.
 
     `taken_by`: the lead who is on it. `handed_to`: the lead it was given to, who has not taken it
-    yet. `withheld`: leads to whom it must never be sealed. `outcomes` only grows.
+    yet. `unopened_by`: the same lead, until they have opened it. `withheld`: leads to whom it must
+    never be sealed. `outcomes` only grows.
     """
 
     taken_by: str = ""
     handed_to: str = ""
     withheld: tuple[str, ...] = ()
     outcomes: tuple[Recorded, ...] = ()
+    unopened_by: str = ""
 
 
 UNTOUCHED = Handling()

@@ -9,7 +9,7 @@ from surveys import covering, leads
 from surveys.errors import NotSealedForYou, UnknownText
 from surveys.keyring import Keyring
 from surveys.leads import Unlocked
-from surveys.records import CONTACT, Lead, UrgentItem
+from surveys.records import CONTACT, Handling, Lead, UrgentItem
 from surveys.store import Store
 
 CONTACT_NAME = "Request to be contacted"
@@ -32,7 +32,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Read by a lead, and when first. `results`: what was recorded about it, first to last."""
+    """Read by a lead, and when first. `results`: what was recorded about it, first to last.
+
+    `unopened_by`: the lead it was handed to, who has not opened it yet.
+    """
 
     id: str
     wave: str
@@ -43,6 +46,7 @@ class Seen:
     handed_to: str = ""
     opens: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
+    unopened_by: str = ""
 
 
 class UrgentBox:
@@ -72,6 +76,7 @@ class UrgentBox:
                 seen.on,
                 *_who(seen.item),
                 tuple(each.outcome for each in seen.item.handling.outcomes),
+                seen.item.handling.unopened_by,
             )
             for seen in await self._store.urgent_seen()
             if lead not in seen.item.handling.withheld
@@ -95,9 +100,8 @@ class UrgentBox:
         found = await self._item(item_id)
         item = covering.uncovered(found, self._keyring.keys)
         words = leads.opened(item, held)
-        before = found.handling
-        if not before.taken_by and before.handed_to in {"", held.name}:
-            mine = replace(before, taken_by=held.name, handed_to="")
+        mine = _opened(found.handling, held.name)
+        if mine != found.handling:
             await self._store.change_urgent(found, replace(found, handling=mine))
         await self._store.urgent_read(item.id, held.name, self._clock().date())
         return words
@@ -116,6 +120,14 @@ class UrgentBox:
     async def _wave_names(self) -> dict[str, str]:
         names = {wave.id: wave.name for wave in await self._store.waves()}
         return {CONTACT: CONTACT_NAME, **names}
+
+
+def _opened(before: Handling, lead: str) -> Handling:
+    """This lead has seen the words; and is on them, if no other is or is to be."""
+    known = replace(before, unopened_by="") if before.unopened_by == lead else before
+    if before.taken_by or before.handed_to not in {"", lead}:
+        return known
+    return replace(known, taken_by=lead, handed_to="")
 
 
 def _who(item: UrgentItem) -> tuple[str, str, tuple[str, ...]]:

@@ -78,9 +78,15 @@ async def read(visit: Visit) -> web.StreamResponse:
         await visit.parts.urgent.read_with(item.id, key)
     except (WrongPassphrase, NotSealedForYou) as error:
         return ask_for(visit, item, of(error, "passphrase"))
-    await visit.parts.telling.alerts.forget([item.id])
+    if not _is_awaited(await item_of(visit)):
+        await visit.parts.telling.alerts.forget([item.id])
     await visit.record(Act.URGENT_READ, about(item))
     return await draw_case(visit)
+
+
+def _is_awaited(item: Item) -> bool:
+    """By the lead it was handed to, whoever else reads it: who was told of that stays known."""
+    return isinstance(item, Seen) and bool(item.handed_to or item.unopened_by)
 
 
 async def draw_case(visit: Visit, *problems: Problem) -> web.Response:

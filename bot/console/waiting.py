@@ -54,7 +54,11 @@ async def _unsettled(visit: Visit) -> AsyncIterator[Waits]:
     if handed := sum(each.handed_to == me for each in seen):
         words = number(handed, "urgent text was handed to you", "urgent texts were handed to you")
         yield Waits(f"{words}: say that you are on it, and read", "/urgent")
-    if found := sum(not e.results and not e.handed_to and e.taken_by in {"", me} for e in seen):
+    if closed := sum(each.unopened_by == each.taken_by == me for each in seen):
+        words = number(closed, "urgent text", "urgent texts")
+        yield Waits(f"{words} you are on and have not opened: read now", "/urgent")
+    read = [each for each in seen if not each.handed_to and not each.unopened_by]
+    if found := sum(not each.results and each.taken_by in {"", me} for each in read):
         words = number(found, "urgent text was read", "urgent texts were read")
         yield Waits(f"{words}: say what came of {'it' if found == 1 else 'them'}", "/urgent")
 

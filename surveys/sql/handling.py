@@ -16,6 +16,7 @@ def dump(handling: Handling) -> str:
         "handed_to": handling.handed_to,
         "outcomes": [_recorded(each) for each in handling.outcomes],
         "taken_by": handling.taken_by,
+        "unopened_by": handling.unopened_by,
         "withheld": list(handling.withheld),
     }
     kept = {name: value for name, value in said.items() if value}
@@ -29,6 +30,7 @@ def load(raw: str) -> Handling:
         said.get("handed_to", ""),
         tuple(said.get("withheld", ())),
         tuple(_record(each) for each in said.get("outcomes", ())),
+        said.get("unopened_by", ""),
     )
 
 

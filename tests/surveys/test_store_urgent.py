@@ -109,7 +109,11 @@ async def test_leads_come_back_by_name_and_are_never_replaced(store: Store) -> N
 
 # ---------------------------------------------------------------- what leads do
 NOTED = Handling(
-    "Ana", "Bo", ("Cy", "Dee Lyn"), (Recorded("police", "Ana", TOMORROW, b"\0sealed note"),)
+    "Ana",
+    "Bo",
+    ("Cy", "Dee Lyn"),
+    (Recorded("police", "Ana", TOMORROW, b"\0sealed note"),),
+    "Bo",
 )
 
 

@@ -14,6 +14,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from surveys import leads, reading
 from surveys.alerting import AlertBook
+from surveys.casework import Casework
 from surveys.intake import Intake
 from surveys.keyring import MemoryKeyring
 from surveys.memory import MemoryStore
@@ -136,6 +137,7 @@ class House:
     code: str
     book: AlertBook
     urgent_box: UrgentBox
+    casework: Casework
     time: Time = field(default_factory=Time)
 
     async def urgent(self, number: int = 1, words: str = URGENT) -> None:
@@ -160,5 +162,6 @@ async def new_house() -> AsyncIterator[House]:
     async with Writer(store) as writer:
         intake = Intake(store, writer, keyring, lambda: NOON)
         box = UrgentBox(store, lambda: NOON, keyring)
-        yield House(store, shelf, intake, wave.code, AlertBook(store, shelf), box)
+        casework = Casework(store, lambda: NOON, keyring)
+        yield House(store, shelf, intake, wave.code, AlertBook(store, shelf), box, casework)
         await intake.settle()

@@ -8,7 +8,9 @@ import pytest
 from bot.alerts.mail import mail_place
 from bot.alerts.place import Place
 from bot.mail import Server
+from surveys import leads
 from surveys.alerting import Chain, taken_name
+from surveys.leads import Unlocked
 from surveys.messages import Incoming, PersonId, Stopped
 from surveys.records import CONTACT, Handling, UrgentItem
 from tests.bot.alerts.conftest import NOON, House, Mailbox
@@ -151,6 +153,52 @@ async def test_an_item_handed_to_a_lead_who_has_not_taken_it_is_told_anew(
     assert await house.store.change_urgent(seen.item, handed)
     await minutes_pass(house, mailbox, 20)
     assert mailbox.to == [DUTY, DEPUTY]
+
+
+async def test_who_took_what_was_handed_over_and_does_not_open_it_is_reminded_once(
+    house: House, mailbox: Mailbox
+) -> None:
+    lee, bo = await read_and_handed_to_bo(house)
+    await watch(house, *chain(mailbox)).round()
+    assert mailbox.to == [DUTY]
+    (item,) = await house.casework.take_all("Bo")
+    await house.book.forget([item])
+    await minutes_pass(house, mailbox, 29)
+    assert mailbox.to == [DUTY]
+    await house.urgent_box.read_with(item, lee)
+    await minutes_pass(house, mailbox, 120)
+    assert sorted(mailbox.to) == sorted([DUTY, DUTY, DEPUTY])
+    assert all("has not opened it" in words for words in mailbox.words[1:])
+    assert not any("hits" in words or "Bo" in words.split() for words in mailbox.words)
+    await house.urgent_box.read_with(item, bo)
+    await minutes_pass(house, mailbox, 60)
+    assert len(mailbox.to) == 3
+    assert (await house.shelf.chains(), await house.shelf.alerts()) == ((), ())
+
+
+async def test_who_took_what_was_handed_over_and_opens_it_is_not_reminded(
+    house: House, mailbox: Mailbox
+) -> None:
+    _, bo = await read_and_handed_to_bo(house)
+    await watch(house, *chain(mailbox)).round()
+    (item,) = await house.casework.take_all("Bo")
+    await minutes_pass(house, mailbox, 20)
+    await house.urgent_box.read_with(item, bo)
+    await minutes_pass(house, mailbox, 60)
+    assert mailbox.to == [DUTY]
+
+
+async def read_and_handed_to_bo(house: House) -> tuple[Unlocked, Unlocked]:
+    """The keys of the lead who read it, and of the one who has yet to."""
+    bo = leads.new_lead("Bo", "seven green hills", leads.Cost(1, 8192))
+    await house.store.add_lead(bo)
+    await house.urgent()
+    (item,) = await house.store.urgent()
+    await house.urgent_box.read(item.id, "Lee", "quiet harbour nine")
+    lee = next(lead for lead in await house.store.leads() if lead.name == "Lee")
+    held = leads.unlock(lee, "quiet harbour nine")
+    await house.casework.hand_over(item.id, held, "Bo")
+    return held, leads.unlock(bo, "seven green hills")
 
 
 async def test_a_request_to_be_contacted_wakes_nobody_at_night(

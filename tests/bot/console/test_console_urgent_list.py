@@ -108,3 +108,30 @@ async def test_what_was_handed_over_and_never_read_is_to_be_read_not_read_again(
         assert "Read the text" in page
         assert "Read again" not in page
         await console.post("/urgent/take")
+
+
+async def test_the_list_and_the_first_page_say_who_has_yet_to_open_what_was_handed_over(
+    console: "Console",
+) -> None:
+    item = await reading(console)
+    await console.post(f"/urgent/{item}/hand-over", to="Bo")
+    await console.parts.casework.take_all("Bo")
+    assert "Bo has not opened it yet" in (await console.get("/urgent")).words
+    await console.hire_only("Bo", Role.LEAD)
+    await console.log_in("Bo")
+    home = (await console.get("/")).words
+    assert "1 urgent text you are on and have not opened" in home
+    assert "was read: say what came of it" not in home
+    assert "You have not opened it yet" in (await console.get("/urgent")).words
+
+
+async def test_another_lead_who_reads_it_again_does_not_begin_the_telling_anew(
+    console: "Console",
+) -> None:
+    item = await reading(console)
+    await console.post(f"/urgent/{item}/hand-over", to="Bo")
+    alerts = console.parts.telling.alerts
+    (due,) = await alerts.due({"mail:duty": "lead"}, console.time.now)
+    await alerts.told(due)
+    await console.post(f"/urgent/{item}")
+    assert await alerts.due({"mail:duty": "lead"}, console.time.now) == ()

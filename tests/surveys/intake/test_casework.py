@@ -104,11 +104,40 @@ async def test_handed_over_it_opens_for_a_lead_who_had_no_key(
     with pytest.raises(NotSealedForYou):
         await house.casework.look(item.id, bo)
     await house.casework.hand_over(item.id, ana, "Bo")
-    assert (await now(house)).handling == Handling(handed_to="Bo")
+    assert (await now(house)).handling == Handling(handed_to="Bo", unopened_by="Bo")
     assert DANGER in (await house.casework.look(item.id, bo)).words
     await house.casework.take(item.id, "Bo")
-    assert (await now(house)).handling == Handling(taken_by="Bo")
+    assert (await now(house)).handling == Handling(taken_by="Bo", unopened_by="Bo")
     assert DANGER in (await house.casework.look(item.id, ana)).words
+
+
+async def test_handed_over_it_is_unopened_until_that_lead_reads_it(
+    house: House, wave: Wave
+) -> None:
+    item, ana = await item_of(house, wave), await held(house)
+    bo = await add(house, "Bo")
+    await house.urgent.read_with(item.id, ana)
+    await house.casework.hand_over(item.id, ana, "Bo")
+    for take in (False, True):
+        if take:
+            await house.casework.take_all("Bo")
+        await house.urgent.read_with(item.id, ana)
+        assert [each.unopened_by for each in await house.urgent.seen()] == ["Bo"]
+    await house.urgent.read_with(item.id, bo)
+    assert (await now(house)).handling == Handling(taken_by="Bo")
+
+
+async def test_handed_on_unopened_the_next_lead_is_to_open_it(house: House, wave: Wave) -> None:
+    item, ana = await item_of(house, wave), await held(house)
+    await add(house, "Bo")
+    await add(house, "Cy")
+    await house.urgent.read_with(item.id, ana)
+    for to in ("Bo", "Cy"):
+        await house.casework.hand_over(item.id, ana, to)
+    await house.casework.take(item.id, "Cy")
+    assert (await now(house)).handling == Handling(taken_by="Cy", unopened_by="Cy")
+    await house.casework.record(item.id, ana, Result.POLICE, "")
+    assert not (await now(house)).handling.unopened_by
 
 
 async def test_it_is_handed_only_to_another_lead_with_a_key(house: House, wave: Wave) -> None:
@@ -169,7 +198,9 @@ async def test_a_lead_who_is_named_gives_it_to_another(house: House, wave: Wave)
     with pytest.raises(NotALead):
         await house.casework.withhold(item.id, ana, "Ana", "Ana")
     await house.casework.withhold(item.id, ana, "Ana", "Bo")
-    assert (await now(house)).handling == Handling(handed_to="Bo", withheld=("Ana",))
+    assert (await now(house)).handling == Handling(
+        handed_to="Bo", withheld=("Ana",), unopened_by="Bo"
+    )
     assert DANGER in (await house.casework.look(item.id, bo)).words
     with pytest.raises(UnknownText):
         await house.casework.look(item.id, ana)
