@@ -25,8 +25,13 @@ def find(text: Text) -> Iterator[Finding]:
     marks = tuple(_marks(text.raw))
     found = [each for finder in FINDERS for each in finder(text)]
     for group in overlapping([each for each in found if not _inside(each, marks)]):
-        longest = max(group, key=lambda f: (f.end - f.start, f.score))
-        yield replace(longest, start=group[0].start, end=max(f.end for f in group))
+        yield group[0] if len(group) == 1 else _as_one(group)
+
+
+def _as_one(group: Sequence[Finding]) -> Finding:
+    """The longest, over the whole stretch of all."""
+    longest = max(group, key=lambda f: (f.end - f.start, f.score))
+    return replace(longest, start=group[0].start, end=max(f.end for f in group))
 
 
 def _marks(raw: str) -> Iterator[tuple[int, int]]:
@@ -60,9 +65,12 @@ def redact(raw: str, findings: Iterable[Finding]) -> str:
 def overlapping(findings: Sequence[Finding]) -> list[list[Finding]]:
     """The findings in order, those that overlap together."""
     groups: list[list[Finding]] = []
+    reached = 0
     for finding in sorted(findings, key=lambda f: (f.start, f.end)):
-        if groups and finding.start < max(f.end for f in groups[-1]):
+        if groups and finding.start < reached:
             groups[-1].append(finding)
         else:
             groups.append([finding])
+            reached = finding.end
+        reached = max(reached, finding.end)
     return groups

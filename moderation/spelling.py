@@ -5,15 +5,12 @@ stay what they are. Every step looks at a bounded stretch: the whole is linear.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import groupby, pairwise, product
+from itertools import groupby, product
 
-from moderation import typos, vocabulary
+from moderation import spaced, typos, vocabulary
 from moderation.remembered import for_known_words
 from moderation.tokens import STOP, Token
 
-_LEET = tuple(str.maketrans("013456789@$!|+€", f"o{one}easgtbgas{one}{one}te") for one in "il")
-_LONGEST_RUN = 120
 _LONGEST_WORD = 14
 _MOST_RUNS = 4
 _MOST_JOINED = 12
@@ -38,7 +35,7 @@ def plain(tokens: Iterable[Token]) -> list[Token]:
             whole.append(token)
         else:
             whole += _pieces(token, tries)
-    said = [said for token in _rejoined(_unspaced(whole)) if (said := _said(token)).word]
+    said = [said for token in _rejoined(spaced.unspaced(whole)) if (said := _said(token)).word]
     return list(_spelt_out(said)) if any(token.word == "2" for token in said) else said
 
 
@@ -46,7 +43,7 @@ def _spelt_out(said: list[Token]) -> Iterator[Token]:
     """Reads "going 2 stab" as "going to stab"."""
     for before, token, after in zip([None, *said], said, [*said[1:], None], strict=False):
         meant = before and after and before.word in _BEFORE_TO and after.word.isalpha()
-        yield token._replace(word="to") if token.word == "2" and meant else token
+        yield _reading(token, "to") if token.word == "2" and meant else token
 
 
 def known(word: str) -> bool:
@@ -63,16 +60,21 @@ def _pieces(token: Token, tries: Iterator[int]) -> Iterator[Token]:
     """An odd chunk as words: decoded as a whole if that gives a word, else cut at its symbols."""
     word = token.word.replace("'", "")
     if word.isalpha() and word in vocabulary.known():
-        yield token if word == token.word else token._replace(word=word)
+        yield token if word == token.word else _reading(token, word)
     elif word.isalpha() or word == STOP or word in vocabulary.short_forms():
         odd = len(word) >= _SPACED and not known(word)
-        yield token._replace(word=_mended(word, tries) if odd else word)
+        yield _reading(token, _mended(word, tries) if odd else word)
     elif whole := _decoded(word) or _uncensored(word) or _unbroken(word):
-        yield token._replace(word=whole)
+        yield _reading(token, whole)
     else:
         for part in _cut(token):
             odd = part.word.isalpha() and len(part.word) >= _SPACED and not known(part.word)
-            yield part._replace(word=_mended(part.word, tries)) if odd else part
+            yield _reading(part, _mended(part.word, tries)) if odd else part
+
+
+def _reading(token: Token, word: str) -> Token:
+    """The same characters, read as `word`."""
+    return Token(word, token.start, token.end)
 
 
 def _mended(word: str, tries: Iterator[int]) -> str:
@@ -88,7 +90,7 @@ def _decoded(word: str) -> str:
     """Leet undone, if letters and figures are mixed and a known word comes out."""
     if word.isdigit() or len(word) == 1:
         return ""
-    for table in _LEET:
+    for table in spaced.LEET:
         said = word.translate(table)
         if said.isalpha() and known(squeezed(said)):
             return said
@@ -109,7 +111,7 @@ def _unbroken(word: str) -> str:
     """A known word that was broken up by symbols ("su-icide", "k.i.l.l")."""
     parts = _parts(word)
     if len(parts) > 1 and all(len(part) == 1 for part, _ in parts):
-        return _segmented("".join(part for part, _ in parts)[:_LONGEST_RUN])
+        return spaced.segmented("".join(part for part, _ in parts)[: spaced.LONGEST_RUN])
     joined = "".join(part for part, _ in parts)
     return joined if len(joined) > _SPACED and known(joined) else ""
 
@@ -138,65 +140,6 @@ def _cut(token: Token) -> Iterator[Token]:
         yield token
 
 
-def _unspaced(tokens: list[Token]) -> Iterable[Token]:
-    """Runs of single letters joined into the words they spell, if they spell any."""
-    lone = [token for token in tokens if len(token.word) < _BOTH and token.word != STOP]
-    return tokens if len(lone) < _SPACED and all(token.word for token in lone) else _runs(tokens)
-
-
-def _runs(tokens: list[Token]) -> Iterator[Token]:
-    run: list[Token] = []
-    for token in [*tokens, Token("", 0, 0)]:
-        if len(token.word) == 1 and token.word != STOP and len(run) < _LONGEST_RUN:
-            run.append(token)
-            continue
-        yield from _joined(run) if len(run) >= _SPACED else run
-        run = []
-        if token.word:
-            yield token
-
-
-def _joined(run: list[Token]) -> list[Token]:
-    """A run of single letters as one token, or as it was if it spells nothing."""
-    gaps = [after.start - before.end for before, after in pairwise(run)]
-    groups, group = [], run[0].word
-    for gap, token in zip(gaps, run[1:], strict=True):
-        if gap > min(gaps):
-            groups.append(group)
-            group = ""
-        group += token.word
-    words = [_segmented(part) for part in (*groups, group)]
-    if not all(words):
-        words = [_segmented("".join(token.word for token in run))]
-    return [Token(" ".join(words), run[0].start, run[-1].end)] if all(words) else run
-
-
-def _segmented(letters: str) -> str:
-    """The fewest known words that spell `letters`, or ""."""
-    for said in dict.fromkeys(letters.translate(table) for table in _LEET):
-        if said.isalpha() and (found := _fewest(said)):
-            return found
-    return ""
-
-
-@cache
-def _segments() -> frozenset[str]:
-    return vocabulary.known() | {"i", "a"}
-
-
-def _fewest(letters: str) -> str:
-    words = _segments()
-    best: list[tuple[str, ...] | None] = [()]
-    for end in range(1, len(letters) + 1):
-        ways = (
-            (*way, letters[start:end])
-            for start in range(max(0, end - _LONGEST_WORD), end)
-            if (way := best[start]) is not None and letters[start:end] in words
-        )
-        best.append(min(ways, key=len, default=None))
-    return " ".join(best[-1] or ())
-
-
 def _rejoined(tokens: Iterable[Token]) -> Iterator[Token]:
     """Two neighbours that are no words but make one are one ("sui cide")."""
     waiting: Token | None = None
@@ -213,23 +156,24 @@ def _rejoined(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _halves(left: Token, right: Token) -> bool:
+    if right.start - left.end != 1:
+        return False
     words = vocabulary.known()
     odd = (left.word not in words) + (right.word not in words)
     if not odd and right.word != "self":
         return False
     joined = left.word + right.word
     return (
-        right.start - left.end == 1
-        and (odd == _BOTH or right.word == "self" or (odd > 0 and typos.is_heavy(joined)))
-        and _SPACED < len(joined) <= _LONGEST_WORD
+        _SPACED < len(joined) <= _LONGEST_WORD
         and joined in words
+        and (odd == _BOTH or right.word == "self" or typos.is_heavy(joined))
     )
 
 
 def _said(token: Token) -> Token:
     """What a token stands for, said in plain words; an empty word for a filler."""
     said = _in_plain_words(token.word)
-    return token if said == token.word else token._replace(word=said)
+    return token if said == token.word else _reading(token, said)
 
 
 @for_known_words

@@ -65,6 +65,7 @@ _DESCRIBING = (
 _ABBREVIATION = 3
 """Capitals up to this length are taken for letters ("TED"), not a name."""
 
+_PAIR = 2
 _MOST = 3
 _NEAR = 80
 """Characters round a word in which a name of several words lies that it is of."""
@@ -181,9 +182,17 @@ def _names_a_place(said: list[Word], place: int) -> bool:
 
 def _is_short(word: Word) -> bool:
     """Too plain or too short to be asked about: one letter, an abbreviation, a scrap."""
-    few = len(word.seen) <= _ABBREVIATION
-    scrap = word.sort == OTHER and few and not word.capital
-    return word.sort == PLAIN or len(word.low) == 1 or scrap or (few and word.seen.isupper())
+    size = len(word.seen)
+    if word.sort == PLAIN or len(word.low) == 1:
+        return True
+    if size > _ABBREVIATION:
+        return False
+    return word.seen.isupper() or not (word.capital or _may_be_asked(word.sort, size))
+
+
+def _may_be_asked(sort: str, size: int) -> bool:
+    """So few small letters can be a name: of a word of two that everybody uses it is none."""
+    return sort != OTHER and (size > _PAIR or sort not in (COMMON, RULED))
 
 
 def _is_site(word: Word, after: Word, *, beside: bool) -> bool:
