@@ -12,18 +12,17 @@ from bot.addresses import LOOPBACK
 from bot.mail import MailFailed, Server, log_in
 from bot.parts import Parts
 from bot.settings import Reached, Settings
-from surveys import rooms, signposts, subscriptions
+from surveys import signposts
 from surveys.errors import SurveyError
+from surveys.keyring import ENDING
 from surveys.officers import Role
 from surveys.reading import library, load
 from surveys.records import HALF_CLOSED, Wave, WaveState
+from surveys.stray_keys import strays
 
 LEAST_FREE = 500 * 1024 * 1024
 BEFORE_THIS_PROGRAM = date(2026, 1, 1)
 NEEDS_KEY = (WaveState.DRAFT, WaveState.OPEN, WaveState.CLOSING)
-LASTING = frozenset({subscriptions.KEYRING_NAME, rooms.KEYRING_NAME})
-"""Keys of no wave: deleting one loses every subscription, or every chat's place."""
-
 OWNER_ONLY = 0o700
 
 
@@ -139,11 +138,11 @@ def _way_out(wave: Wave) -> str:
 
 
 def _strays(parts: Parts, waves: Iterable[Wave]) -> Iterator[Line]:
-    known = {wave.id for wave in waves} | LASTING
-    for path in parts.settings.keyring.glob("*.keys"):
-        if path.stem not in known:
-            todo = "check SAIDANDDONE_DATABASE_URL; if the wave is gone for good, delete the file"
-            yield Line("keys", f"{path.name} belongs to no wave in this database", todo)
+    names = (path.stem for path in parts.settings.keyring.glob(f"*{ENDING}"))
+    for name in strays(waves, names):
+        way = f"if the wave is gone for good, run: saidanddone wave clear-key {name}"
+        what = f"{name}{ENDING} belongs to no wave in this database"
+        yield Line("keys", what, f"check SAIDANDDONE_DATABASE_URL; {way}")
 
 
 async def look_at_waves(parts: Parts) -> Iterable[Line]:

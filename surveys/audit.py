@@ -51,6 +51,7 @@ class Act(StrEnum):
     WAVE_CLOSING = "began closing a wave"
     WAVE_CLOSED = "closed a wave"
     WAVE_GIVEN_UP = "gave up the answers of a wave whose key is lost"
+    STRAY_KEY_DESTROYED = "destroyed a key that belonged to no wave"
     ANSWERS_LEFT_OUT = "left out answers that cannot be opened"
     POSTER_MADE = "made a poster"
     TEXT_REDACTED = "removed words from a text"
@@ -177,6 +178,19 @@ class Audit:
             if await self._shelf.add_entry(entry):
                 return entry
         raise StoreUnavailable
+
+    async def record_once(self, who: str, act: Act, subject: str) -> None:
+        """The same, unless exactly that was written down before, by whomever."""
+        if not await self._has(act, subject):
+            await self.record(who, act, subject)
+
+    async def _has(self, act: Act, subject: str) -> bool:
+        below: int | None = None
+        while page := await self._shelf.entries(below, AT_A_TIME):
+            if any((entry.act, entry.subject) == (act, subject) for entry in page):
+                return True
+            below = page[-1].number
+        return False
 
     async def page(self, below: int | None = None) -> tuple[Entry, ...]:
         return await self._shelf.entries(below, PAGE)

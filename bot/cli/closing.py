@@ -3,7 +3,7 @@
 import click
 
 from bot.cli.progress import bar
-from bot.cli.running import record
+from bot.cli.running import record_once
 from bot.parts import Parts
 from surveys.audit import Act
 from surveys.closing import close
@@ -30,7 +30,7 @@ async def close_without_unreadable(parts: Parts, code: str, *, ask: bool) -> Wav
             abort=True,
             err=True,
         )
-    await record(parts, Act.ANSWERS_LEFT_OUT, f"{code}, {lost}")
+    await record_once(parts, Act.ANSWERS_LEFT_OUT, f"{code}, {lost}")
     closed = await _close(parts, code, leave_out=lost)
     click.echo(f"Closed without {lost} that could not be opened. The trail says so.", err=True)
     return closed
@@ -39,10 +39,9 @@ async def close_without_unreadable(parts: Parts, code: str, *, ask: bool) -> Wav
 async def _close(parts: Parts, code: str, *, leave_out: int) -> Wave:
     before = await parts.waves.one(code)
     if before.state is WaveState.OPEN:
-        await record(parts, Act.WAVE_CLOSING, before.code)
+        await record_once(parts, Act.WAVE_CLOSING, before.code)
     with bar() as progress:
         today = parts.clock().date()
         closed = await close(parts.store, parts.keyring, code, today, progress, leave_out=leave_out)
-    if before.state is not WaveState.CLOSED:
-        await record(parts, Act.WAVE_CLOSED, closed.code)
+    await record_once(parts, Act.WAVE_CLOSED, closed.code)
     return closed

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import click
 
 from bot.cli.progress import bar
-from bot.cli.running import record
+from bot.cli.running import record_once
 from bot.parts import Parts
 from surveys.audit import Act
 from surveys.key_lost import SEALED, Loss, close_without_key, look
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 
 BACKUP_FIRST = (
     "If a backup of the keyring may be left, stop here and put it back. Otherwise these are lost "
@@ -27,17 +27,15 @@ async def give_up_and_close(parts: Parts, code: str, *, ask: bool) -> Wave:
         click.echo("\n".join(await _told(parts, loss)), err=True)
         if ask:
             _ask(loss.wave)
-        await record(parts, Act.WAVE_GIVEN_UP, f"{loss.wave.code}, {_people(loss)}")
+        await record_once(parts, Act.WAVE_GIVEN_UP, f"{loss.wave.code}, {_people(loss)}")
     return await _close(parts, code)
 
 
 async def _close(parts: Parts, code: str) -> Wave:
-    before = await parts.waves.one(code)
     with bar() as progress:
         today = parts.clock().date()
         closed = await close_without_key(parts.store, parts.keyring, code, today, progress)
-    if before.state is not WaveState.CLOSED:
-        await record(parts, Act.WAVE_CLOSED, closed.code)
+    await record_once(parts, Act.WAVE_CLOSED, closed.code)
     return closed
 
 

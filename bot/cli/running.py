@@ -50,6 +50,11 @@ async def record(parts: Parts, act: Act, subject: str) -> None:
     await parts.officers.audit.record(COMMAND_LINE, act, subject)
 
 
+async def record_once(parts: Parts, act: Act, subject: str) -> None:
+    """The same, for what may be run again after it was killed."""
+    await parts.officers.audit.record_once(COMMAND_LINE, act, subject)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     key: str

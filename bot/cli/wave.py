@@ -1,10 +1,11 @@
-"""`saidanddone wave`: create, list, show, codes, open, close."""
+"""`saidanddone wave`: create, list, show, codes, open, close, clear-key."""
 
 from datetime import date
 from typing import assert_never
 
 import click
 
+from bot.cli.clear_key import clear
 from bot.cli.closing import close_all, close_without_unreadable
 from bot.cli.key_lost import give_up_and_close
 from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
@@ -161,6 +162,21 @@ def close(
         return await _row(parts, await close_all(parts, code))
 
     _show(with_parts(work), as_json=as_json)
+
+
+@wave.command("clear-key")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def clear_key(name: str, *, yes: bool) -> None:
+    """Destroy the key NAME, which belongs to no wave, as `doctor` says.
+
+    Such a key is left where the making of a wave was killed. One that a wave needs is refused.
+    """
+
+    async def work(parts: Parts) -> str:
+        return await clear(parts, name, ask=not yes)
+
+    click.echo(f"Key {with_parts(work)} is destroyed.")
 
 
 async def _row(parts: Parts, one: Wave) -> dict[str, object]:

@@ -1,10 +1,19 @@
 """A wave's life from the command line."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
-from bot.examination import LASTING
+import pytest
+
+from bot.cli import closing as cli_closing
+from bot.cli import key_lost
+from surveys.keyring import FileKeyring
+from surveys.records import Wave
+from surveys.stray_keys import LASTING
 from tests.bot.cli.shell import Shell
 
 
@@ -156,6 +165,49 @@ def test_a_wave_whose_key_is_lost_is_closed_once_its_code_is_typed(
     shell.done("audit", "verify")
 
 
+@pytest.mark.parametrize(
+    ("module", "closes", "loses"),
+    [(key_lost, "close_without_key", True), (cli_closing, "close", False)],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_killed_in_the_middle_and_run_again_each_step_stands_in_the_trail_once(  # noqa: PLR0913 - a table
+    shell: Shell,
+    open_wave: str,
+    monkeypatch: pytest.MonkeyPatch,
+    module: ModuleType,
+    closes: str,
+    *,
+    loses: bool,
+    before: bool,
+) -> None:
+    """Killed right before the work, or right after it and before anything is noted of it."""
+    if loses:
+        lose_key(shell)
+    way = ("wave", "close", open_wave, "--key-lost" if loses else "--yes")
+    work = getattr(module, closes)
+
+    async def killed(*given: Any, **named: Any) -> Wave:
+        if not before:
+            await work(*given, **named)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, closes, killed)
+        shell(*way, stdin=f"{open_wave}\n")
+    shell.done(*way, stdin=f"{open_wave}\n")
+    shell.done(*way, stdin=f"{open_wave}\n")
+    first = "gave up the answers of a wave whose key is lost" if loses else "began closing a wave"
+    acts = [act for act, _ in trail(shell)]
+    assert [act for act in acts if "clos" in act or "gave up" in act] == [first, "closed a wave"]
+
+
+def trail(shell: Shell) -> list[tuple[str, str]]:
+    """What was done to what, first to last."""
+    with closing(sqlite3.connect(shell.database)) as database:
+        query = "SELECT act, subject FROM audit_entries ORDER BY number"
+        return database.execute(query).fetchall()
+
+
 def test_nothing_is_given_up_while_the_key_is_there(shell: Shell, open_wave: str) -> None:
     refused = shell("wave", "close", open_wave, "--key-lost", "--yes")
     assert (refused.status, "without --key-lost" in refused.err) == (2, True)
@@ -180,3 +232,79 @@ def test_a_wave_that_the_database_refuses_leaves_no_key(shell: Shell) -> None:
         database.commit()
     assert shell("wave", "create", "safety-pulse", "--name", "Autumn").status != 0
     assert set((shell.folder / "data-keyring").glob("*.keys")) == before
+
+
+# ---------------------------------------------------------------- a key that belongs to no wave
+def stray(shell: Shell, name: str = "abc123", hours: float = 2) -> Path:
+    """As a killed `wave create` leaves it."""
+    folder = shell.folder / "data-keyring"
+    FileKeyring(folder).create(name)
+    return aged(folder / f"{name}.keys", hours)
+
+
+def aged(path: Path, hours: float = 2) -> Path:
+    made = path.stat().st_mtime - hours * 3600
+    os.utime(path, (made, made))
+    return path
+
+
+@pytest.mark.parametrize("named", ["abc123", "abc123.keys"])
+def test_a_stray_key_is_destroyed_once_its_name_is_typed(
+    shell: Shell, open_wave: str, named: str
+) -> None:
+    others, key = keys(shell), stray(shell)
+    asked = shell("wave", "clear-key", named, stdin="yes\n")
+    assert (asked.status, "Nothing was changed" in asked.err) == (2, True)
+    assert key.exists()
+    assert "abc123 is destroyed" in shell.done("wave", "clear-key", named, stdin="abc123\n").out
+    assert keys(shell) == others
+    assert trail(shell)[-1] == ("destroyed a key that belonged to no wave", "abc123")
+    assert shell.done("wave", "close", open_wave, "--yes", "--json").json["state"] == "closed"
+
+
+def test_a_key_that_is_needed_is_never_destroyed(shell: Shell, open_wave: str) -> None:
+    shell.wave(opened=False)
+    for name in LASTING:
+        stray(shell, name)
+    kept = keys(shell)
+    assert len(kept) == 4
+    for path in kept:
+        refused = shell("wave", "clear-key", path.stem, "--yes")
+        assert (refused.status, "needed" in refused.err) == (2, True)
+    assert keys(shell) == kept
+    assert open_wave
+
+
+def test_a_key_that_was_just_made_may_be_of_a_wave_on_its_way(shell: Shell, open_wave: str) -> None:
+    key = stray(shell, hours=0.9)
+    refused = shell("wave", "clear-key", key.stem, "--yes")
+    assert (refused.status, "within the hour" in refused.err) == (2, True)
+    assert key.exists()
+    assert open_wave
+
+
+def test_with_another_database_no_key_is_destroyed(
+    shell: Shell, open_wave: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = stray(shell)
+    monkeypatch.setenv("SAIDANDDONE_DATABASE_URL", f"sqlite:///{shell.folder}/other.db")
+    kept = keys(shell)
+    for path in [aged(each) for each in kept if each.stem not in LASTING]:
+        refused = shell("wave", "clear-key", path.stem, "--yes")
+        assert (refused.status, "may not belong together" in refused.err) == (2, True)
+    assert keys(shell) == kept
+    assert key in kept
+    assert open_wave
+
+
+@pytest.mark.parametrize("name", ["../data-keyring/abc123", "nothing", "", "a/b"])
+def test_a_name_that_is_no_keys_is_refused(shell: Shell, open_wave: str, name: str) -> None:
+    stray(shell)
+    kept = keys(shell)
+    assert shell("wave", "clear-key", name, "--yes").status == 2
+    assert keys(shell) == kept
+    assert open_wave
+
+
+def keys(shell: Shell) -> set[Path]:
+    return set((shell.folder / "data-keyring").glob("*.keys"))

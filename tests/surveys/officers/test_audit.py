@@ -54,6 +54,20 @@ async def test_the_newest_comes_first_and_pages_join(audit: Audit) -> None:
     assert [entry.number for entry in first + second] == list(range(60, 0, -1))
 
 
+async def test_what_may_be_run_again_is_written_down_once(audit: Audit) -> None:
+    for _ in range(2):
+        await audit.record_once("Ana", Act.WAVE_CLOSED, "spring")
+        await audit.record_once("Bo", Act.WAVE_CLOSED, "spring")
+        await audit.record_once("Bo", Act.WAVE_CLOSED, "autumn")
+        await audit.record_once("Bo", Act.WAVE_OPENED, "spring")
+    written = [(entry.who, entry.act, entry.subject) for entry in reversed(await audit.page())]
+    assert written == [
+        ("Ana", Act.WAVE_CLOSED, "spring"),
+        ("Bo", Act.WAVE_CLOSED, "autumn"),
+        ("Bo", Act.WAVE_OPENED, "spring"),
+    ]
+
+
 async def test_many_at_once_lose_nothing(audit: Audit) -> None:
     await asyncio.gather(*(audit.record(f"Ana {n}", Act.LOGGED_IN) for n in range(8)))
     assert len(await audit.page()) == 8
