@@ -82,6 +82,13 @@ class KeyringShut(KeyMissing):
     """
 
 
+class AnswersLost(SurveyError):
+    """The answers of this wave are lost with its key: there is nothing of it to read or to count.
+
+    A paper of it says that they are lost.
+    """
+
+
 class TooLarge(SurveyError):
     """These answers do not fit the size set for the wave. Shorten the longest text."""
 

@@ -7,6 +7,7 @@ from bot.cli.running import as_json, show_json, with_parts
 from bot.parts import Parts
 from bot.releasing import gather
 from exports.proposals import Visible, propose
+from surveys.errors import AnswersLost
 
 
 @click.command()
@@ -31,5 +32,7 @@ def numbers(codes: tuple[str, ...], *, as_json: bool) -> None:
 
 async def _look(parts: Parts, codes: tuple[str, ...]) -> tuple[Visible, ...]:
     waves = [await parts.waves.one(code) for code in codes]
+    if any(wave.answers_lost for wave in waves):
+        raise AnswersLost
     gathered = await gather(parts, waves)
     return await apart(propose, gathered.wanted, await parts.releases.releases())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.console.answered import lost
 from bot.console.visit import Visit
 from bot.releasing import latest_releases
 from exports.hotspot_sheet import workbook
@@ -14,7 +15,7 @@ from exports.theme_findings import without_themes
 from surveys.audit import Act
 from surveys.definition import AgeBand, Locality, Picking, Question, Survey
 from surveys.office.action_views import by_theme, outstanding
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 from surveys.releases import Release
 
 MOST_WAVES = 8
@@ -45,6 +46,7 @@ async def show(visit: Visit) -> web.StreamResponse:
         divisions=_divisions(table.survey) if table else {},
         out=tuple(standing_out(table.found)) if table else (),
         actions=on,
+        lost=await _lost(visit, table),
     )
 
 
@@ -63,12 +65,19 @@ async def download(visit: Visit) -> web.StreamResponse:
 async def _surveys(visit: Visit) -> Mapping[str, tuple[Wave, ...]]:
     """By survey, its closed waves that asked the same as the newest one, oldest first."""
     found: dict[str, list[Wave]] = {}
-    closed = [w for w in await visit.parts.waves.all() if w.state is WaveState.CLOSED]
-    for wave in sorted(closed, key=_day, reverse=True):
+    whole = [wave for wave in await visit.parts.waves.all() if wave.has_results]
+    for wave in sorted(whole, key=_day, reverse=True):
         waves = found.setdefault(wave.survey.key, [])
         if wave.survey.breakdowns and (not waves or _alike(waves[0], wave)):
             waves.append(wave)
     return {key: tuple(reversed(waves)) for key, waves in found.items() if waves}
+
+
+async def _lost(visit: Visit, table: Table | None) -> tuple[str, ...]:
+    """Of the survey shown; of every one that could stand here, where none is shown."""
+    waves = await visit.parts.waves.all()
+    every = {wave.survey.key for wave in waves if wave.survey.breakdowns}
+    return lost(waves, {table.survey.key} if table else every)
 
 
 async def _with_themes(visit: Visit, surveys: Mapping[str, tuple[Wave, ...]]) -> tuple[Wave, ...]:

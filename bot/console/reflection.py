@@ -1,9 +1,11 @@
 """How the board sees its own work, section by section, over the years: from released results."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.console.answered import lost
 from bot.console.visit import Visit
 from bot.releasing import latest_releases
 from exports.ledger import opened
@@ -15,7 +17,7 @@ from exports.suppress import safe_page
 from exports.theme_findings import without_themes
 from exports.years import by_section
 from surveys.definition import Survey
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 from surveys.releases import Release
 
 SURVEY = "board-reflection"
@@ -32,19 +34,18 @@ class Year:
 
 async def show(visit: Visit) -> web.StreamResponse:
     """What was released, and which closed waves nobody has looked at yet. Nothing new leaves."""
-    closed = await _closed(visit)
+    every = await visit.parts.waves.all()
+    closed = _closed(every)
     latest = await latest_releases(visit.parts)
     years = [Year(wave, latest[wave.id]) for wave in closed if wave.id in latest][-MOST_YEARS:]
     parts = await visit.desk.press.make(_told, years) if years else ()
-    return visit.draw(
-        "reflection", parts=parts, unread=[wave for wave in closed if wave.id not in latest]
-    )
+    unread = [wave for wave in closed if wave.id not in latest]
+    return visit.draw("reflection", parts=parts, unread=unread, lost=lost(every, [SURVEY]))
 
 
-async def _closed(visit: Visit) -> list[Wave]:
+def _closed(every: Iterable[Wave]) -> list[Wave]:
     """Those that asked the same as the newest, oldest first."""
-    every = [wave for wave in await visit.parts.waves.all() if wave.survey.key == SURVEY]
-    closed = [wave for wave in every if wave.state is WaveState.CLOSED]
+    closed = [wave for wave in every if wave.survey.key == SURVEY and wave.has_results]
     ordered = sorted(closed, key=lambda wave: (str(wave.opened_on), wave.code))
     return [wave for wave in ordered if comparable(wave.survey, ordered[-1].survey)]
 

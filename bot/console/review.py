@@ -9,6 +9,7 @@ from types import MappingProxyType
 from aiohttp import web
 
 from bot.console import marking
+from bot.console.answered import with_answers
 from bot.console.passing_on import Unread, pass_on
 from bot.console.problems import Problem
 from bot.console.visit import Visit
@@ -25,7 +26,7 @@ LET_THROUGH = "let through"
 
 async def next_(visit: Visit) -> web.StreamResponse:
     """The next text that waits; the end of the queue says so."""
-    wave = await _wave(visit)
+    wave = await with_answers(visit)
     held = await visit.parts.review.held(wave.code)
     if not held:
         return visit.draw("review_done", wave=wave)
@@ -34,7 +35,7 @@ async def next_(visit: Visit) -> web.StreamResponse:
 
 async def later(visit: Visit) -> web.StreamResponse:
     """The one after this, undecided; after the last comes the first."""
-    wave = await _wave(visit)
+    wave = await with_answers(visit)
     held = [text.id for text in await visit.parts.review.held(wave.code)]
     after = held.index(visit.part("text")) + 1 if visit.part("text") in held else 0
     there = held[after % len(held)] if held else ""
@@ -50,7 +51,7 @@ async def decide(visit: Visit) -> web.StreamResponse:
     if told := await _decided(visit, let_through=visit.form.one("stood") == LET_THROUGH):
         return told
     act = ACTS.get(visit.form.one("act"))
-    text = await _text(visit, await _wave(visit))
+    text = await _text(visit, await with_answers(visit))
     if act is None or (act is _release and text.state not in WAITING):
         return await _draw(visit, [Problem("Choose what to do with this text", "release")])
     if visit.form.one("print") != marking.print_of(text.redacted):
@@ -109,7 +110,7 @@ async def _pass_on(visit: Visit, text: ReviewText) -> web.StreamResponse:
 
 async def comments(visit: Visit) -> web.StreamResponse:
     """What may be read, by question."""
-    wave = await _wave(visit)
+    wave = await with_answers(visit)
     readable = await visit.parts.review.readable(wave.code)
     asked = [q for q in wave.survey.questions if any(t.question == q.key for t in readable)]
     grouped = [(q, [t for t in readable if t.question == q.key]) for q in asked]
@@ -118,7 +119,7 @@ async def comments(visit: Visit) -> web.StreamResponse:
 
 async def _decided(visit: Visit, *, let_through: bool) -> web.Response | None:
     """Who comes back, or has it open in another window, is told what became of it and led on."""
-    wave = await _wave(visit)
+    wave = await with_answers(visit)
     text = await visit.parts.store.text(visit.part("text"))
     history = await visit.parts.review.history(text.id)
     open_ = WAITING | READABLE if let_through else WAITING
@@ -128,7 +129,7 @@ async def _decided(visit: Visit, *, let_through: bool) -> web.Response | None:
 
 
 async def _draw(visit: Visit, problems: Sequence[Problem] = ()) -> web.Response:
-    wave = await _wave(visit)
+    wave = await with_answers(visit)
     text = await _text(visit, wave)
     held = await visit.parts.review.held(wave.code)
     return visit.draw(
@@ -156,10 +157,6 @@ async def _text(visit: Visit, wave: Wave) -> ReviewText:
 
 def _subject(visit: Visit, text: ReviewText) -> str:
     return f"{visit.part('code')}, text {text.id[:8]}"
-
-
-async def _wave(visit: Visit) -> Wave:
-    return await visit.parts.waves.one(visit.part("code"))
 
 
 ACTS: Mapping[str, Callable[[Visit, ReviewText], Awaitable[web.StreamResponse]]] = MappingProxyType(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from aiohttp import web
 
 from bot.console import marking
+from bot.console.answered import with_answers
 from bot.console.problems import Problem
 from bot.console.theme_left import unsure
 from bot.console.theme_sorting import sort
@@ -172,7 +173,8 @@ def _per_theme(tags: Sequence[ThemeTag], state: TagState) -> Mapping[str, int]:
 
 
 async def closed(visit: Visit) -> Wave:
-    wave = await visit.parts.waves.one(visit.part("code"))
+    """Raises UnknownWave, AnswersLost, WaveNotClosed."""
+    wave = await with_answers(visit)
     if wave.state is not WaveState.CLOSED:
         raise WaveNotClosed
     return wave

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.console import marking, review
+from bot.console.answered import with_answers
 from bot.console.problems import Problem
 from bot.console.visit import Visit
 from bot.console.words import KEEP_OUT_REASONS, RELEASE_REASONS
@@ -57,7 +58,7 @@ def _name(text: ReviewText) -> str:
 
 
 async def _draw(visit: Visit, problems: Sequence[Problem] = ()) -> web.Response:
-    wave = await visit.parts.waves.one(visit.part("code"))
+    wave = await with_answers(visit)
     held = await visit.parts.review.held(wave.code)
     if not held:
         return visit.draw("review_done", problems, wave=wave)

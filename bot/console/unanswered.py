@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.console.visit import Visit
 from surveys.office.actions import KeptAction
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 
 NEWEST = 4
 """Closed waves that are looked at, the newest first."""
@@ -21,7 +21,7 @@ class Unanswered:
 
 async def unanswered(visit: Visit, actions: Sequence[KeptAction]) -> tuple[Unanswered, ...]:
     """That a theme was raised at all may be told; how often is for the safe tables alone."""
-    waves = [wave for wave in await visit.parts.waves.all() if wave.state is WaveState.CLOSED]
+    waves = [wave for wave in await visit.parts.waves.all() if wave.has_results]
     known = {each.thing.theme.casefold() for each in actions}
     found = [Unanswered(wave, await _open(visit, wave, known)) for wave in waves[:NEWEST]]
     return tuple(each for each in found if each.themes)

@@ -22,6 +22,14 @@ def test_it_says_how_much_may_be_shown_and_releases_nothing(shell: Shell, closed
     assert 0 <= now["shown"] <= now["numbers"]
 
 
+def test_of_a_wave_whose_answers_are_lost_it_says_so(shell: Shell, open_wave: str) -> None:
+    for path in (shell.folder / "data-keyring").glob("*.keys"):
+        path.unlink()
+    shell.done("wave", "close", open_wave, "--key-lost", "--yes")
+    ran = shell("numbers", open_wave)
+    assert (ran.status, "are lost with its key" in ran.err) == (2, True)
+
+
 def test_joined_neighbours_stand_in_the_export(shell: Shell, closed: str) -> None:
     file = shell.folder / "p.csv"
     shell.done("export", closed, "--out", file, "--join", "locality=harbour+millfields")

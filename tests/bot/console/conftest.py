@@ -23,6 +23,7 @@ from surveys.casework import Casework
 from surveys.contact import ContactBox
 from surveys.definition import Locality
 from surveys.intake import Intake
+from surveys.key_lost import close_without_key
 from surveys.keyring import MemoryKeyring
 from surveys.lead_keys import LeadKeys
 from surveys.memory import MemoryStore
@@ -176,6 +177,14 @@ class Console:
             await self.finish(wave, number, said, held=number < len(held))
         store, keyring = self.parts.store, self.parts.keyring
         return await closing.close(store, keyring, wave.code, self.time.now.date())
+
+    async def lost(self, name: str = "Spring") -> Wave:
+        """A wave whose key was lost, closed without its answers."""
+        wave = await self.wave(WaveState.OPEN, name=name)
+        await self.finish(wave, 0)
+        store, keyring = self.parts.store, self.parts.keyring
+        keyring.destroy(wave.id)
+        return await close_without_key(store, keyring, wave.code, self.time.now.date())
 
     async def finish(
         self,
