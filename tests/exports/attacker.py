@@ -6,7 +6,7 @@ on the page gives away.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exports.lines import EVERYONE, Line, lines
@@ -168,17 +168,31 @@ def nearest_five(number: int) -> int:
 
 
 # ---------------------------------------------------------------- hidden numbers worked out
+@dataclass(frozen=True)
+class Total:
+    """What the page says of a sum: the interval of all its parts, and how many each can be.
+
+    `most` stands in the order of `parts`.
+    """
+
+    low: int
+    high: int
+    parts: Sequence[Exact]
+    most: Sequence[int]
+
+
 def told(survey: Survey, truths: Sequence[Exact]) -> list[str]:
     """Small hidden numbers that one sum gives away.
 
     The sums: answers of a question over everyone; groups of a breakdown over a measure. A hidden
-    number must still be able to be nought and to be at least five values.
+    number must still be able to be nought and to be at least five values, for a reader who knows
+    the rules and how large each base can be. Why a number is hidden nobody knows: it may be
+    small, nearly its whole base, or there to cover another.
     """
-    return [problem for total, parts in _sums(survey, truths) for problem in _solved(total, parts)]
+    return [problem for total in _sums(survey, truths) for problem in _solved(total)]
 
 
-def _sums(survey: Survey, truths: Sequence[Exact]) -> Iterator[tuple[tuple[int, int], list[Exact]]]:
-    """Each sum as the interval of its total, and its parts."""
+def _sums(survey: Survey, truths: Sequence[Exact]) -> Iterator[Total]:
     whole: dict[str, list[Exact]] = defaultdict(list)
     sizes: dict[str, list[Exact]] = defaultdict(list)
     divided: dict[tuple[str, str, str], list[Exact]] = defaultdict(list)
@@ -193,11 +207,26 @@ def _sums(survey: Survey, truths: Sequence[Exact]) -> Iterator[tuple[tuple[int, 
     several = {q.text for q in survey.questions if isinstance(q, Several)}
     for question, parts in whole.items():
         if question not in {*several, "People who took part"} and parts[0].line.base is not None:
-            yield behind(parts[0].line.base, 10), parts
+            yield _of_base(behind(parts[0].line.base, 10), parts)
+    groups: dict[str, int] = {}
     for parts in sizes.values():
-        yield behind(nearest_five(parts[0].base), 10), parts
+        total = _of_base(behind(nearest_five(parts[0].base), 10), parts)
+        yield total
+        groups |= {part.line.answer: n for part, n in zip(parts, total.most, strict=True)}
     for (question, answer, _), parts in divided.items():
-        yield _total(survey, whole[question], question, answer), parts
+        low, high = _total(survey, whole[question], question, answer)
+        yield Total(low, high, parts, [_most(part, groups) for part in parts])
+
+
+def _of_base(total: tuple[int, int], parts: Sequence[Exact]) -> Total:
+    """Parts of which none is more than what the shown ones leave of the whole."""
+    left = total[1] - sum(_known(part)[0] for part in parts if part.line.count is not None)
+    return Total(*total, parts, [left if p.line.count is None else _known(p)[1] for p in parts])
+
+
+def _most(part: Exact, groups: Mapping[str, int]) -> int:
+    """Nobody says more than there are people in the group."""
+    return int(min(groups[part.line.group], _base(part)))
 
 
 def _breakdown(survey: Survey, label: str) -> str:
@@ -221,25 +250,37 @@ def _total(survey: Survey, rows: Sequence[Exact], question: str, answer: str) ->
 def _known(truth: Exact) -> tuple[int, int]:
     if truth.line.count is not None:
         return behind(truth.line.count, 8)
-    return 0, behind(truth.line.base, 10)[1] if truth.line.base is not None else truth.base + 10
+    return 0, truth.base + 10 if truth.line.base is None else behind(truth.line.base, 10)[1]
 
 
 def behind(shown: int, least: int) -> tuple[int, int]:
     return max(shown - 2, least), shown + 2
 
 
-def _solved(total: tuple[int, int], parts: Sequence[Exact]) -> Iterator[str]:
-    hidden = [part for part in parts if part.line.count is None]
-    shown = [_known(part) for part in parts if part.line.count is not None]
-    small = [part for part in hidden if part.count <= 7]
-    high = total[1] - sum(low for low, _ in shown)
-    low = total[0] - sum(high for _, high in shown)
-    for part in hidden:
-        if part.base - part.count <= 7 < part.count and part.line.base is not None:
-            others = sum(_known(other)[1] for other in hidden if other is not part)
-            if part.line.base + 2 - (low - others) <= 7:
-                yield f"told to be nearly everyone: {part}"
-    if small and shown and high < 4:
-        yield f"told to within {high + 1} values: {small}"
-    if len(hidden) == len(small) and shown and low > 7 * (len(small) - 1) and small:
-        yield f"told not to be nought: {small}"
+def _solved(total: Total) -> Iterator[str]:
+    """What is left for each hidden part, the others being as many, or as few, as they can be."""
+    shown = [_known(part) for part in total.parts if part.line.count is not None]
+    hidden = [
+        (part, most)
+        for part, most in zip(total.parts, total.most, strict=True)
+        if part.line.count is None
+    ]
+    high = total.high - sum(low for low, _ in shown)
+    low = total.low - sum(high for _, high in shown)
+    room = sum(most for _, most in hidden)
+    for part, most in hidden:
+        yield from _given_away(part, max(low - (room - most), 0), min(most, high))
+
+
+def _base(part: Exact) -> float:
+    """So many there are at most of whom it may be true."""
+    return float("inf") if part.line.base is None else behind(part.line.base, 10)[1]
+
+
+def _given_away(part: Exact, least: int, most: int) -> Iterator[str]:
+    if part.count <= 7 and least > 0:
+        yield f"told not to be nought: {part}"
+    if part.count <= 7 and most - least < 4:
+        yield f"told to within {most - least + 1} values: {part}"
+    if part.base - part.count <= 7 < part.count and _base(part) - least <= 7:
+        yield f"told to be nearly everyone: {part}"

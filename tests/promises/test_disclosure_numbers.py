@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exports import audit, bounds
@@ -31,6 +31,10 @@ def report_of(survey: Survey, responses: Sequence[Response], policy: Policy = DE
 
 @often
 @given(st.integers(0, 600), st.integers(1, len(AREAS)), st.integers(0, 10**6))
+@example(82, 6, 5)
+@example(115, 3, 186808)
+@example(93, 1, 892307)
+@example(81, 5, 779388)
 def test_no_number_breaks_a_rule_and_none_that_is_hidden_is_told(
     number: int, areas: int, seed: int
 ) -> None:
@@ -137,7 +141,8 @@ def few_in_two_areas() -> list[Response]:
 def test_numbers_that_are_not_covered_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds.Page, "exposed", lambda _: ())
     monkeypatch.setattr(audit.Audit, "exposed", lambda _: ())
-    assert any(told_of(seed) for seed in range(40))
+    found = {told.partition(":")[0] for seed in range(40) for told in told_of(seed)}
+    assert found >= {"told not to be nought", "told to within 2 values", "told to within 4 values"}
 
 
 def told_of(seed: int) -> list[str]:
