@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.console.planner import PAGES, this_week
+from bot.console.queues import Queue, held
 from bot.console.visit import Visit
 from bot.console.waiting import waits
 from surveys.officers import Role
@@ -38,7 +39,7 @@ async def home(visit: Visit) -> web.StreamResponse:
         due=due,
         pages=PAGES,
         codes=await visit.parts.officers.own.codes_left(visit.officer.name),
-        waits=await waits(visit, sum(line.held for line in lines)),
+        waits=await waits(visit, [Queue(line.wave, line.held) for line in lines if line.held]),
     )
 
 
@@ -68,10 +69,3 @@ async def about(visit: Visit, wave: Wave) -> int | None:
     if wave.state is not WaveState.OPEN:
         return None
     return await visit.parts.waves.about_finished(wave.code)
-
-
-async def held(visit: Visit, wave: Wave) -> int:
-    """Texts that wait for a person; before a wave is closed nothing of it can be read."""
-    if wave.state is not WaveState.CLOSED:
-        return 0
-    return len(await visit.parts.review.held(wave.code))

@@ -5,8 +5,8 @@ from datetime import date
 from aiohttp import web
 
 from bot.console.days import EXAMPLE, read_day
-from bot.console.home import held
 from bot.console.problems import Problem
+from bot.console.queues import held
 from bot.console.theme_left import unread
 from bot.console.visit import Form, Visit
 from bot.documents import housed, material

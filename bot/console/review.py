@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from aiohttp import web
 
-from bot.console import marking
+from bot.console import marking, queues
 from bot.console.answered import with_answers
 from bot.console.passing_on import Unread, pass_on
 from bot.console.problems import Problem
@@ -29,8 +29,13 @@ async def next_(visit: Visit) -> web.StreamResponse:
     wave = await with_answers(visit)
     held = await visit.parts.review.held(wave.code)
     if not held:
-        return visit.draw("review_done", wave=wave)
+        return await done(visit, wave)
     return visit.go(f"/waves/{wave.code}/review/{held[0].id}")
+
+
+async def done(visit: Visit, wave: Wave) -> web.Response:
+    """Nothing waits in this wave: on to the next in which something does."""
+    return visit.draw("review_done", wave=wave, onward=await queues.after(visit, wave))
 
 
 async def later(visit: Visit) -> web.StreamResponse:

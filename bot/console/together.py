@@ -61,7 +61,7 @@ async def _draw(visit: Visit, problems: Sequence[Problem] = ()) -> web.Response:
     wave = await with_answers(visit)
     held = await visit.parts.review.held(wave.code)
     if not held:
-        return visit.draw("review_done", problems, wave=wave)
+        return await review.done(visit, wave)
     groups = [
         (each[0].labels, [(_name(text), text) for text in each[:MOST]], len(each))
         for each in alike(held)

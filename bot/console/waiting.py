@@ -1,9 +1,10 @@
 """What waits for whoever is looking, by their roles: a line and a way to it each."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from bot.console.actions import visible
+from bot.console.queues import Queue
 from bot.console.visit import Visit
 from bot.console.words import number
 from surveys.office.action_views import outstanding, overdue
@@ -14,7 +15,6 @@ from surveys.office.notes import NoteState
 from surveys.office.papers import PaperState
 from surveys.office.priorities import KeptRound, RoundState
 from surveys.officers import Role
-from surveys.records import WaveState
 from surveys.updates import UpdateState
 
 LATE = "/actions?show=overdue"
@@ -26,12 +26,12 @@ class Waits:
     path: str
 
 
-async def waits(visit: Visit, held: int) -> tuple[Waits, ...]:
-    """`held` texts wait for review, as the list of waves has counted."""
+async def waits(visit: Visit, queues: Sequence[Queue]) -> tuple[Waits, ...]:
+    """`queues`: the texts that wait for review, as the list of waves has counted them."""
     found: list[Waits] = []
     for role, each in (
         (Role.LEAD, _unsettled(visit)),
-        (Role.OFFICER, _review(visit, held)),
+        (Role.OFFICER, _review(queues)),
         (Role.OFFICER, _updates(visit)),
         (Role.OFFICER, _chases(visit)),
         (Role.OFFICER, _notes(visit)),
@@ -63,15 +63,11 @@ async def _unsettled(visit: Visit) -> AsyncIterator[Waits]:
         yield Waits(f"{words}: say what came of {'it' if found == 1 else 'them'}", "/urgent")
 
 
-async def _review(visit: Visit, held: int) -> AsyncIterator[Waits]:
-    """The first wave that has any; the table of waves names each."""
-    if not held:
-        return
-    for wave in await visit.parts.waves.all():
-        if wave.state is WaveState.CLOSED and await visit.parts.review.held(wave.code):
-            words = number(held, "text to review", "texts to review")
-            yield Waits(words, f"/waves/{wave.code}/review")
-            return
+async def _review(queues: Sequence[Queue]) -> AsyncIterator[Waits]:
+    """Wave by wave: each has a queue of its own."""
+    for each in queues:
+        words = number(each.texts, "text to review", "texts to review")
+        yield Waits(f"{words} in {each.wave.name}", f"/waves/{each.wave.code}/review")
 
 
 async def _updates(visit: Visit) -> AsyncIterator[Waits]:

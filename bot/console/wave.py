@@ -2,8 +2,9 @@
 
 from aiohttp import web
 
-from bot.console.home import about, held
+from bot.console.home import about
 from bot.console.problems import Problem, of
+from bot.console.queues import held
 from bot.console.theme_left import unread
 from bot.console.visit import Visit
 from bot.telegram import username

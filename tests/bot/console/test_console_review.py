@@ -278,3 +278,32 @@ async def test_where_words_were_removed_the_reason_ready_to_give_says_so(
     assert ready.format(whole) in (await officer.get(road)).text
     await press(officer, wave, text, "remove", "4-8")
     assert ready.format(without) in (await officer.get(road)).text
+
+
+# ---------------------------------------------------------------- wave after wave
+async def test_the_end_of_one_waves_queue_leads_on_to_the_next_and_from_the_last_to_the_first(
+    officer: "Console",
+) -> None:
+    names = {"Winter": 2, "Calm": 0, "Spring": 1, "Summer": 0}
+    waves = {
+        name: await officer.closed(6, held=(SAID,) * texts, name=name)
+        for name, texts in names.items()
+    }
+    home = (await officer.get("/")).words
+    assert "1 text to review in Spring 2 texts to review in Winter" in home
+    for at, onward, told in (
+        ("Summer", "Spring", "1 text still waits in Spring"),
+        ("Calm", "Winter", "2 texts still wait in Winter"),
+    ):
+        for page in ("review", "together"):
+            end = await officer.get(f"/waves/{waves[at].code}/{page}")
+            assert told in end.words
+            assert f"/waves/{waves[onward].code}/review" in end.text
+    await press(officer, waves["Spring"], await held(officer, waves["Spring"]), "release")
+    end = await officer.get(f"/waves/{waves['Spring'].code}/review")
+    assert "2 texts still wait in Winter" in end.words
+    for text in await officer.parts.review.held(waves["Winter"].code):
+        await press(officer, waves["Winter"], text, "release")
+    end = await officer.get(f"/waves/{waves['Winter'].code}/review")
+    assert "still wait" not in end.words
+    assert "Go to the themes" in end.words
