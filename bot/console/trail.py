@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.console.trail_names import named
 from bot.console.visit import Visit
 from surveys.audit import PAGE, Act, Entry
 from surveys.officer_names import key_of
@@ -25,9 +26,11 @@ async def show(visit: Visit) -> web.StreamResponse:
     audit = visit.parts.officers.audit
     entries = await audit.page(_below(visit))
     older = entries[-1].number if len(entries) == PAGE and entries[-1].number > 1 else None
+    seen = [entry for entry in entries if may_see(visit.officer, entry)]
     return visit.draw(
         "trail",
-        entries=[entry for entry in entries if may_see(visit.officer, entry)],
+        entries=seen,
+        names=await named(visit, seen),
         older=older,
         broken=await audit.broken_at(),
     )
