@@ -5,6 +5,7 @@ WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 TESTS := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder # tests/longest.py orders them
+COMPILE := $(BIN)/python -m compileall -q bot exports moderation surveys # once, not in each process tests start
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
@@ -17,6 +18,7 @@ demo: $(VENV)/.installed ## install, play a past wave, start chat and console (P
 	@exec $(BIN)/saidanddone demo --port $(PORT)
 
 test: $(VENV)/.installed-test ## install, run every test that needs nothing but pip packages (WORKERS=3 side by side)
+	$(COMPILE)
 	$(TESTS)
 
 check: $(VENV)/.installed-dev ## format, lint, types, import contracts, tests: what CI runs
@@ -24,6 +26,7 @@ check: $(VENV)/.installed-dev ## format, lint, types, import contracts, tests: w
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(COMPILE)
 	$(TESTS)
 
 format: $(VENV)/.installed-dev ## put the code in its form

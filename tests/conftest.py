@@ -1,11 +1,12 @@
 """What every test can ask for: a store of each kind, a fixed noon, no way out of the machine."""
 
 import asyncio
+import gc
 import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import count
@@ -20,6 +21,7 @@ from surveys.sql.metadata import metadata
 from surveys.sql.store import SqlStore
 from surveys.store import Store
 from tests import longest
+from tests.unhurried import unhurry
 
 MEMORY = "memory"
 SQLITE = pytest.param("sqlite")
@@ -31,6 +33,17 @@ LOOPBACK = ["127.0.0.1", "::1"]
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite golden files; review the diff")
     parser.addoption("--pictures", default="", help="a folder that journeys write screenshots into")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Ten thousand tests stay to the end: the collector need not look through them, ever."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -59,6 +72,12 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def updating(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be rewritten."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+async def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No second passes while anybody has something to do; then it passes at once."""
+    unhurry(asyncio.get_running_loop(), monkeypatch)
 
 
 @pytest.fixture

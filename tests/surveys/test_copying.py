@@ -13,7 +13,7 @@ from surveys.store import Outcome
 from tests.factories import save, wave
 
 LARGE = bytes(10_240)
-WAITS, PAUSE = 500, 0.02
+WAITS, PAUSE = 3000, 0.02
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import pytest
 
 from surveys.deadlines import Deadlines
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 
 def _watch(deadlines: Deadlines, future: asyncio.Future[int]) -> None:
     deadlines.watch(future, lambda: future.set_exception(TimeoutError()))

@@ -6,6 +6,8 @@ import pytest
 
 from surveys.patience import Patience
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 
 async def test_who_takes_too_long_is_interrupted() -> None:
     patience = Patience(0.02)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import bindparam, select, update
 
 from surveys.sql.at_once import AtOnce, CannotTellError
+from surveys.sql.engine import WAIT_SECONDS
 from surveys.sql.store import SqlStore
 from surveys.sql.tables import talks
 from surveys.store import Talk
@@ -47,7 +48,7 @@ async def test_a_write_under_way_is_neither_waited_for_nor_seen(
     await here.commit([save("a", sealed=b"committed")])
     async with there.database.writing() as connection:
         await connection.execute(update(talks).values(sealed=b"not yet"))
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(WAIT_SECONDS / 2):
             assert await here.talk("wave-one", KEY, noon) == Talk(1, b"committed")
     assert await here.talk("wave-one", KEY, noon) == Talk(1, b"not yet")
 

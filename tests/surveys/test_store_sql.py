@@ -170,7 +170,7 @@ async def test_a_busy_wave_can_still_be_closed(here: SqlStore, there: SqlStore) 
 
     busy = [asyncio.create_task(keep_writing(here, f"p{number}-")) for number in range(4)]
     await asyncio.sleep(0.1)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await there.move_wave("wave-one", WaveState.OPEN, WaveState.CLOSING, DAY)
         count = await there.finished("wave-one")
     await asyncio.gather(*busy)
@@ -202,7 +202,7 @@ async def test_a_cancelled_commit_gives_its_lock_back(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At whatever moment, and though somebody still holds the exception with all its frames."""
-    monkeypatch.setattr(engine, "PRAGMAS", {**engine.PRAGMAS, "busy_timeout": "300"})
+    monkeypatch.setattr(engine, "PRAGMAS", {**engine.PRAGMAS, "busy_timeout": "5000"})
     told: list[object] = []
     async with SqlStore.open(url) as store:
         await store.add_wave(wave())

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 import structlog
 
+from bot.broadcast.sender import UNDER_WAY
 from surveys.errors import StoreUnavailable
 from surveys.messages import PersonId
 from surveys.outbox import Fate, Letter
@@ -79,7 +80,8 @@ async def test_told_to_wait_it_waits_and_then_goes_on(house: House) -> None:
     await house.until_sent(update)
     assert house.api.told == ONCE
     (refused,) = house.api.refusals
-    later = [each.at for each in house.api.taken if each.at > refused + 0.2]
+    after = sorted(each.at for each in house.api.taken if each.at > refused)
+    later = after[UNDER_WAY:]
     assert min(later) >= refused + house.api.retry_after
 
 
@@ -134,12 +136,12 @@ async def test_stopped_in_the_middle_another_goes_on_at_once(house: House) -> No
     """A clean stop lets what is under way land and gives the lease up: nobody is told twice."""
     house.api.rtt = 0.02
     update = await house.published(*CHATS)
-    async with running(house.sender(a_second=100)):
-        async with asyncio.timeout(10):
+    async with running(house.sender(a_second=10)):
+        async with asyncio.timeout(60):
             while len(house.api.taken) < 6:  # noqa: ASYNC110 - it rings no bell
                 await asyncio.sleep(0.005)
     assert 0 < (await house.progress(update)).waiting < 20
-    await house.until_sent(update, seconds=5)
+    await house.until_sent(update)
     assert house.api.told == ONCE
 
 

@@ -59,7 +59,7 @@ async def filled(console: Console) -> "KeptMeeting":
 
 
 async def settled(console: Console, meeting: str, stage: Stage = Stage.FIRST) -> None:
-    for _ in range(200):
+    for _ in range(3000):
         kept = await console.parts.office.chase.find(meeting, stage)
         if kept and not kept.thing.count(Fate.WAITING, Fate.UNSURE):
             return

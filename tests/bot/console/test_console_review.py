@@ -244,7 +244,7 @@ async def test_a_text_in_which_somebody_may_be_at_risk_goes_to_the_leads_who_are
     assert "Ring one of them now" in done.words, "nobody is set to be told"
     (waiting,) = await officer.parts.urgent.waiting()
     assert SAID in await officer.parts.urgent.read(waiting.id, "Lee", PASSPHRASE)
-    await asyncio.wait_for(officer.parts.alarm.wait(60), 1)
+    await asyncio.wait_for(officer.parts.alarm.wait(60), 30)
     (entry, *_) = await officer.parts.officers.audit.page()
     assert (entry.act, SAID in entry.subject) == (Act.TEXT_PASSED_ON, False)
     assert (await press(officer, wave, text, "pass_on")).status == 404

@@ -30,7 +30,7 @@ TEXTS = (
     "",
     "two\nlines",
 )
-SOON = SILENT_SECONDS + 10
+SOON = SILENT_SECONDS + 60
 
 
 def screening_processes() -> set[int]:

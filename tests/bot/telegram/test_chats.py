@@ -70,18 +70,17 @@ async def test_who_has_come_in_is_known_before_anything_is_said(
         book.chats.keep(chat)
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_who_comes_in_while_the_store_is_away_does_not_wait_for_long(
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SETTLE_SECONDS", 0.05)
-
     async def never(*_: object) -> None:
         await asyncio.sleep(60)
 
     monkeypatch.setattr(book.store, "commit", never)
     chat = book.chats.of(1)
     chat.room, chat.is_known = Room("abc"), True
-    await asyncio.wait_for(book.chats.settle_in(chat), 2)
+    await asyncio.wait_for(book.chats.settle_in(chat), module.SETTLE_SECONDS + 1)
     assert chat.saving
 
 

@@ -34,7 +34,7 @@ async def served(handle: Handle) -> AsyncIterator[Place]:
 
 @pytest.fixture
 async def few() -> AsyncIterator[Lines]:
-    made = Lines(2, 0.5)
+    made = Lines(2, 30)
     yield made
     await made.close()
 

@@ -72,7 +72,9 @@ async def test_background_calls_have_a_ceiling(
     assert fake.methods() == ["sendMessage"] * 3
 
 
-async def test_settling_lets_what_is_under_way_finish_and_then_ends_it(sender: Sender) -> None:
+@pytest.mark.usefixtures("unhurried")
+async def test_settling_lets_what_is_under_way_finish_and_then_ends_it() -> None:
+    sender = Sender(AiohttpRequest(TOKEN), "")
     done: list[str] = []
 
     async def work(seconds: float) -> None:

@@ -71,7 +71,7 @@ async def test_there_is_always_a_way_out(client: Client, wave: Wave, path: str) 
     assert (answer.status, answer.headers["Location"]) == (303, EXIT)
 
 
-@pytest.mark.parametrize("seconds", [0, 3])
+@pytest.mark.parametrize("seconds", [0, 60])
 async def test_a_store_that_is_away_keeps_nobody_here(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch, seconds: int
 ) -> None:
@@ -83,7 +83,7 @@ async def test_a_store_that_is_away_keeps_nobody_here(
 
     monkeypatch.setattr(MemoryStore, "talk", away)
     data = {"id": page.hidden["id"]}
-    async with asyncio.timeout(2.5):
+    async with asyncio.timeout(30):
         answer = await visitor.client.post(
             f"{visitor.path}/leave", data=data, allow_redirects=False
         )
