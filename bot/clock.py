@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
 
@@ -25,8 +25,5 @@ def here(moment: datetime) -> datetime:
 
 
 def _zone() -> tzinfo:
-    """Where the system has no table of time zones (the package tzdata), days are those of UTC."""
-    try:
-        return ZoneInfo(PLACE)
-    except ZoneInfoNotFoundError:
-        return UTC
+    """From the system's table of time zones; where there is none, from that of our own."""
+    return ZoneInfo(PLACE)
