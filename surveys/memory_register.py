@@ -31,3 +31,7 @@ class MemoryRegister:
 
     async def history(self, kind: str, thing_id: str) -> tuple[Version, ...]:
         return tuple(self._versions.get((kind, thing_id), ()))
+
+    async def size(self, kind: str, within: str | None = None) -> int:
+        every = (each for versions in self._versions.values() for each in versions)
+        return sum(v.kind == kind and within in (None, v.within) for v in every)

@@ -66,6 +66,10 @@ class RegisterShelf(Protocol):
         """First to last."""
         ...
 
+    async def size(self, kind: str, within: str | None = None) -> int:
+        """How many versions there are, older ones too. It only grows: the same, no change."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
@@ -121,6 +125,10 @@ class Drawer(Generic[T]):
         if not found:
             raise self._unknown
         return tuple(map(self._opened, found))
+
+    async def size(self, within: str | None = None) -> int:
+        """How many versions there are: whether anything has changed, without reading it."""
+        return await self._shelf.size(self._kind, within)
 
     # ------------------------------------------------------------ writing
     async def add(self, thing: T, by: str, *, within: str = "", thing_id: str = "") -> Kept[T]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
+from bot.revisions import known, mark, marked
 from exports.report import day
 from surveys import reading
 from surveys.audit import Act
@@ -48,6 +49,13 @@ async def plan(visit: Visit) -> web.StreamResponse:
 async def one(visit: Visit) -> web.StreamResponse:
     """The facilitator's page: notes as they come in, and the next thing to do."""
     event = await find(visit)
+    revision = await _revision(visit, event)
+    if unchanged := known(visit.request, revision):
+        return unchanged
+    return marked(await _one(visit, event), revision)
+
+
+async def _one(visit: Visit, event: KeptEvent) -> web.Response:
     office = visit.parts.office
     notes, votes = await office.notes.of(event), await office.notes.votes(event)
     return visit.draw(
@@ -82,10 +90,29 @@ def _join(visit: Visit) -> str:
 async def screen(visit: Visit) -> web.StreamResponse:
     """For the wall: released notes only, large."""
     event = await find(visit)
+    revision = await _revision(visit, event)
+    if unchanged := known(visit.request, revision):
+        return unchanged
     notes = visit.parts.office.notes
     every, votes = await notes.of(event), await notes.votes(event)
     shown = _standing(every, votes)
-    return visit.draw("event_screen", event=event, released=shown, votes=votes, join=_join(visit))
+    page = visit.draw("event_screen", event=event, released=shown, votes=votes, join=_join(visit))
+    return marked(page, revision)
+
+
+async def _revision(visit: Visit, event: KeptEvent) -> str:
+    """All that a page about an event is drawn from, votes and notes by their number alone."""
+    notes, actions = visit.parts.office.notes, visit.parts.office.actions
+    session = visit.signed.csrf if visit.signed else ""
+    waves = await _evaluations(visit, event)
+    return mark(
+        visit.request.path,
+        session,
+        await notes.revision(event),
+        await actions.drawer.size(),
+        [(wave.code, wave.name, wave.state) for wave, _ in waves],
+        visit.today,
+    )
 
 
 async def cards(visit: Visit) -> web.StreamResponse:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.parts import Parts
+from bot.revisions import known, mark, marked
 from bot.web.entrance import allowed
 from bot.web.forms import Form, read_form
 from bot.web.keys import PAGES, PARTS
@@ -57,7 +58,20 @@ async def join(request: web.Request) -> web.Response:
 
 
 async def sit(request: web.Request) -> web.Response:
-    return await _table(request, await seat_of(request), language_of(request))
+    """The page; for one that looks again, nothing where nothing has changed."""
+    seat, language = await seat_of(request), language_of(request)
+    revision = await revision_of(request, seat, language)
+    unchanged = known(request, revision)
+    return unchanged or marked(await _table(request, seat, language), revision)
+
+
+async def revision_of(request: web.Request, seat: Seat, language: str) -> str:
+    """All that a page of a table is drawn from, votes and notes by their number alone."""
+    parts, event = request.app[PARTS], seat.event
+    notes = await parts.office.notes.revision(event)
+    updates = await parts.telling.updates.published()
+    said = [(each.id, each.said(language)) for each in _first(updates)]
+    return mark(request.path, language, notes, said, await asked(parts, event.thing))
 
 
 async def put_in(request: web.Request) -> web.Response:

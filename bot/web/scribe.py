@@ -10,8 +10,17 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.revisions import known, marked
 from bot.web.entrance import allowed
-from bot.web.event import TABLE, draw, helps_for, language_in, problem_status, seat_of
+from bot.web.event import (
+    TABLE,
+    draw,
+    helps_for,
+    language_in,
+    problem_status,
+    revision_of,
+    seat_of,
+)
 from bot.web.forms import Form, read_form
 from bot.web.keys import PARTS
 from bot.web.middleware import language_of
@@ -51,7 +60,11 @@ def add_scribe(app: web.Application) -> None:
 
 
 async def sit(request: web.Request) -> web.Response:
-    return await _page(request, await seat_of(request), language_of(request))
+    """The page; for one that looks again, nothing where nothing has changed."""
+    seat, language = await seat_of(request), language_of(request)
+    revision = await revision_of(request, seat, language)
+    unchanged = known(request, revision)
+    return unchanged or marked(await _page(request, seat, language), revision)
 
 
 async def put_in(request: web.Request) -> web.Response:

@@ -147,6 +147,10 @@ class Notes:
         found = await self.drawer.all(event.id)
         return tuple(sorted(found, key=lambda each: (each.at, each.id), reverse=True))
 
+    async def revision(self, event: KeptEvent) -> tuple[int, int, int]:
+        """Another whenever the event, one of its notes or a vote is; none of them is read."""
+        return event.number, await self.drawer.size(event.id), await self._votes.size(event.id)
+
     async def one(self, event: KeptEvent, note_id: str) -> KeptNote:
         """Raises UnknownNote, also for a note of another event."""
         note = await self.drawer.one(note_id)

@@ -44,6 +44,13 @@ class SqlRegister:
         async with self.database.reading() as connection:
             return tuple(map(_version, await connection.execute(query)))
 
+    async def size(self, kind: str, within: str | None = None) -> int:
+        query = select(func.count()).select_from(register).where(register.c.kind == kind)
+        if within is not None:
+            query = query.where(register.c.within == within)
+        async with self.database.reading() as connection:
+            return await connection.scalar(query) or 0
+
 
 async def _add(connection: AsyncConnection, version: Version) -> None:
     """Raises Overtaken; two at the same moment clash on the key."""

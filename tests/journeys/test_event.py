@@ -209,3 +209,22 @@ async def test_a_vote_without_a_network_counts_once_later(site: Site, visit: Vis
     await page.get_by_role("button", name="You chose this").click()
     await asyncio.sleep(1)
     assert list((await site.parts.office.notes.votes(voting)).values()) == [1]
+
+
+@pytest.mark.parametrize("more", ["", "/scribe"])
+async def test_a_page_that_looks_again_is_told_that_nothing_has_changed_and_shows_what_has(
+    site: Site, visit: Visit, more: str
+) -> None:
+    event = await opened(site, 1)
+    page, statuses = await visit(), list[int]()
+    await page.clock.install()
+    page.on("response", lambda answer: statuses.append(answer.status))
+    await page.goto(f"{site.address}/e/{event.thing.tables[0].code}{more}")
+    for _ in range(3):
+        async with page.expect_response(lambda answer: answer.request.resource_type == "fetch"):
+            await page.clock.run_for(10_500)
+    assert statuses[-2:] == [304, 304]
+    seat = Seat(event, event.thing.tables[0])
+    await site.parts.office.notes.take(seat, "k", Lane.ISSUE, "Forms take long", "en")
+    await page.clock.run_for(10_500)
+    await expect(page.get_by_text("Forms take long")).to_be_visible()

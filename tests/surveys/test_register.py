@@ -110,3 +110,15 @@ async def test_what_is_too_long_is_refused_and_nothing_kept(lamps: Drawer[Lamp])
     with pytest.raises(ThingTooLarge):
         await lamps.add(replace(LAMP, where="x" * LARGEST_BODY), "Ana")
     assert await lamps.all() == ()
+
+
+async def test_the_size_tells_of_every_change_and_of_no_other_thing(
+    shelf: RegisterShelf, lamps: Drawer[Lamp]
+) -> None:
+    assert await lamps.size() == 0
+    first = await lamps.add(LAMP, "Ana", within="one")
+    await lamps.add(LAMP, "Ana", within="two")
+    await Drawer(shelf, lambda: NOON, "bench", Lamp).add(LAMP, "Ana", within="one")
+    assert [await lamps.size(each) for each in (None, "one", "two", "three")] == [2, 1, 1, 0]
+    await lamps.change(first, replace(LAMP, where="Low Road"), "Ben")
+    assert [await lamps.size(each) for each in (None, "one", "two")] == [3, 2, 1]

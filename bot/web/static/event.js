@@ -10,6 +10,7 @@
   const WAITS = [1, 2, 4, 8, 15];
   const PATIENCE = 15000;
   let sending = false;
+  let seen = "";
   document.documentElement.classList.add("js");
 
   // ---------------------------------------------------------------- what waits on the device
@@ -154,6 +155,7 @@
         const rest = kept().filter((each) => each.key !== note.key);
         keep(shelf, status < 400 || note.vote ? rest : [...rest, { ...note, refused: true }]);
         if (note.vote && status >= 400) unchoose(note.vote);
+        seen = "";
         show(html, !note.vote || status >= 400);
         tries = 0;
       } catch {
@@ -193,8 +195,13 @@
   async function look() {
     if (sending || document.hidden) return;
     try {
-      const answer = await fetch(location.href, { signal: AbortSignal.timeout(PATIENCE) });
-      if (answer.ok && !sending) show(await answer.text(), false);
+      const headers = seen ? { "If-None-Match": seen } : {};
+      const answer = await fetch(location.href, { headers, signal: AbortSignal.timeout(PATIENCE) });
+      if (!answer.ok || sending) return; // 304: nothing has changed
+      const page = await answer.text();
+      if (sending) return;
+      show(page, false);
+      seen = answer.headers.get("ETag") || "";
     } catch {
       return;
     }

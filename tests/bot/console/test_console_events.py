@@ -1,10 +1,12 @@
 """The facilitator's side of an event."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.web.event import asked
+from surveys.office.actions import Action
 from surveys.office.events import KeptEvent, Seat
 from surveys.office.notes import Lane, NoteState
 from surveys.officers import Role
@@ -186,3 +188,45 @@ async def test_notes_of_another_event_are_not_moved(officer: "Console") -> None:
     answer = await officer.post(f"/events/{other.id}/notes", {"note": [note], "do": "release"})
     assert answer.status == 404
     assert (await officer.parts.office.notes.one(event, note)).thing.state is NoteState.NEW
+
+
+# ---------------------------------------------------------------- looked at every few seconds
+async def again(console: "Console", path: str, mark: str) -> tuple[int, str]:
+    sent = {"If-None-Match": mark}
+    async with console.client.get(f"/console{path}", headers=sent) as answer:
+        return answer.status, answer.headers["ETag"]
+
+
+@pytest.mark.parametrize("more", ["", "/screen"])
+async def test_a_page_of_an_event_that_has_not_changed_is_not_drawn(
+    officer: "Console", more: str
+) -> None:
+    event = await opened(officer, "Forms take too long")
+    notes, path = officer.parts.office.notes, f"/events/{event.id}{more}"
+    status, seen = await again(officer, path, "")
+    assert status == 200
+    assert await again(officer, path, seen) == (304, seen)
+    await notes.move(await notes.of(event), NoteState.RELEASED, "Olu")
+    status, released = await again(officer, path, seen)
+    assert status == 200
+    (note,) = await notes.of(event)
+    event = await officer.parts.office.events.change(
+        event, replace(event.thing, voting=True), "Olu"
+    )
+    _, voting = await again(officer, path, released)
+    await notes.vote(Seat(event, event.thing.tables[0]), "a phone", note.id)
+    status, voted = await again(officer, path, voting)
+    assert (status, len({seen, released, voting, voted})) == (200, 4)
+
+
+async def test_an_action_raised_from_a_note_and_a_new_login_draw_it_anew(
+    officer: "Console",
+) -> None:
+    event = await opened(officer, "Forms take too long")
+    path = f"/events/{event.id}"
+    _, seen = await again(officer, path, "")
+    await officer.parts.office.actions.raise_(Action("Shorten them", event.thing.day), "Olu")
+    status, raised = await again(officer, path, seen)
+    assert status == 200
+    await officer.log_in("Ana")
+    assert (await again(officer, path, raised))[0] == 200

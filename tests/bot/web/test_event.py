@@ -7,9 +7,13 @@ from datetime import date
 import pytest
 
 from bot.parts import Parts
-from surveys.office.events import EventState, KeptEvent
-from surveys.office.notes import NoteState
+from surveys.office.events import SURVEY, EventState, KeptEvent, Seat
+from surveys.office.notes import KeptNote, Lane, NoteState
+from surveys.proof import edition
+from surveys.reading import load
+from surveys.updates import Second, Words
 from tests.bot.web.people import Client
+from tests.bot.web.rooms import open_wave
 
 URGENT = "A boy in my class told me his dad hits him and he is scared to go home tonight"
 
@@ -129,3 +133,85 @@ async def test_a_note_that_was_kept_out_is_shown_to_nobody(
 
 async def test_in_welsh_too(client: Client, event: KeptEvent) -> None:
     assert "Rhowch ef i mewn" in await (await client.get(f"{path(event)}?lang=cy")).text()
+
+
+# ---------------------------------------------------------------- looked at again
+async def again(client: Client, path: str, mark: str) -> tuple[int, str]:
+    """What who saw the page with that mark is answered, and the mark of now."""
+    async with client.get(path, headers={"If-None-Match": mark}) as answer:
+        body = await answer.text()
+        assert bool(body) == (answer.status != 304)
+        assert answer.headers["Cache-Control"] == "no-store"
+        return answer.status, answer.headers["ETag"]
+
+
+async def released(parts: Parts, event: KeptEvent, text: str) -> KeptNote:
+    seat = await parts.office.events.seat(event.thing.tables[0].code)
+    taken = await parts.office.notes.take(seat, text, Lane.ISSUE, text, "en")
+    assert taken.note
+    await parts.office.notes.move([taken.note], NoteState.RELEASED, "Olu")
+    return await parts.office.notes.one(event, taken.note.id)
+
+
+@pytest.mark.parametrize("more", ["", "/scribe"])
+async def test_a_page_that_has_not_changed_is_not_drawn_and_no_vote_is_read(
+    client: Client, event: KeptEvent, parts: Parts, monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
+    where = path(event) + more
+    status, mark = await again(client, where, "")
+    assert status == 200
+    monkeypatch.setattr(parts.office.notes, "votes", None)
+    monkeypatch.setattr(parts.office.notes, "of", None)
+    for known in (mark, f"W/{mark}", f'"other", {mark}'):
+        assert await again(client, where, known) == (304, mark)
+
+
+async def test_whatever_changes_the_page_is_drawn_anew(
+    client: Client, event: KeptEvent, parts: Parts
+) -> None:
+    office, where = parts.office, path(event)
+
+    async def changed() -> None:
+        """Since it was looked at last; and then not any more."""
+        status, mark = await again(client, where, seen[-1])
+        assert status == 200
+        assert mark not in seen
+        assert await again(client, where, mark) == (304, mark)
+        seen.append(mark)
+
+    seen = [(await again(client, where, ""))[1]]
+    note = await released(parts, event, "Forms take too long")
+    await changed()
+    event = await office.events.change(event, replace(event.thing, voting=True), "Olu")
+    await changed()
+    await office.notes.vote(Seat(event, event.thing.tables[0]), "a phone", note.id)
+    await changed()
+    await office.notes.answer(note, "From May on.", "Olu")
+    await changed()
+    wave = await open_wave(parts)
+    words = {"en": Words("We asked", "You said", "We did")}
+    draft = await parts.telling.updates.write(load(SURVEY), words, date(2026, 3, 1), by="Olu")
+    assert (await again(client, where, seen[-1]))[0] == 304
+    await parts.telling.updates.publish(draft.id, Second("Ana", edition(draft.words), sure=True))
+    await changed()
+    await office.events.change(event, replace(event.thing, evaluation=wave.code), "Olu")
+    await changed()
+
+
+async def test_a_mark_is_of_one_table_and_one_language_and_tells_nothing(
+    client: Client, event: KeptEvent
+) -> None:
+    marks = [
+        (await again(client, f"{path(event)}{more}?lang={language}", ""))[1]
+        for more in ("", "/scribe")
+        for language in ("en", "cy")
+    ]
+    assert len({*marks}) == 4
+    assert {len(mark) for mark in marks} == {34}
+
+
+@pytest.mark.parametrize("sent", ["*", "W/", '"', '""', "x" * 4000, '"a"b', ","])
+async def test_a_mark_that_is_none_gets_the_page(
+    client: Client, event: KeptEvent, sent: str
+) -> None:
+    assert (await again(client, path(event), sent))[0] == 200
