@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from moderation.personal import names, numbers, online, phones, places
+from moderation.personal.joined import whole
 from moderation.text import Text
 from moderation.verdict import Finding
 
@@ -23,7 +24,7 @@ FINDERS = (phones.find, numbers.find, online.find, places.find, names.find)
 def find(text: Text) -> Iterator[Finding]:
     """Everything that could tell who someone is, each stretch once."""
     marks = tuple(_marks(text.raw))
-    found = [each for finder in FINDERS for each in finder(text)]
+    found = [whole(text.raw, each) for finder in FINDERS for each in finder(text)]
     for group in overlapping([each for each in found if not _inside(each, marks)]):
         yield group[0] if len(group) == 1 else _as_one(group)
 

@@ -1,6 +1,7 @@
 """How much a word looks like a name somebody made up to use online."""
 
 from functools import cache
+from itertools import groupby
 
 from moderation.personal.beside import acts
 from moderation.personal.dictionary import is_common
@@ -13,13 +14,25 @@ _SCRAMBLED = (
     r"|[hjpqvy][jkqvw]$|[hjknqrvwy][hjqvw]$|rr$|ii$|yy$"
 )
 """Letters that stand so in made-up names rather than in words ("kaibtw", "leahxo")."""
+_STRETCHED = 3
+"""Letters alike from which a word is drawn out."""
 _INNER_CAPITAL = r"[a-z][A-Z]"
 _SHORT = 5
 """Signs from which a figure or a dot in it says something ("lvl5")."""
+_SHORT_PART = 2
+"""Signs of the last part of a name with dots in it ("trapboy.lz")."""
+_KISSES = frozenset({"xo", "xx"})
+_KISS, _ALONE = "x", frozenset("iaurnkc")
+"""Letters that people write by themselves."""
 _LONG = 8
 """Letters from which an unknown word beside a site's name is taken for a handle."""
 _ENDINGS = ("ed", "ing", "ly", "ness", "ment", "tion", "able")
 """Of words that are long without being made up, though no dictionary has them."""
+_SO_MANY = (
+    r"[0-9][0-9.,:/\-]*"
+    r"(?:[smfkgpx+%]|[ap]m|yrs?|yo|lbs?|kg|mg|mins?|hrs?|st|ft|cm|mm|th|nd|rd|ish)?"
+)
+_FIGURES = "0123456789"
 _DOSE = "00"
 """What ends in it is no name with a year ("aciclovir800")."""
 
@@ -41,12 +54,21 @@ def is_no_word(said: str) -> bool:
     low = said.lower()
     bare = low.rstrip("s")
     known = bare in guard("after_my_snap_is") or low in guard("things") or says_how(low)
-    return not (known or is_figure(low) or is_common(low))
+    return not (known or is_figure(low) or is_common(low) or is_common(_unstretched(low)))
+
+
+def _unstretched(low: str) -> str:
+    """With one letter for three and more ("sooooo")."""
+    runs = ((letter, len(tuple(run))) for letter, run in groupby(low))
+    return "".join(letter * (many if many < _STRETCHED else 1) for letter, many in runs)
 
 
 def is_figure(low: str) -> bool:
-    """A plain number, also of an age ("16f")."""
-    return low.rstrip("smf").isdigit()
+    """A plain number, so many of something ("16f", "5.15pm") or what is counted ("year11s")."""
+    if _pattern(_SO_MANY).whole(low.encode()):
+        return True
+    counted = low.rstrip("s")
+    return counted[-1:].isdigit() and counted.rstrip(_FIGURES + "-") in guard("counted")
 
 
 def is_made_up(said: str) -> bool:
@@ -59,7 +81,7 @@ def is_made_up(said: str) -> bool:
 def is_odd(said: str) -> bool:
     """It has figures or letters as made-up names do, or a dot, but not between two words."""
     parts = [part for part in said.lower().split(".") if part]
-    if all(is_common(part) or part in guard("things") for part in parts):
+    if all(is_common(part) or part in guard("things") or is_figure(part) for part in parts):
         return False
     odd = len(parts) > 1 or any(char.isdigit() for char in said)
     return (odd or _is_scrambled(said)) and is_no_word(said)
@@ -67,8 +89,31 @@ def is_odd(said: str) -> bool:
 
 def is_figured(said: str) -> bool:
     """An unknown word with figures behind it ("callumt06"), odd enough wherever it stands."""
-    bare = said.rstrip("0123456789.")
+    bare = said.rstrip(_FIGURES + ".")
     return said != bare and is_odd(said) and is_no_word(bare) and not said.endswith(_DOSE)
+
+
+def is_dotted(said: str) -> bool:
+    """Parts with dots between them that nobody writes where a sentence ends ("cocopops.x")."""
+    first, *others = said.lower().strip(".").split(".")
+    strange = len(first) >= _SHORT - 1 and is_no_word(first)
+    parts = others if strange else others[1:]
+    return any(map(_is_letters, parts)) and (strange or others[-1] != _KISS) and is_no_word(said)
+
+
+def is_beside_a_site(said: str) -> bool:
+    """Odd enough where a site is named a few words away."""
+    bare = said.rstrip(_FIGURES + ".")
+    odd = len(said) >= _SHORT and said[0].isalpha() and is_odd(said)
+    stretched = _unstretched(said.lower()) != said.lower()
+    return odd and is_no_word(bare) and not stretched and not said.endswith(_DOSE)
+
+
+def _is_letters(part: str) -> bool:
+    """One letter or two that are no word."""
+    if len(part) == 1:
+        return part.isalpha() and part not in _ALONE
+    return len(part) == _SHORT_PART and (part in _KISSES or not is_common(part))
 
 
 def _is_scrambled(said: str) -> bool:

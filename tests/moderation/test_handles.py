@@ -3,7 +3,12 @@
 import pytest
 
 from moderation.personal import online
+from moderation.pipeline import screen
 from moderation.text import Text
+
+
+def left(text: str) -> str:
+    return screen(text).redacted
 
 
 def masked(text: str) -> list[str]:
@@ -27,6 +32,16 @@ def masked(text: str) -> list[str]:
         ("callumt06 wont leave me alone", "callumt06"),
         ("he streams on ttv/zephyrr", "ttv/zephyrr"),
         ("hes called reaper on discord", "reaper"),
+        ("same name on everything, rubixcubez", "rubixcubez"),
+        ("my snap is literally just oscarrrp", "oscarrrp"),
+        ("got a dm off hxrleyy telling me to go", "hxrleyy"),
+        ("tagged beth.mcr in it", "beth.mcr"),
+        ("insta \U0001f449 saff.lol", "saff.lol"),
+        ("nobody knows, its all trapboy.lz", "trapboy.lz"),
+        ("its m o l l y underscore x", "m o l l y underscore x"),
+        ("insta is ruby dot may dot x", "ruby dot may dot x"),
+        ("saved as Uncle Si on his snap", "Uncle Si"),
+        ("on roblox this girl (SweetCandyMan) gave me robux", "SweetCandyMan"),
     ],
 )
 def test_the_whole_of_a_handle_goes(text: str, handle: str) -> None:
@@ -49,7 +64,29 @@ def test_the_whole_of_a_handle_goes(text: str, handle: str) -> None:
         "clash of clans th12",
         "she's called names on insta all the time",
         "its called stories on insta",
+        "discord at 3.30am is normal for him",
+        "insta had 1.2k views of it",
+        "whatsapp group of yr8.they leave me out",
+        "threats from year11s on snapchat",
+        "youtube is soooooo good",
+        "i am at school. they say so, add that",
+        "bye.love.x",
+        "snapchat alot",
     ],
 )
 def test_what_tells_of_a_site_or_is_a_word_stays(text: str) -> None:
     assert masked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("tayla.mcr hit me", "[name] hit me"),
+        ("old one was kyle2hot4u", "old one was [name]"),
+        ("x_kyle_x did it", "[handle] did it"),
+        ("its liam.he hits me", "its [name].he hits me"),
+        ("i told sarah. he hit me", "i told [name]. he hit me"),
+    ],
+)
+def test_what_is_written_in_one_with_a_name_goes_with_it(text: str, kept: str) -> None:
+    assert left(text) == kept
