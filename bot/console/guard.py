@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import structlog
 from aiohttp import web
 
+from bot.bodies import FILE_SECONDS, closing, in_time
 from bot.console.cookies import SESSION, read_cookie
 from bot.console.desk import Desk
 from bot.console.login import onward_to
@@ -22,6 +23,7 @@ from surveys.updates import UnknownUpdate
 
 PLAIN_FORM = "application/x-www-form-urlencoded"
 TOO_LARGE = "That was too large: nothing was kept. Go back, and give a smaller file or fewer words."
+TOO_SLOW = "That took too long to arrive: nothing was kept. Go back and send it again."
 OUR_FAULT = (
     "It is not your fault. Go back and try again; if it stays so, tell whoever runs the server."
 )
@@ -49,19 +51,25 @@ def guarded(desk: Desk, route: Route) -> Callable[[web.Request], Awaitable[web.S
     async def handle(request: web.Request) -> web.StreamResponse:
         signed = await desk.parts.officers.sessions.find(read_cookie(request, desk, SESSION))
         visit = Visit(request, desk, Form(NO_FORM), signed)
-        if refusal := await _refusal(visit, route):
-            return refusal
-        if request.method == "POST":
-            try:
-                form = await _form(request, route.upload)
-            except web.HTTPRequestEntityTooLarge:
-                return _say(visit, "went_wrong", 413, TOO_LARGE)
-            visit = Visit(request, desk, form, signed)
-            if not _meant(visit, route):
-                return _too_late(visit, "stale_form")
-        return await _answer(visit, route)
+        try:
+            return await _page(visit, route)
+        except web.HTTPRequestEntityTooLarge:
+            return _say(visit, "went_wrong", 413, TOO_LARGE)
+        except web.HTTPRequestTimeout:
+            return closing(_say(visit, "went_wrong", 408, TOO_SLOW))
 
     return handle
+
+
+async def _page(visit: Visit, route: Route) -> web.StreamResponse:
+    """Raises HTTPRequestEntityTooLarge, HTTPRequestTimeout."""
+    if refusal := await _refusal(visit, route):
+        return refusal
+    if visit.request.method == "POST":
+        visit = replace(visit, form=await _form(visit.request, route.upload))
+        if not _meant(visit, route):
+            return _too_late(visit, "stale_form")
+    return await _answer(visit, route)
 
 
 async def _refusal(visit: Visit, route: Route) -> web.Response | None:
@@ -118,7 +126,7 @@ def _say(visit: Visit, template: str, status: int, words: str = "") -> web.Respo
 async def _form(request: web.Request, upload: int) -> Form:
     """A file is read where the page takes one, and nowhere else."""
     roomy = request.clone(client_max_size=upload) if upload else request
-    sent = await roomy.post()
+    sent = await in_time(roomy.post(), FILE_SECONDS if upload else None)
     files = {name: each for name, each in sent.items() if isinstance(each, web.FileField)}
     kept = {name: await asyncio.to_thread(_content, each) for name, each in files.items()}
     return Form(gathered(sent.items()), kept if upload else {})

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.bodies import in_time
 from bot.telegram import reading
 from bot.telegram.channel import Channel
 from bot.telegram.front import Front, Others
@@ -42,7 +43,7 @@ class Webhook:
         if (request.content_length or 0) > LARGEST:
             raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
         try:
-            said = await self.take(await request.read())
+            said = await self.take(await in_time(request.read()))
         except ValueError:
             raise web.HTTPBadRequest from None
         return web.Response(body=said, content_type="application/json")

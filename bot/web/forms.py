@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from bot.bodies import in_time
 from bot.web.people import Carried, known
 from surveys.messages import (
     AskedHelp,
@@ -90,13 +91,13 @@ class Form:
 
 
 async def read_form(request: web.Request) -> Form:
-    """The posted form. Raises the matching HTTP error for one too large or of another kind.
+    """The posted form. Raises the matching HTTP error for one too large, too slow, of another kind.
 
     Files are refused: the server would put them, with what was typed, on disk.
     """
     if request.content_type != URLENCODED:
         raise web.HTTPUnsupportedMediaType
-    body = await request.read()
+    body = await in_time(request.read())
     return Form(_fields(body))
 
 

@@ -7,6 +7,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.bodies import closing
 from bot.faults import summary
 from bot.web.keys import CARDS, PAGES, PARTS
 from bot.web.words import words_for
@@ -58,7 +59,7 @@ async def friendly(request: web.Request, handler: Handler) -> web.StreamResponse
             raise
         page = error_page(request, error.status)
         page.headers.update(_kept(error))
-        return page
+        return closing(page) if isinstance(error, web.HTTPRequestTimeout) else page
     except SurveyError as error:
         status = next((status for kind, status in STATUS if isinstance(error, kind)), BROKEN)
         return _noted(request, error, status)

@@ -28,6 +28,10 @@ def _words(say: Say) -> Mapping[int, tuple[str, str]]:
                 say("Check the address or the code on your poster, letter by letter."),
             ),
             405: odd,
+            408: (
+                say("That took too long to arrive"),
+                say("Nothing was saved. Go back and send it again."),
+            ),
             410: (
                 say("These questions are closed"),
                 say("They take no more answers. What people said is being put together."),

@@ -67,7 +67,7 @@
     const how = { method: body ? "POST" : "GET", body, signal: sending.signal };
     try {
       const answer = await fetch(address, how);
-      return await answer.text();
+      return answer.status === 408 ? null : await answer.text();
     } catch (lost) {
       return null;
     } finally {

@@ -140,7 +140,7 @@
     const body = new URLSearchParams(note);
     const signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(location.pathname, { method: "POST", body, signal });
-    if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+    if (answer.status >= 500 || [408, 429].includes(answer.status)) throw new Error("later");
     return { status: answer.status, html: await answer.text() };
   }
 
