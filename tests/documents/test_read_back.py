@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -44,17 +45,29 @@ def report(request: pytest.FixtureRequest) -> Report:
     return made(request.param)
 
 
+@cache
 def made(number: int) -> Report:
     return make_report(closed(SURVEY), people(SURVEY, number), (), TODAY, BOARD)
 
 
+@cache
+def _drawn(name: str, fmt: str) -> bytes:
+    """Once for all who read it."""
+    (report,) = (each for each in map(made, (*SIZES, 300)) if each.id == name)
+    return render(report, fmt)
+
+
+def file_of(report: Report, fmt: str) -> bytes:
+    return _drawn(report.id, fmt)
+
+
 # ---------------------------------------------------------------- the workbook
 def book(report: Report) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(render(report, "xlsx")))
+    return openpyxl.load_workbook(io.BytesIO(file_of(report, "xlsx")))
 
 
 def test_the_workbook_holds_every_figure_of_every_table_in_its_place(report: Report) -> None:
-    assert sheet_lines(render(report, "xlsx")) == expected_sheets(report)
+    assert sheet_lines(file_of(report, "xlsx")) == expected_sheets(report)
 
 
 def test_a_workbook_has_a_cover_contents_and_notes_before_one_table_a_sheet(report: Report) -> None:
@@ -81,7 +94,7 @@ def test_a_row_of_many_words_is_high_enough_for_them(report: Report) -> None:
 
 
 def test_a_workbook_has_no_formula_no_link_and_nothing_hidden(report: Report) -> None:
-    with zipfile.ZipFile(io.BytesIO(render(report, "xlsx"))) as parts:
+    with zipfile.ZipFile(io.BytesIO(file_of(report, "xlsx"))) as parts:
         told = " ".join(parts.read(n).decode() for n in parts.namelist() if n.endswith(".xml"))
     for unwanted in (
         "<f>",
@@ -142,13 +155,13 @@ def test_a_name_that_looks_like_a_formula_stays_text() -> None:
 
 # ---------------------------------------------------------------- slides
 def deck(report: Report) -> Presentation:
-    return pptx.Presentation(io.BytesIO(render(report, "pptx")))
+    return pptx.Presentation(io.BytesIO(file_of(report, "pptx")))
 
 
 def test_every_bar_of_every_chart_is_native_text_with_the_figure_of_the_snapshot(
     report: Report,
 ) -> None:
-    content = render(report, "pptx")
+    content = file_of(report, "pptx")
     drawn = [slide.chart for slide in slides(report) if slide.chart]
     groups = [shape for slide in deck(report).slides for shape in slide.shapes if is_group(shape)]
     assert slide_charts(content) == expected_charts(report)
@@ -184,7 +197,7 @@ def test_everything_on_a_slide_is_on_the_slide(report: Report) -> None:
 
 
 def test_slides_hold_no_workbook_no_picture_and_speak_their_language(report: Report) -> None:
-    with zipfile.ZipFile(io.BytesIO(render(report, "pptx"))) as parts:
+    with zipfile.ZipFile(io.BytesIO(file_of(report, "pptx"))) as parts:
         names = parts.namelist()
         pages = [n for n in names if re.fullmatch(r"ppt/(slides|notesSlides)/[^/]*\.xml", n)]
         told = [parts.read(name).decode() for name in pages]
@@ -194,7 +207,7 @@ def test_slides_hold_no_workbook_no_picture_and_speak_their_language(report: Rep
 
 
 def test_bars_are_drawn_plainly_without_the_shadow_of_a_theme(report: Report) -> None:
-    with zipfile.ZipFile(io.BytesIO(render(report, "pptx"))) as parts:
+    with zipfile.ZipFile(io.BytesIO(file_of(report, "pptx"))) as parts:
         names = [n for n in parts.namelist() if re.fullmatch(r"ppt/slides/[^/]*\.xml", n)]
         assert not any(b"<p:style>" in parts.read(name) for name in names)
 
@@ -207,7 +220,7 @@ def test_slides_name_their_title_and_author(report: Report) -> None:
 
 # ---------------------------------------------------------------- PDF
 def reader(report: Report) -> PdfReader:
-    return PdfReader(io.BytesIO(render(report, "pdf")))
+    return PdfReader(io.BytesIO(file_of(report, "pdf")))
 
 
 def test_a_pdf_is_tagged_titled_and_says_its_language(report: Report) -> None:
@@ -251,7 +264,7 @@ def structure(node: object) -> Iterator[tuple[str, object]]:
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
 def test_pdftotext_reads_every_table_in_the_order_of_the_paper(report: Report) -> None:
-    text = pdf_text(render(report, "pdf"))
+    text = pdf_text(file_of(report, "pdf"))
     assert missing_from_text(report, text) == []
     assert report.id in text
 
@@ -261,7 +274,7 @@ def test_no_exact_count_is_in_any_part_of_any_file(fmt: str) -> None:
     responses = people(SURVEY, 613)
     exact = telling(responses)
     assert exact
-    for text in everything(render(made(613), fmt), fmt):
+    for text in everything(file_of(made(613), fmt), fmt):
         assert not exact & numbers(text)
 
 
@@ -287,7 +300,7 @@ def everything(content: bytes, fmt: str) -> Iterator[str]:
 @pytest.mark.parametrize("fmt", ["docx", "xlsx", "pptx"])
 def test_libreoffice_opens_it_and_keeps_every_figure(fmt: str, tmp_path: Path) -> None:
     report = made(287)
-    (tmp_path / f"paper.{fmt}").write_bytes(render(report, fmt))
+    (tmp_path / f"paper.{fmt}").write_bytes(file_of(report, fmt))
     command = ["soffice", f"-env:UserInstallation={tmp_path.as_uri()}/profile", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / f"paper.{fmt}")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

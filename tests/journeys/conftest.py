@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from bot.clock import now
 from bot.parts import Parts
@@ -30,8 +31,13 @@ QUIETLY = (
     "--disable-sync",
     "--no-first-run",
 )
+PATIENCE = 40_000
+"""Milliseconds that a page may take on a machine with much else to do."""
+
 PHONE = {"width": 360, "height": 740}
 SMALL = {"width": 320, "height": 568}
+
+expect.set_options(timeout=PATIENCE)
 
 Visit = Callable[..., Awaitable[Page]]
 
@@ -73,15 +79,31 @@ def chromium() -> str:
     pytest.skip("Chromium is not installed, so nobody visits the pages")
 
 
+@pytest.fixture
+def port() -> Iterator[socket.socket]:
+    """A free one, held until it is listened at: whoever chose it first keeps it."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        yield held
+
+
+def number_of(port: socket.socket) -> int:
+    return int(port.getsockname()[1])
+
+
+@asynccontextmanager
+async def listening(parts: Parts, port: socket.socket) -> AsyncIterator[None]:
+    runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.SockSite(runner, port).start()
+    yield
+    await runner.cleanup()
+
+
 @live()
-async def site(unused_tcp_port: int) -> AsyncIterator[Site]:
-    async with room(clock=now) as parts:
-        runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
+async def site(port: socket.socket) -> AsyncIterator[Site]:
+    async with room(clock=now) as parts, listening(parts, port):
         wave = await open_wave(parts, load("safety-pulse"))
-        yield Site(parts, wave, f"http://127.0.0.1:{unused_tcp_port}")
-        await runner.cleanup()
+        yield Site(parts, wave, f"http://127.0.0.1:{number_of(port)}")
 
 
 @live(scope="session")
@@ -108,7 +130,7 @@ async def visit(browser: Browser) -> AsyncIterator[Visit]:
             context = await stack.enter_async_context(await browser.new_context(**wanted))
             await _stand_in(context)
             page = await context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(PATIENCE)
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("console", lambda said: errors.append(said.text) if _bad(said.text) else None)
             return page

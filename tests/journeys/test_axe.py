@@ -40,7 +40,7 @@ CHECK = """async () => (await axe.run(document, {resultTypes: ["violations"]})).
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 """By then whatever a script does at the start has begun."""
 
-ENOUGH = 10
+ENOUGH = 60
 """Seconds a page may take to get all it asks for."""
 
 CONSOLE = (

@@ -14,6 +14,9 @@ WORDS = "More lights by the park, please."
 DANGER = "My stepdad hits me every night and I am scared to go home"
 BIG = "html { font-size: 200% !important; }"
 MOST_SCREENS = 40
+ARRIVED = "() => document.querySelector('.receipt') || document.activeElement.id === 'arrive'"
+"""The end, or the focus on the question; it follows within a moment."""
+
 TOO_WIDE = """() => [...document.querySelectorAll("main *")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth)
   .map((each) => each.outerHTML.slice(0, 60))"""
@@ -185,10 +188,9 @@ async def test_the_keyboard_is_enough_and_focus_follows_the_question(
     await page.get_by_role("button", name="Start").focus()
     await page.keyboard.press("Enter")
     for _ in range(MOST_SCREENS):
-        await asyncio.sleep(0.4)
+        await page.wait_for_function(ARRIVED)
         if await receipt(page).count():
             break
-        assert await page.evaluate("() => document.activeElement.id") == "arrive"
         before = await turn_of(page)
         await tab_to(page, "button[name=pass]")
         await page.keyboard.press("Enter")

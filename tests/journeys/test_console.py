@@ -18,7 +18,6 @@ from surveys.records import Wave
 from tests.journeys.conftest import Site, Visit
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=15_000)
 
 PASSWORD = "lamp river seven"
 PASSPHRASE = "quiet harbour nine"
@@ -94,7 +93,7 @@ async def close_wave(page: Page, wave: Wave) -> None:
     await expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     await page.get_by_label(f"Type {wave.code} to confirm").fill(wave.code)
     await page.get_by_role("button", name="Close the wave for good").click()
-    await expect(page.get_by_role("link", name="Review texts")).to_be_visible(timeout=20_000)
+    await expect(page.get_by_role("link", name="Review texts")).to_be_visible()
 
 
 async def review(page: Page) -> None:

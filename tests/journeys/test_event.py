@@ -186,7 +186,7 @@ async def test_where_to_turn_comes_into_sight_of_who_wrote_far_down(
     await page.get_by_label("Issue").fill("A boy here told me his dad hits him every night")
     await page.get_by_role("button", name="Put them all in").click()
     help_ = page.get_by_text("If somebody is at risk, act now")
-    await expect(help_).to_be_in_viewport(timeout=15_000)
+    await expect(help_).to_be_in_viewport()
     assert await help_.evaluate("it => it.getBoundingClientRect().top > 40")
 
 

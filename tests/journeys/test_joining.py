@@ -1,21 +1,20 @@
 """From an invitation to an account, a passkey, and the way back in when the phone is gone."""
 
 import re
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pyotp
 import pytest
-from aiohttp import web
 from playwright.async_api import Page, expect
 
 from bot.clock import now
 from bot.parts import Parts
-from bot.web.factory import make_app
 from surveys.officers import Role
 from tests.bot.web.rooms import SETTINGS, room
-from tests.journeys.conftest import Visit, live
+from tests.journeys.conftest import Visit, listening, live, number_of
 from tests.journeys.test_console import LAPTOP, PASSWORD, hire
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -55,15 +54,12 @@ class House:
 
 
 @live()
-async def house(unused_tcp_port: int) -> AsyncIterator[House]:
+async def house(port: socket.socket) -> AsyncIterator[House]:
     """At localhost, where browsers have passkeys without HTTPS."""
-    address, time = f"http://localhost:{unused_tcp_port}", Time()
-    async with room(clock=time, settings=replace(SETTINGS, public_url=address)) as parts:
-        runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
+    address, time = f"http://localhost:{number_of(port)}", Time()
+    settings = replace(SETTINGS, public_url=address)
+    async with room(clock=time, settings=settings) as parts, listening(parts, port):
         yield House(parts, time, address)
-        await runner.cleanup()
 
 
 async def invited(house: House, page: Page) -> str:

@@ -170,8 +170,9 @@ async def test_what_was_sent_while_the_program_was_down_is_answered_when_it_is_b
     async with world(fake, tmp_path, sqlite_url, "polling", lambda: noon) as first:
         wave, person = await first.wave(), first.person()
     meanwhile = asyncio.create_task(person.says(f"/start {wave.code}"))
-    await asyncio.sleep(0.05)
-    assert fake.waiting
+    async with asyncio.timeout(60):
+        while not fake.waiting:  # noqa: ASYNC110 - it rings no bell
+            await asyncio.sleep(0.01)
     async with world(fake, tmp_path, sqlite_url, "polling", lambda: noon) as second:
         await meanwhile
         await second.quiet()

@@ -5,6 +5,7 @@ the one road in. `--pictures FOLDER` keeps what each stage looks like, on a lapt
 """
 
 import re
+import socket
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -35,9 +36,9 @@ TABLES = 8
 
 
 @live()
-async def house(unused_tcp_port: int, request: pytest.FixtureRequest) -> AsyncIterator[Board]:
+async def house(port: socket.socket, request: pytest.FixtureRequest) -> AsyncIterator[Board]:
     folder = str(request.config.getoption("--pictures"))
-    async with board(unused_tcp_port, Camera(Path(folder) if folder else None)) as made:
+    async with board(port, Camera(Path(folder) if folder else None)) as made:
         yield made
 
 

@@ -1,6 +1,7 @@
 """A board on a real server with a mail server behind it, a clock moved by hand, and a camera."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -8,18 +9,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyotp
-from aiohttp import web
 from playwright.async_api import Page, expect
 
 from bot.parts import Parts
 from bot.settings import Alerts, Secret
-from bot.web.factory import make_app
 from surveys.closing import close
 from surveys.officers import Officer, Role
 from surveys.reading import load
 from surveys.records import Wave
 from tests.bot.alerts.conftest import Mailbox, mail_server
 from tests.bot.web.rooms import SETTINGS, room
+from tests.journeys.conftest import listening, number_of
 from tests.journeys.test_console import LAPTOP, PASSWORD, SMALL, answers, hire
 
 PEOPLE = 40
@@ -94,10 +94,9 @@ class Board:
 
     async def letters(self, count: int) -> list[str]:
         """The words of all letters, once there are so many."""
-        for _ in range(200):
-            if len(self.box.letters) >= count:
-                break
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(60):
+            while len(self.box.letters) < count:  # noqa: ASYNC110 - it rings no bell
+                await asyncio.sleep(0.05)
         return self.box.words
 
     async def opened(self, survey: str, name: str) -> Wave:
@@ -113,16 +112,13 @@ class Board:
 
 
 @asynccontextmanager
-async def board(port: int, camera: Camera) -> AsyncIterator[Board]:
+async def board(port: socket.socket, camera: Camera) -> AsyncIterator[Board]:
     """Two officers, a safeguarding lead, a board member, and three leads who get letters."""
-    address, time = f"http://127.0.0.1:{port}", Time()
+    address, time = f"http://127.0.0.1:{number_of(port)}", Time()
     async with mail_server() as box:
         alerts = Alerts(Secret(f"smtp://127.0.0.1:{box.port}"), "board@example.org")
         settings = replace(SETTINGS, public_url=address, alerts=alerts)
-        async with room(clock=time, settings=settings) as parts:
-            runner = web.AppRunner(make_app(parts), access_log=None, shutdown_timeout=1)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", port).start()
+        async with room(clock=time, settings=settings) as parts, listening(parts, port):
             made = Board(parts, address, time, box, camera)
             await made.hire("Olu Ade", Role.OFFICER)
             await made.hire("Bea Lund", Role.OFFICER)
@@ -130,7 +126,6 @@ async def board(port: int, camera: Camera) -> AsyncIterator[Board]:
             await made.hire("Mo Board", Role.BOARD)
             await _leads(parts)
             yield made
-            await runner.cleanup()
 
 
 async def _leads(parts: Parts) -> None:

@@ -1,6 +1,7 @@
 """A closed wave as a document, whole or not at all."""
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -9,8 +10,24 @@ import pytest
 from tests.bot.cli.shell import Shell
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what the shell of the first test has when its wave is closed."""
+    return tmp_path_factory.mktemp("closed") / "folder"
+
+
 @pytest.fixture
-def closed(shell: Shell, open_wave: str) -> str:
+def closed(shell: Shell, kept: Path, request: pytest.FixtureRequest) -> str:
+    """Closed once; every other test goes on from a copy of it."""
+    if not kept.exists():
+        code = _closed(shell, request.getfixturevalue("open_wave"))
+        (shell.folder / "code").write_text(code)
+        shutil.copytree(shell.folder, kept)
+    shutil.copytree(kept, shell.folder, dirs_exist_ok=True)
+    return (kept / "code").read_text()
+
+
+def _closed(shell: Shell, open_wave: str) -> str:
     forms = shell.folder / "forms.csv"
     rows = "".join(f"{5 if number % 3 else 2},,,harbour\n" for number in range(60))
     forms.write_text("rating,good,better,locality\n" + rows)
