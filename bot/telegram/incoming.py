@@ -101,7 +101,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class InGroup:
-    """Somewhere others can read along. `can_speak`: worth saying so before leaving."""
+    """Somewhere others can read along. `can_speak`: it may be said there before leaving."""
 
     chat: int = field(repr=False)
     language: str
@@ -134,7 +134,7 @@ def read(update: Update) -> Event | None:
     if update.my_chat_member is not None:
         return _member(update.my_chat_member)
     if update.channel_post is not None:
-        return InGroup(update.channel_post.chat.id, "", can_speak=False)
+        return _group(update.channel_post.chat, None)
     message = update.message or update.edited_message
     if message is None:
         return None
@@ -198,11 +198,16 @@ def _member(changed: ChatMemberUpdated) -> Event | None:
     gone = changed.new_chat_member.status in GONE
     if changed.chat.type == ChatType.PRIVATE:
         return Left(changed.chat.id) if gone else None
-    return None if gone else _group(changed.chat, changed.from_user)
+    if gone:
+        return None
+    is_channel = changed.chat.type == ChatType.CHANNEL
+    may = not is_channel or bool(getattr(changed.new_chat_member, "can_post_messages", False))
+    return _group(changed.chat, changed.from_user, can_speak=may)
 
 
-def _group(chat: Chat, person: User | None) -> InGroup:
-    return InGroup(chat.id, _language(person), can_speak=chat.type != ChatType.CHANNEL)
+def _group(chat: Chat, person: User | None, *, can_speak: bool = True) -> InGroup:
+    """Where nothing tells whether we may speak it is tried: Telegram refuses it if not."""
+    return InGroup(chat.id, _language(person), can_speak)
 
 
 def _language(person: User | None) -> str:

@@ -1,12 +1,13 @@
 """Everything a phone can send that is no answer: a kind word, nothing stored, nothing lost."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from bot.telegram import drawing, pressing
 from tests.bot.telegram.talking import at_first_question, presses, says
-from tests.fake_telegram.api import Shown
+from tests.fake_telegram.api import Fault, Shown
 from tests.fake_telegram.person import Person
 from tests.fake_telegram.running import World
 
@@ -170,12 +171,65 @@ async def test_in_a_group_it_says_so_and_leaves(live: World, kind: str) -> None:
     assert await live.rooms() == 0
 
 
-async def test_a_channel_is_left_without_a_word(live: World) -> None:
-    post = {"message_id": 5, "date": 1, "chat": {"id": -200, "type": "channel", "title": "News"}}
-    await live.fake.deliver({"update_id": live.fake.number(), "channel_post": post})
+CHANNEL = {"id": -200, "type": "channel", "title": "Year 11 news", "username": "year11"}
+BOT = {"id": 4242, "is_bot": True, "first_name": "Said"}
+RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+
+
+async def posted_in_a_channel(live: World) -> None:
+    post = {"message_id": 5, "date": 1, "chat": CHANNEL, "author_signature": "Ana"}
+    update = {"channel_post": {**post, "text": "Well done, Bo Hill"}}
+    await live.fake.deliver({"update_id": live.fake.number(), **update})
     await live.quiet()
+
+
+async def added_to_a_channel(live: World, **rights: bool) -> None:
+    may = {"status": "administrator", "user": BOT, **dict.fromkeys(RIGHTS, False), **rights}
+    changed = {"chat": CHANNEL, "from": USER, "date": 1, "new_chat_member": may}
+    changed["old_chat_member"] = {"status": "left", "user": BOT}
+    await live.fake.deliver({"update_id": live.fake.number(), "my_chat_member": changed})
+    await live.quiet()
+
+
+@pytest.mark.parametrize("comes", [posted_in_a_channel, added_to_a_channel])
+async def test_in_a_channel_where_it_may_post_it_says_so_naming_nobody_and_leaves(
+    live: World, comes: Callable[..., Awaitable[None]]
+) -> None:
+    await comes(live, **({"can_post_messages": True} if comes is added_to_a_channel else {}))
+    assert live.fake.calls[-1] == ("leaveChat", {"chat_id": -200})
+    (said,) = live.fake.chats[-200].values()
+    assert "one person at a time" in said.text
+    assert "https://t.me/said_bot" in said.text
+    assert not any(name in said.text for name in ("Ana", "Bo", "Year 11", "year11"))
+    assert await live.rooms() == 0
+
+
+async def test_a_channel_in_which_it_may_not_post_is_left_without_a_word(live: World) -> None:
+    await added_to_a_channel(live, can_post_messages=False)
+    assert live.fake.calls[-1] == ("leaveChat", {"chat_id": -200})
+    assert "sendMessage" not in live.fake.methods()
+
+
+@pytest.mark.parametrize("status", [400, 403])
+async def test_a_channel_that_refuses_a_post_is_left_all_the_same(live: World, status: int) -> None:
+    live.fake.fail("sendMessage", Fault(status))
+    await posted_in_a_channel(live)
     assert live.fake.calls[-1] == ("leaveChat", {"chat_id": -200})
     assert live.fake.chats[-200] == {}
+    assert not live.fake.faults["sendmessage"], "it was tried"
 
 
 async def test_being_added_to_a_group_is_answered_with_leaving(live: World) -> None:
