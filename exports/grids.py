@@ -15,9 +15,9 @@ def shown(report: Report, table: SafeTable, name: str = "") -> Grid:
 
 
 def compact(report: Report, findings: Sequence[Finding]) -> Iterator[Grid]:
-    """Every question's numbers; those with the same answers and base share one table."""
+    """The numbers of every question that shows one; those with the same answers share one table."""
     alike: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
+    for finding in (each for each in findings if each.table.shows_anything):
         alike.setdefault(_alike(finding), []).append(finding)
     for some in alike.values():
         if len(some) > 1:
@@ -37,7 +37,16 @@ def _answers(report: Report, table: SafeTable, name: str) -> Grid:
     heading = f"{name}: {table.caption}" if name else table.caption
     rows = tuple((r.label, as_count(r.cells[0]), as_percent(r.cells[0])) for r in table.rows)
     columns = (report.say("People"), report.say("Per cent"))
-    return Grid(sentence(heading, base), report.say(table.row_head), columns, rows, key=table.key)
+    caption = sentence(heading, base) + _left_out(report, table)
+    return Grid(caption, report.say(table.row_head), columns, rows, key=table.key)
+
+
+def _left_out(report: Report, table: SafeTable) -> str:
+    """What would be a line or a column of nothing but marks."""
+    if not table.left_out:
+        return ""
+    names = "; ".join(table.left_out)
+    return " " + report.say("No number can be shown of: {names}.", names=names)
 
 
 def _by_group(report: Report, table: SafeTable) -> Grid:
@@ -48,9 +57,7 @@ def _by_group(report: Report, table: SafeTable) -> Grid:
     )
     columns = (report.say("People asked"), *(column.label for column in table.columns))
     caption = sentence(table.caption, report.say("Per cent, and people in brackets"))
-    if table.left_out:
-        names = "; ".join(table.left_out)
-        caption += " " + report.say("No number can be shown of: {names}.", names=names)
+    caption += _left_out(report, table)
     grid = Grid(caption, report.say(table.row_head), columns, lines, key=table.key)
     if len(grid.columns) <= min(len(grid.lines), MOST_COLUMNS) and not _long_heads(grid):
         return grid

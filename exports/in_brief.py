@@ -84,8 +84,9 @@ def _scale(say: Say, found: Finding) -> str:
 def _questions(survey: Survey, report: Report) -> Iterator[str]:
     """Those that show a number. What was done with words, the themes tell, where there are any."""
     for found in report.findings:
-        words = isinstance(survey.question(found.key), FreeText) and not report.more.themes
-        if not found.is_scale and (found.chart or (words and not found.is_hidden)):
+        own = isinstance(survey.question(found.key), FreeText)
+        words = own and not report.more.themes
+        if not (found.is_scale or found.is_hidden or found.aside) and (words or not own):
             told = (sentence(found.question, found.heading), report.asked_of(found.table.base))
             yield " ".join(filter(None, told))
 

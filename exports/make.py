@@ -29,7 +29,7 @@ from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
 from exports.targets import target_of
-from exports.telling import telling, untold
+from exports.telling import telling
 from exports.theme_choice import in_use, quoted, renamed, titled, unmet
 from exports.theme_findings import split, themed, without_themes
 from exports.undertaken import Action
@@ -151,8 +151,7 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
     whole = spoken(safe_page(asked, decided), say)
     page, themes, by_theme = split(whole)
     survey = without_themes(asked)
-    more = _more(made_of, themes, by_theme, say)
-    more = titled(say, survey, more)
+    more = titled(say, survey, _more(made_of, themes, by_theme, say))
     pages = _pages(say, asked, made_of, block.wave, whole)
     if made_of.before:
         more = with_changes(say, more, both(say, asked, whole, block.wave, made_of.before))
@@ -164,7 +163,7 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
     }
     every = [part for by in survey.breakdowns for part in parts[by]]
     behind = [part for part in every if not _is_main(part.table)]
-    nothing = untold((*behind, *more.theme_tables))
+    who = tuple(findings.who(say, survey.question(by), page.who[by]) for by in survey.breakdowns)
     return Report(
         block=block,
         base=page.people,
@@ -173,13 +172,14 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
         background=prose.background(say, survey, wave, block.period),
         asked=_asked(survey, say),
         answered=prose.answered(say, page.people),
-        who=tuple(findings.who(say, survey.question(by), page.who[by]) for by in survey.breakdowns),
+        who=who,
         findings=found,
         overview=overview(say, [each for each in found if each.is_scale]),
         breakdowns=tuple(part for part in every if _is_main(part.table)),
         appendix=tuple(telling(behind)),
         hidden=(
-            *prose.hidden(say, decided.policy, survey, [p.table for p in every], nothing),
+            *prose.hidden(say, decided.policy, survey, [p.table for p in every]),
+            *prose.left_out(say, [*who, *found, *more.theme_tables, *every]),
             *prose.kept(say, asked, decided),
         ),
         method=prose.method(say, wave),

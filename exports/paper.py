@@ -9,7 +9,7 @@ from exports import grids, promised
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
 from exports.charts import longest
 from exports.labels import sentence
-from exports.report import MARK, Breakdown, Chart, Finding, Report, Theme, as_count
+from exports.report import MARK, Breakdown, Chart, Finding, Report, SafeTable, Theme, as_count
 from exports.undertaken import Action, Standing
 
 MOST_BARS = 12
@@ -102,7 +102,7 @@ def _findings(report: Report) -> Iterator[Block]:
         says = _shortly(report, finding) if drawn else f"“{finding.question}” {finding.says}"
         yield Said(says, sentence(finding.heading))
         if not drawn:
-            yield from _picture(report, finding.chart)
+            yield from _compared_in(report, finding.chart)
     yield from _nothing_shown(report)
 
 
@@ -115,8 +115,12 @@ def _shortly(report: Report, finding: Finding) -> str:
 
 def _nothing_shown(report: Report) -> Iterator[Block]:
     """The questions of which no number may be told, in one paragraph."""
-    gone = [found for found in report.findings if found.is_hidden and not found.aside]
-    if gone:
+    asked = [found for found in report.findings if not found.aside]
+    gone = [found for found in asked if found.is_hidden]
+    if gone and len(gone) == len(asked):
+        told = report.say("Every number is too small, or too close to everyone, to be shown.")
+        yield Said(told, sentence(report.say("No number can be shown")))
+    elif gone:
         told = report.say(
             "Every number is too small, or too close to everyone, to be shown, for these "
             "questions: {questions}",
@@ -131,7 +135,7 @@ def _themes(report: Report) -> Iterator[Block]:
         return
     yield Section(report.say("What {people} wrote about"))
     for part in more.theme_tables:
-        yield from _picture(report, part.chart)
+        yield from _compared_in(report, part.chart)
     for theme in more.themes[:MOST_THEMES]:
         yield from _theme(theme)
     if left := len(more.themes[MOST_THEMES:]):
@@ -289,11 +293,11 @@ def _appendix(report: Report) -> Iterator[Block]:
     columns = (say("Question"), say("Answered with"))
     yield Grid(say("The questions as they were worded."), say("No."), columns, asked, 9)
     for part in report.who:
-        yield from _grid(report, grids.shown(report, part.table))
+        yield from _shown(report, part.table)
     for grid in grids.compact(report, report.findings):
         yield from _grid(report, grid)
     for part in _behind(report):
-        yield from _grid(report, grids.shown(report, part.table))
+        yield from _shown(report, part.table)
     yield from promised.in_full(report)
     yield from _votes(report)
 
@@ -301,7 +305,7 @@ def _appendix(report: Report) -> Iterator[Block]:
 def _votes(report: Report) -> Iterator[Block]:
     for promise in report.more.done:
         if promise.difference:
-            yield from _grid(report, grids.shown(report, promise.difference))
+            yield from _shown(report, promise.difference)
 
 
 def _reading(report: Report) -> Iterator[Block]:
@@ -348,6 +352,18 @@ def _section(heading: str, paragraphs: Sequence[str]) -> Iterator[Block]:
 def _picture(report: Report, chart: Chart | None) -> Iterator[Block]:
     if chart is not None:
         yield Picture(0, longest(report, chart, MOST_BARS))
+
+
+def _compared_in(report: Report, chart: Chart | None) -> Iterator[Block]:
+    """A picture, unless a sentence says as much."""
+    if chart is not None and chart.compares:
+        yield from _picture(report, chart)
+
+
+def _shown(report: Report, table: SafeTable) -> Iterator[Block]:
+    """A table by itself; one that shows no number is named where small numbers are told."""
+    if table.shows_anything:
+        yield from _grid(report, grids.shown(report, table))
 
 
 def _grid(report: Report, grid: Grid) -> Iterator[Block]:

@@ -6,8 +6,9 @@ from datetime import date
 from exports.decided import Decided
 from exports.heading import Purpose
 from exports.policy import Policy
-from exports.report import MARK, Cell, Hidden, SafeTable, as_count, day
+from exports.report import MARK, Breakdown, Cell, Finding, Hidden, SafeTable, as_count, day
 from exports.speech import Say
+from exports.telling import untold
 from surveys.definition import (
     AgeBand,
     FreeText,
@@ -169,7 +170,6 @@ def hidden(
     policy: Policy,
     survey: Survey,
     tables: Sequence[SafeTable],
-    untold: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """What small numbers hide, and why, with what that means for this very paper."""
     branched = any(question.ask_if for question in survey.questions) and survey.breakdowns
@@ -179,15 +179,17 @@ def hidden(
         _rounding(say, policy),
         f"{_grouping(say, policy)} {parted}" if branched else _grouping(say, policy),
         *(_how_much(say, tables) if survey.breakdowns else ()),
-        *_left_out(say, untold),
     )
 
 
-def _left_out(say: Say, untold: Sequence[str]) -> tuple[str, ...]:
+def left_out(say: Say, parts: Sequence[Breakdown | Finding]) -> tuple[str, ...]:
     """Tables that would hold nothing but marks."""
-    if not untold:
+    gone = untold([part.table for part in parts])
+    if not gone:
         return ()
-    names = "; ".join(untold)
+    if len(gone) == len(parts):
+        return (say("There are no tables of answers: none could show a number."),)
+    names = "; ".join(gone)
     return (say("Tables left out, because they could show no number: {names}.", names=names),)
 
 

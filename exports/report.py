@@ -97,6 +97,9 @@ class SafeTable:
 
 
 # ---------------------------------------------------------------- what is drawn
+LEAST_COMPARED = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a chart. No length where the number is hidden.
@@ -130,6 +133,12 @@ class Chart:
     line: int = 0
     heading: str = ""
     columns: tuple[str, ...] = ()
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is anything to see: two numbers, and no fewer than are hidden."""
+        shown = sum(isinstance(bar.cell, Shown) for bar in self.bars)
+        return shown >= LEAST_COMPARED and 2 * shown >= len(self.bars)
 
 
 # ---------------------------------------------------------------- the parts of a paper
@@ -321,7 +330,10 @@ class Report:
         return day(on, self.block.language)
 
     def tables(self) -> Iterator[tuple[str, SafeTable]]:
-        """Every table once, with the name of its section, in the order of the paper."""
+        """Every table that shows a number, with its section, in the order of the paper."""
+        return (each for each in self._every_table() if each[1].shows_anything)
+
+    def _every_table(self) -> Iterator[tuple[str, SafeTable]]:
         yield from (("Who answered", part.table) for part in self.who)
         yield from (("Findings", finding.table) for finding in self.findings)
         yield from (("Themes", part.table) for part in self.more.theme_tables)

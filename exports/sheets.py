@@ -93,7 +93,7 @@ def _cover(report: Report) -> _Sheet:
         (say("Snapshot"), report.digest),
     )
     says = (report.small,) if report.small else report.summary[:1]
-    return _Sheet(say("Cover"), block.name, says, (say("About"), say("Fact")), facts)
+    return _Sheet(say("Cover"), block.name, says, (say("About this report"), say("Fact")), facts)
 
 
 def _contents(report: Report, tables: Sequence[_Sheet]) -> _Sheet:

@@ -88,7 +88,10 @@ def _findings(report: Report) -> Iterator[Slide]:
     for found in report.findings:
         if found.chart and not (found.is_scale and report.overview):
             notes = f"“{found.question}” {found.says}"
-            yield _drawn(report, found.heading, notes, found.chart)
+            if found.chart.compares:
+                yield _drawn(report, found.heading, notes, found.chart)
+            else:
+                yield Slide(found.heading, notes, lines=(f"“{found.question}”", found.says))
 
 
 def _targets(report: Report) -> Iterator[Slide]:
@@ -117,7 +120,11 @@ def _drawn(report: Report, title: str, notes: str, chart: Chart) -> Slide:
 def _themes(report: Report) -> Iterator[Slide]:
     more = report.more
     for part in more.theme_tables:
-        if part.chart:
+        if part.chart and not part.chart.compares:
+            lines = tuple(theme.says for theme in more.themes[:MOST_LINES])
+            title = part.chart.heading or part.heading
+            yield Slide(title, part.says, lines=lines)
+        elif part.chart:
             yield _drawn(report, part.chart.heading or part.heading, part.says, part.chart)
     for theme in more.themes:
         if theme.quotes:

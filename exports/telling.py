@@ -12,17 +12,13 @@ from exports.report import Breakdown, Cell, SafeTable, Shown
 
 def telling(parts: Iterable[Breakdown]) -> Iterator[Breakdown]:
     """Without lines, columns and tables in which no number is shown."""
-    for part in parts:
-        if not part.table.is_breakdown:
-            yield part
-        elif part.table.shows_anything:
-            yield replace(part, table=_pruned(part.table))
+    shown = (part for part in parts if part.table.shows_anything)
+    return (replace(part, table=_pruned(part.table)) for part in shown)
 
 
-def untold(parts: Iterable[Breakdown]) -> tuple[str, ...]:
-    """The names of the tables that fell away."""
-    every = (part.table for part in parts if part.table.is_breakdown)
-    return tuple(table.caption for table in every if not table.shows_anything)
+def untold(tables: Iterable[SafeTable]) -> tuple[str, ...]:
+    """The names of the tables that fall away."""
+    return tuple(t.caption.removesuffix(".") for t in tables if not t.shows_anything)
 
 
 def _pruned(table: SafeTable) -> SafeTable:

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+from exports.blocks import Grid, Picture
 from exports.grids import shown
-from exports.report import Breakdown, Hidden, Shown
+from exports.make import make_report
+from exports.paper import blocks
+from exports.report import MARK, Breakdown, Hidden, Shown
 from exports.telling import telling, untold
+from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 from tests.exports.test_theme_findings import report
 
 
@@ -34,4 +38,28 @@ def test_a_table_of_marks_alone_falls_away_and_is_named() -> None:
     rows = tuple(replace(row, cells=marks) for row in part.table.rows)
     empty = replace(part, table=replace(part.table, rows=rows))
     assert list(telling([empty])) == []
-    assert untold([empty, part]) == (part.table.caption,)
+    assert untold([empty.table, part.table]) == (part.table.caption,)
+
+
+def test_of_a_thin_wave_every_table_of_marks_is_named_and_none_is_drawn() -> None:
+    thin = make_report(closed(pulse()), people(pulse(), 25), (), TODAY, BOARD)
+    drawn = [block for block in blocks(thin) if isinstance(block, Grid) and block.numbers_from < 3]
+    gone = [found.question for found in thin.findings if not found.table.shows_anything]
+    (named,) = (line for line in thin.hidden if line.startswith("Tables left out"))
+    assert drawn
+    assert gone
+    assert all(name.removesuffix(".") in named for name in gone)
+    for grid in drawn:
+        assert any(set(line[1:]) != {MARK} for line in grid.lines), grid.caption
+    keys = {table.key for _, table in thin.tables()}
+    assert not any(found.table.key in keys for found in thin.findings if found.question in gone)
+
+
+def test_one_number_among_marks_is_said_and_not_drawn() -> None:
+    thin = make_report(closed(pulse()), people(pulse(), 25), (), TODAY, BOARD)
+    bars = [block.chart.bars for block in blocks(thin) if isinstance(block, Picture)]
+    assert any(found.chart and not found.chart.compares for found in thin.findings)
+    for some in bars:
+        shown = sum(isinstance(bar.cell, Shown) for bar in some)
+        assert shown >= 2
+        assert 2 * shown >= len(some)
