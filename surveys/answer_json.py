@@ -13,10 +13,10 @@ class UnreadableAnswer(SurveyError):
 
 def to_json(answer: Answer) -> dict[str, object]:
     match answer:
-        case Passed(why):
-            return {"passed": why.value}
         case Picked(keys):
             return {"picked": list(keys)}
+        case Passed(why):
+            return {"passed": why.value}
         case Screened():
             return _screened(answer)
         case Withheld():
@@ -29,10 +29,10 @@ def to_json(answer: Answer) -> dict[str, object]:
 
 def from_json(raw: object) -> Answer:
     match raw:
-        case {"passed": str(why)}:
-            return Passed(NoAnswer(why))
         case {"picked": [*keys]}:
             return Picked(tuple(map(str, keys)))
+        case {"passed": str(why)}:
+            return Passed(NoAnswer(why))
         case {
             "text": str(redacted),
             "route": int(route),

@@ -1,8 +1,8 @@
 """A question as it is shown: in the person's language, with its ways of not answering."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import assert_never
+from types import MappingProxyType
 
 from surveys.definition import (
     AgeBand,
@@ -22,6 +22,17 @@ from surveys.path import asked, progress, statements_before
 from surveys.records import Picked, Screened, Withheld
 from surveys.session import Session
 from surveys.wording import wording
+
+KINDS: Mapping[type[FreeText | Picking], AskKind] = MappingProxyType(
+    {
+        OneChoice: AskKind.ONE,
+        Locality: AskKind.ONE,
+        AgeBand: AskKind.ONE,
+        Several: AskKind.SEVERAL,
+        Scale: AskKind.SCALE,
+        FreeText: AskKind.TEXT,
+    }
+)
 
 KEEP = "keep"
 """Key of the one option a text question has when words were given before: leave them as they are.
@@ -44,7 +55,7 @@ def ask(survey: Survey, session: Session) -> Ask:
     number, of = progress(survey, session)
     return Ask(
         key=question.key,
-        kind=_kind(question),
+        kind=KINDS[type(question)],
         text=survey.said(question.text, language),
         hint=survey.said(question.hint, language) if question.hint else "",
         options=_options(survey, session, question),
@@ -66,20 +77,6 @@ def can_go_back(session: Session) -> bool:
 def has_words(session: Session, question: str) -> bool:
     """Words were given for that question before."""
     return isinstance(session.answers.get(question), Screened | Withheld)
-
-
-def _kind(question: FreeText | Picking) -> AskKind:
-    match question:
-        case OneChoice() | Locality() | AgeBand():
-            return AskKind.ONE
-        case Several():
-            return AskKind.SEVERAL
-        case Scale():
-            return AskKind.SCALE
-        case FreeText():
-            return AskKind.TEXT
-        case _:
-            assert_never(question)
 
 
 def _options(survey: Survey, session: Session, question: FreeText | Picking) -> tuple[Option, ...]:

@@ -44,11 +44,11 @@ class Taken:
     """The session with screened words in it, and what must be kept or removed along with it."""
 
     session: Session | None
-    urgent: tuple[UrgentItem, ...]
-    dropped: tuple[str, ...]  # keys of questions
-    finished: bool
-    stopped: bool
-    left: bool
+    urgent: tuple[UrgentItem, ...] = ()
+    dropped: tuple[str, ...] = ()  # keys of questions
+    finished: bool = False
+    stopped: bool = False
+    left: bool = False
 
 
 def words_of(events: Sequence[Event]) -> Words | None:
@@ -61,6 +61,8 @@ def take(step: flow.Step, judged: Judged | None) -> Taken:
     if session and judged and isinstance(judged.words, TextGiven):
         kept = flow.with_text(session, judged.words.question, judged.kept)
         session = replace(kept, sent=judged.mark if judged.item else "")
+    if not step.events:
+        return Taken(session)
     return Taken(
         session,
         urgent=(judged.item,) if judged and judged.item else (),

@@ -7,6 +7,7 @@ id in hand, can make the name again.
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from surveys.keyring import KEY_BYTES, WaveKeys
 from surveys.messages import PersonId
@@ -15,6 +16,8 @@ CODE_LETTERS = "0123456789CDFHJKMNPRTVWXY"  # of two that look alike one, and no
 LOOKALIKES = str.maketrans("OQILUSZBG", "0011V5286")
 WEB, CODE, TELEGRAM, PAPER = "web:", "code:", "telegram:", "paper:"
 """How a person's id begins, by the way they came."""
+
+MOST_WAVES = 64
 
 CODE_GROUP = 4
 CODE_PARTS = 2
@@ -28,12 +31,12 @@ def participation_token(keys: WaveKeys, person: PersonId) -> bytes:
 
 def talk_key(keys: WaveKeys, wave_id: str, person: PersonId) -> bytes:
     """The row under which a half-done response lies."""
-    return keys.talks.digest(_told_apart("row", wave_id, person))
+    return keys.talks.digest(_before("row", wave_id) + _told_apart(person))
 
 
 def talk_secret(keys: WaveKeys, wave_id: str, person: PersonId) -> bytes:
     """The key that encrypts a half-done response: one wave, one person, nobody else's."""
-    return keys.talks.digest(_told_apart("secret", wave_id, person))
+    return keys.talks.digest(_before("secret", wave_id) + _told_apart(person))
 
 
 def cover_secret(keys: WaveKeys, item_id: str) -> bytes:
@@ -71,6 +74,12 @@ def one_id(person: PersonId) -> PersonId:
 
 def _named(key: bytes, *parts: str) -> bytes:
     return hmac.digest(key, _told_apart(*parts), hashlib.sha256)[:KEY_BYTES]
+
+
+@lru_cache(MOST_WAVES)
+def _before(use: str, wave_id: str) -> bytes:
+    """What the names of all persons in a wave begin with."""
+    return _told_apart(use, wave_id)
 
 
 def _told_apart(*parts: str) -> bytes:

@@ -75,7 +75,7 @@ class Chat:
 
     def remember(self, *messages: int | None) -> None:
         """Messages that can be deleted later. Only in a chat that has a room."""
-        if self.room is not None:
+        if self.room is not None and any(messages):
             known = with_new(self.room.messages, messages)
             if known is not self.room.messages:
                 self.room = self.room.but(messages=known)

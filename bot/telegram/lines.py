@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from aiohttp.base_protocol import BaseProtocol
 from aiohttp.http_parser import HttpResponseParser
 
-from bot.telegram import answers
+from bot.telegram.answers import Answers
 from surveys.deadlines import Deadlines
 
 LARGEST = 32 * 1024 * 1024
@@ -79,6 +79,7 @@ class Lines:
         self._seconds = seconds
         self._deadlines = Deadlines(seconds)
         self._loop = asyncio.get_running_loop()
+        self.answers = Answers()
         self._idle: list[_Line] = []
         self._lines: set[_Line] = set()
         self._waiting: deque[_Asked] = deque()
@@ -213,7 +214,11 @@ class _Line(BaseProtocol):
         if self._asked is None:
             self.end()  # nothing was asked
             return
-        if self._head is None and self._parser is None and (plain := answers.plain(data)):
+        if (
+            self._head is None
+            and self._parser is None
+            and (plain := self._lines.answers.plain(data))
+        ):
             self._told(*plain)
             return
         if self._parser is None:

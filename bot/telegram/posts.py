@@ -4,9 +4,9 @@ import hmac
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from bot.telegram.heads import BLANK, END, LENGTH, Familiar
+
 LARGEST_HEAD = 8 * 1024
-END = b"\r\n\r\n"
-LENGTH = b"\r\ncontent-length:"
 NOT_PLAIN = (
     b"\r\ntransfer-encoding:",
     b"\r\nexpect:",
@@ -42,9 +42,16 @@ class Posts:
         self._header = f"\r\n{header}:".lower().encode()
         self._secret = secret.encode()
         self._largest = largest
+        self._familiar = Familiar()
 
     def read(self, buffer: bytes) -> Post | Found:
         """The first request in the buffer."""
+        known = self._familiar.measure(buffer)
+        if known is None or known[1] > self._largest:
+            return self._read(buffer)
+        return _post(buffer, *known)
+
+    def _read(self, buffer: bytes) -> Post | Found:
         if not buffer.startswith(self._first):
             return MORE if self._first.startswith(buffer) else OTHER
         at = buffer.find(END)
@@ -54,8 +61,9 @@ class Posts:
         length = self._length(head)
         if length is None or not self._is_telegrams(buffer, head):
             return OTHER
-        end = at + len(END) + length
-        return Post(buffer[at + len(END) : end], end) if len(buffer) >= end else MORE
+        begins = at + len(END)
+        self._familiar.note(buffer[:begins])
+        return _post(buffer, begins, length)
 
     def _length(self, head: bytes) -> int | None:
         if head.count(LENGTH) != 1 or any(each in head for each in NOT_PLAIN):
@@ -69,7 +77,12 @@ class Posts:
         return number == 1 and hmac.compare_digest(given, self._secret)
 
 
+def _post(buffer: bytes, begins: int, length: int) -> Post | Found:
+    end = begins + length
+    return Post(buffer[begins:end], end) if len(buffer) >= end else MORE
+
+
 def _value(buffer: bytes, head: bytes, name: bytes) -> tuple[bytes, int]:
     """What stands in the header of that name, and how many there are."""
     at = head.find(name) + len(name)
-    return buffer[at : head.find(b"\r\n", at)].strip(b" \t"), head.count(name)
+    return buffer[at : head.find(b"\r\n", at)].strip(BLANK), head.count(name)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.telegram import calls, keyboards, words
 from bot.telegram.calls import Call
@@ -35,6 +36,8 @@ SHOWN_SECONDS = 2.0
 
 NO_TURN = -2
 """A turn that never was: the message changes nothing, but its words are listened to."""
+
+MOST_MANNERS = 64
 
 NO_CARD = Card(is_for_young=True, audience=YOUNG, languages=tuple(LANGUAGES), wants_code=False)
 
@@ -156,21 +159,12 @@ class Talk:
     # ------------------------------------------------------------ saying it
     @property
     def manner(self) -> Manner:
-        code = self.room.code
-        language = self.language
-        others = [each for each in self.card.languages if each != language]
-        return Manner(code, language, others, self.web, self.contact)
-
-    @property
-    def contact(self) -> str:
-        """Where to ask to be contacted: a page, so that Telegram sees nothing of it."""
-        return f"{self.house.public_url}/contact?lang={self.language}"
+        languages, public = self.card.languages, self.house.public_url
+        return _manner(self.room.code, self.language, languages, public)
 
     @property
     def web(self) -> str:
-        """The same survey on the web."""
-        path = f"/s/{self.room.code}" if self.room.code else "/"
-        return f"{self.house.public_url}{path}"
+        return self.manner.web
 
     def draw(self, said: Sequence[Reply]) -> tuple[Message, ...]:
         return tuple(draw(said, self.manner))
@@ -214,3 +208,14 @@ class Talk:
         """The store is away and it is not known where they are: help, and to try again."""
         problem: Problem = replies.not_saved(self.language)
         return self.draw((self.general_help(), problem))
+
+
+@lru_cache(MOST_MANNERS)
+def _manner(code: str, language: str, languages: tuple[str, ...], public_url: str) -> Manner:
+    """Made once for all who are in the same survey and speak the same language.
+
+    Where to ask to be contacted is a page, so that Telegram sees nothing of it.
+    """
+    others = tuple(each for each in languages if each != language)
+    web = f"{public_url}/s/{code}" if code else f"{public_url}/"
+    return Manner(code, language, others, web, f"{public_url}/contact?lang={language}")

@@ -57,6 +57,30 @@ def test_whatever_is_odd_is_something_else(other: bytes) -> None:
     assert POSTS.read(other) is OTHER
 
 
+def test_posts_that_are_alike_are_read_the_same() -> None:
+    posts = Posts("/updates", "X-Secret", SECRET, LARGEST)
+    for body in (b"{}", b'{"a": 1}', b"x" * LARGEST, b""):
+        whole = post(body)
+        assert posts.read(whole + b"POST") == Post(body, len(whole))
+        assert posts.read(whole[: len(whole) - len(body) - 1]) is MORE
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        post(secret="a secreT"),
+        post(more="Expect: 100-continue\r\n"),
+        post(b"x" * (LARGEST + 1)),
+        post().replace(b"Length: 2", b"Length: -2"),
+        post().replace(b"/updates", b"/another"),
+    ],
+)
+def test_what_is_nearly_like_the_one_before_is_something_else(other: bytes) -> None:
+    posts = Posts("/updates", "X-Secret", SECRET, LARGEST)
+    assert isinstance(posts.read(post()), Post)
+    assert posts.read(other) is OTHER
+
+
 # ---------------------------------------------------------------- over real connections
 @dataclass
 class Town:
