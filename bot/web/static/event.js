@@ -114,6 +114,8 @@
       return;
     }
     if (answered) speak(page);
+    const vote = page.getElementById("voting");
+    if (vote && vote.innerHTML !== find("#voting").innerHTML) find("#voting").replaceWith(document.adoptNode(vote));
     const fresh = page.getElementById("notes");
     if (fresh && fresh.innerHTML !== find("#notes").innerHTML) {
       const focused = find("#notes :focus");

@@ -111,9 +111,12 @@ async def test_released_notes_and_answers_are_for_all_and_votes_count_once(
     await put(client, event)
     (note,) = await parts.office.notes.of(event)
     await parts.office.notes.move([note], NoteState.RELEASED, "Olu")
+    assert "Voting is open." not in await (await client.get(path(event))).text()
     await parts.office.events.change(event, replace(event.thing, voting=True), "Olu")
     page = await (await client.get(path(event))).text()
     assert "From all tables" in page
+    assert page.index("Voting is open.") < page.index("Your note")
+    assert 'href="#all"' in page
     who = re.search(r'name="who" value="(\w+)"', page)
     assert who
     for _ in range(3):
