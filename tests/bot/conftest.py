@@ -1,6 +1,6 @@
 """The whole program, wired as `serve` wires it, on a database and folders of its own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +10,16 @@ from bot.app import build
 from bot.parts import Parts
 from bot.settings import Settings
 from surveys.leads import Cost, new_lead
+from tests.bot.one_process import OneProcess
 
 CHEAP = Cost(1, 8 * 1024 * 1024)
+
+
+@pytest.fixture(scope="session")
+def one_process() -> Iterator[OneProcess]:
+    made = OneProcess()
+    yield made
+    made.end()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from surveys.leads import new_lead
 from surveys.officers import Role
 from tests.bot.cli.shell import PASSPHRASE, PASSWORD, Shell
+from tests.bot.one_process import OneProcess
 from tests.fake_telegram.api import TOKEN, FakeTelegram, fake_telegram
 
 
@@ -33,6 +34,11 @@ async def _add_lead(settings: Settings) -> None:
     async with build(settings) as parts:
         await parts.officers.add("Kim", Role.LEAD, PASSWORD)
         await parts.store.add_lead(new_lead("Kim", PASSPHRASE))
+
+
+@pytest.fixture(autouse=True)
+def _in_one_process(one_process: OneProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_process.is_used_by(monkeypatch)
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ from surveys.themes import Themes
 from surveys.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
+from tests.bot.one_process import OneProcess
 
 PASSWORD = "lamp river seven"
 PASSPHRASE = "quiet harbour nine"
@@ -225,6 +226,11 @@ def _first_place(wave: Wave) -> str:
     question = wave.survey.question("locality")
     assert isinstance(question, Locality)
     return question.options[0].key
+
+
+@pytest.fixture(autouse=True)
+def _in_one_process(one_process: OneProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_process.is_used_by(monkeypatch)
 
 
 @pytest.fixture
