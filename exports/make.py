@@ -19,6 +19,7 @@ from exports.evaluations import Evaluated, evaluations
 from exports.heading import TitleBlock
 from exports.labels import shorten
 from exports.ledger import opened
+from exports.legible import legible
 from exports.measures import measures
 from exports.over_time import over_time
 from exports.overview import overview
@@ -90,6 +91,7 @@ def make_report(  # noqa: PLR0913, PLR0917  # agreed with the callers
 
 def snapshot(made_of: Material) -> Report:
     """The one frozen value every format is drawn from. Raises WaveNotClosed, UnknownLanguage."""
+    made_of = _legible(made_of)
     wave, brief = made_of.wave, made_of.brief
     if wave.state is not WaveState.CLOSED:
         raise WaveNotClosed
@@ -119,6 +121,17 @@ def snapshot(made_of: Material) -> Report:
     report = replace(report, more=more, look=brief.look, words=said.texts)
     report = replace(report, names=named(said.say, wave.survey.audience))
     return _named(report if report.small else _fronted(report, wave.survey, made_of, say))
+
+
+def _legible(made_of: Material) -> Material:
+    """What people and officers typed, without what a file cannot hold."""
+    return replace(
+        made_of,
+        done=legible(made_of.done),
+        actions=legible(made_of.actions),
+        quotes=legible(made_of.quotes),
+        meeting_before=legible(made_of.meeting_before),
+    )
 
 
 def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from exports import style
+from exports.glyphs import drawn
 
 if TYPE_CHECKING:
     import typst
@@ -49,9 +50,22 @@ def _compiler(template: str, data: Mapping[str, object], accent: str) -> "typst.
     folder = files("exports")
     source = folder.joinpath("bars.typ").read_bytes() + folder.joinpath(template).read_bytes()
     look = {**LOOK, "accent": f"#{accent}"}
-    inputs = {name: json.dumps(value) for name, value in {**data, "look": look}.items()}
+    inputs = {name: json.dumps(_drawn(value)) for name, value in {**data, "look": look}.items()}
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[style.font_folder()])
     return typst.Compiler(source, font_paths=fonts, sys_inputs=inputs)
+
+
+def _drawn(value: object) -> object:
+    """What is not words goes as it is."""
+    match value:
+        case str():
+            return drawn(value)
+        case Mapping():
+            return {key: _drawn(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_drawn(each) for each in value]
+        case _:
+            return value
 
 
 def _pages(made: bytes | list[bytes] | None) -> list[bytes]:

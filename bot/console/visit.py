@@ -11,6 +11,7 @@ from bot.console.problems import Problem
 from bot.parts import Parts
 from surveys.audit import Act
 from surveys.officers import Officer, SignedIn
+from surveys.plain import plain
 
 NO_FORM: dict[str, tuple[str, ...]] = {}
 
@@ -23,8 +24,8 @@ class Form:
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def one(self, name: str) -> str:
-        """The value, tidied at the ends; empty if it was not sent."""
-        return self.fields.get(name, ("",))[0].strip()
+        """The value in plain words, tidied at the ends; empty if it was not sent."""
+        return plain(self.fields.get(name, ("",))[0]).strip()
 
     def exact(self, name: str) -> str:
         """The value as typed, for passwords."""

@@ -116,7 +116,7 @@ class Console:
         return await self.send(path, sent, {"Origin": self.origin})
 
     async def send(
-        self, path: str, fields: Mapping[str, object], headers: Mapping[str, str]
+        self, path: str, fields: Mapping[str, object] | bytes, headers: Mapping[str, str]
     ) -> Page:
         async with self.client.post(
             f"/console{path}", data=fields, headers=headers, allow_redirects=False
