@@ -53,7 +53,7 @@ class Both:
 
 def both(say: Say, survey: Survey, now: SafePage, name: str, before: Before) -> Both:
     """`survey` asked for the same in both."""
-    then = spoken(safe_page(survey, opened(survey, before.release)), say)
+    then = spoken(safe_page(survey, opened(survey, before.release)), survey, say)
     return Both(survey, then, now, (before.name, name))
 
 

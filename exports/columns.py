@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from exports.blocks import Grid
 
-TEXT, NAME, LEAST_NAME = 16.4, 3.6, 2.8
+TEXT, NAME, LEAST_NAME = 16.4, 3.6, 2.4
 """Centimetres: between the margins, for the name of a line, and the least of that."""
 
 WIDEST = 2.6
 HEAD, CELL = 0.021, 0.019
 """Centimetres a letter takes of each point of type: bold ones in a head, others under it."""
+
+BROADER = 0.45
+"""What a broad letter takes beyond that of a usual one."""
 
 AIR, LONGEST = 0.28, 2.4
 """A word that needs more than the longest is broken."""
@@ -35,9 +38,14 @@ def widths(grid: Grid, points: float) -> tuple[float, ...]:
 
 def _need(grid: Grid, place: int, points: float) -> float:
     """The longest word of the head, or the longest number."""
-    word = max(len(word) for word in grid.columns[place].split() or [""])
+    word = max(_letters(word) for word in grid.columns[place].split() or [""])
     cell = max((len(line[place + 1]) for line in grid.lines), default=0)
     return max(min(word * HEAD * points, LONGEST), cell * CELL * points) + AIR
+
+
+def _letters(word: str) -> float:
+    """How many usual letters a word is as wide as."""
+    return len(word) + BROADER * sum(letter in "mwMW" for letter in word)
 
 
 def _shared(needs: Sequence[float], room: float) -> tuple[float, ...]:

@@ -30,6 +30,7 @@ def _evaluation(say: Say, language: str, made: Evaluated) -> Iterator[Evaluation
     survey = translated(made.survey, language)
     if survey.target is None or made.decided.too_few:
         return
-    table = spoken(safe_page(survey, made.decided), say).questions.get(survey.target.question)
+    page = spoken(safe_page(survey, made.decided), survey, say)
+    table = page.questions.get(survey.target.question)
     if table and (target := target_of(say, survey, [(made.name, table)])):
         yield Evaluation(survey.title, target)

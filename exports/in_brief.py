@@ -34,9 +34,11 @@ def summary(say: Say, survey: Survey, report: Report, work: Work) -> tuple[str, 
     )
 
 
-def recommendations(say: Say, asked: Purpose, more: More) -> tuple[str, ...]:
+def recommendations(say: Say, asked: Purpose, report: Report) -> tuple[str, ...]:
     """Ours, where the officer gave none: what follows from the figures and the action log."""
-    note = say("note what {people} said, and what the numbers cannot tell")
+    note, more = _noted(say, report), report.more
+    if asked is not Purpose.NOTING and report.small:
+        return note, _again(say, report), *_follows(say, more)
     match asked:
         case Purpose.DECISION:
             decide = say("[add the decision that is asked for]")
@@ -50,6 +52,20 @@ def recommendations(say: Say, asked: Purpose, more: More) -> tuple[str, ...]:
             return note, follow, *_follows(say, more)
         case Purpose.NOTING:
             return (note,)
+
+
+def _noted(say: Say, report: Report) -> str:
+    if report.lost:
+        return say("note that the answers are lost, and see to it that those who gave them know")
+    if all(found.is_hidden for found in report.findings):
+        return say("note that too few took part for an answer to be shown")
+    return say("note what {people} said, and what the numbers cannot tell")
+
+
+def _again(say: Say, report: Report) -> str:
+    if report.lost:
+        return say("decide whether to ask again")
+    return say("decide whether to ask again, and how to reach more {folk}")
 
 
 def _follows(say: Say, more: More) -> Iterator[str]:

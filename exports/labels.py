@@ -5,6 +5,7 @@ from textwrap import wrap
 
 SOFT = "\u00ad"
 PIECE, LONGEST_PART = 8, 18
+LONGEST_NAME = 70
 
 
 def shorten(texts: Sequence[str]) -> tuple[str, ...]:
@@ -14,7 +15,16 @@ def shorten(texts: Sequence[str]) -> tuple[str, ...]:
     while len(texts) > 1 and all(len(w) > same + 1 for w in words) and _alike(words, same):
         same += 1
     cut = (" ".join(each[same:]).rstrip("?.: ") for each in words)
-    return tuple(text[:1].upper() + text[1:] for text in cut)
+    names = tuple(text[:1].upper() + text[1:] for text in cut)
+    short = tuple(_cut(name) for name in names)
+    return short if len(set(short)) == len(set(names)) else names
+
+
+def _cut(name: str) -> str:
+    """The beginning of a long one, by whole words."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return name[:LONGEST_NAME].rpartition(" ")[0].rstrip(",;: ") + "…"
 
 
 def _alike(words: Sequence[Sequence[str]], place: int) -> bool:

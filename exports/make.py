@@ -120,7 +120,7 @@ def snapshot(made_of: Material) -> Report:
         more = replace(more, measures=measures(say, report.base, more, made_of.work, told))
     report = replace(report, more=more, look=brief.look, words=said.texts)
     report = replace(report, names=named(said.say, wave.survey.audience))
-    return _named(report if report.small else _fronted(report, wave.survey, made_of, say))
+    return _named(_fronted(report, wave.survey, made_of, say))
 
 
 def _legible(made_of: Material) -> Material:
@@ -161,7 +161,7 @@ def _block(wave: Wave, made_of: Material, say: Say) -> TitleBlock:
 def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report:
     decided, book = made_of.decided, made_of.book
     asked = renamed(wave.survey, book, block.language) if book else wave.survey
-    whole = spoken(safe_page(asked, decided), say)
+    whole = spoken(safe_page(asked, decided), asked, say)
     page, themes, by_theme = split(whole)
     survey = without_themes(asked)
     more = titled(say, survey, _more(made_of, themes, by_theme, say))
@@ -205,7 +205,7 @@ def _pages(
 ) -> Sequence[tuple[str, SafePage]]:
     """This wave and those before it that asked the same, oldest first, as each was released."""
     then = [
-        (each.name, spoken(safe_page(asked, opened(asked, each.release)), say))
+        (each.name, spoken(safe_page(asked, opened(asked, each.release)), asked, say))
         for each in made_of.earlier
     ]
     return (*then, (name, whole))
@@ -239,7 +239,9 @@ def _more(
 def _fronted(report: Report, survey: Survey, made_of: Material, say: Say) -> Report:
     """What the officer wrote, and what stands where nothing was written; the summary."""
     brief = made_of.brief
-    asked = brief.recommendations or in_brief.recommendations(say, brief.purpose, report.more)
+    asked = brief.recommendations or in_brief.recommendations(say, brief.purpose, report)
+    if report.small:
+        return replace(report, recommendations=asked)
     return replace(
         report,
         summary=in_brief.summary(say, survey, report, made_of.work),

@@ -19,7 +19,7 @@ from exports.report import (
 from exports.speech import Say
 from exports.suppress import added
 
-ENDS = 2
+ENDS, MOST_ALIKE = 2, 3
 
 
 def overview(say: Say, findings: Sequence[Finding]) -> tuple[Chart, ...]:
@@ -63,20 +63,25 @@ def _chart(
 
 
 def _heading(say: Say, shown: Sequence[Bar]) -> str:
-    """The longest bar shown, and the shortest; of bars alike none stands out."""
-    ranked = sorted(shown, key=lambda bar: _percent(bar) or 0)
-    low, most = ranked[0], ranked[-1]
+    """The longest bars shown, and the shortest; where many are alike none stands out."""
+    ranked = sorted({_percent(bar) or 0 for bar in shown})
+    low, high = ([bar for bar in shown if _percent(bar) == end] for end in (ranked[0], ranked[-1]))
     if len(shown) == 1:
-        return f"{most.label} {as_value(most.cell)}"
-    if low.cell == most.cell:
+        return f"{_named(say, high)} {as_value(high[0].cell)}"
+    if len(ranked) == 1 or max(len(low), len(high)) > MOST_ALIKE:
         return ""
     return say(
-        "{high} {most}, {low} {least}",
-        high=most.label,
-        most=as_value(most.cell),
-        low=low.label,
-        least=as_value(low.cell),
+        "highest for {high} ({most}), lowest for {low} ({least})",
+        high=_named(say, high),
+        most=as_value(high[0].cell),
+        low=_named(say, low),
+        least=as_value(low[0].cell),
     )
+
+
+def _named(say: Say, bars: Sequence[Bar]) -> str:
+    *first, last = (f"“{bar.label}”" for bar in bars)
+    return say("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def _percent(bar: Bar) -> int | None:

@@ -5,16 +5,19 @@ Word, PDF and the web page draw these pieces, so that none can say what another 
 
 from collections.abc import Callable, Iterator, Sequence
 
-from exports import grids, promised
+from exports import found, grids, promised
 from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
-from exports.charts import longest
 from exports.labels import sentence
-from exports.report import MARK, Breakdown, Chart, Finding, Report, SafeTable, Theme, as_count
+from exports.report import (
+    MARK,
+    Breakdown,
+    Report,
+    SafeTable,
+    Theme,
+)
 from exports.undertaken import Action, Standing
 
-MOST_BARS = 12
 MOST_UNMET = 5
-"""Of a chart of more bars the longest are drawn; all of them are in the appendix."""
 MOST_THEMES = 4
 """So many themes are told in words, twelve in the chart above them; all are in the appendix."""
 
@@ -48,8 +51,8 @@ def numbered(report: Report) -> Iterator[tuple[str, Block]]:
 def _all(report: Report) -> Iterator[Block]:
     yield Facts(tuple(facts(report)))
     if report.small:
-        yield Section(report.say("What can be reported"))
-        yield Said(report.small)
+        yield from _section(report.say("What can be reported"), (report.small,))
+        yield from _asks(report)
     for part in STANDING_ALONE if report.small else PARTS:
         yield from part(report)
 
@@ -77,11 +80,16 @@ PURPOSES = {"decision": "For decision", "discussion": "For discussion", "noting"
 def _front(report: Report) -> Iterator[Block]:
     say = report.say
     yield from _section(say("Purpose"), report.purpose)
-    yield from _section(say("Recommendations"), (say("The Board is asked to:"),))
-    yield Letters(report.recommendations)
+    yield from _asks(report)
     yield from _section(say("Summary"), report.summary[:1])
     if report.summary[1:]:
         yield Letters(report.summary[1:])
+
+
+def _asks(report: Report) -> Iterator[Block]:
+    say = report.say
+    yield from _section(say("Recommendations"), (say("The Board is asked to:"),))
+    yield Letters(report.recommendations)
 
 
 def _background(report: Report) -> Iterator[Block]:
@@ -91,51 +99,13 @@ def _background(report: Report) -> Iterator[Block]:
 
 
 # ---------------------------------------------------------------- what was found
-def _findings(report: Report) -> Iterator[Block]:
-    """Scales in one chart, where they can stand in one; every other question in its own."""
-    if report.findings:
-        yield Section(report.say("Findings"))
-    for chart in report.overview:
-        yield from _picture(report, chart)
-    for finding in (each for each in report.findings if not (each.aside or each.is_hidden)):
-        drawn = finding.is_scale and report.overview
-        says = _shortly(report, finding) if drawn else f"“{finding.question}” {finding.says}"
-        yield Said(says, sentence(finding.heading))
-        if not drawn:
-            yield from _compared_in(report, finding.chart)
-    yield from _nothing_shown(report)
-
-
-def _shortly(report: Report, finding: Finding) -> str:
-    """Without how many were asked, where the chart of all scales says it."""
-    number = as_count(report.base)
-    asked = report.say("About {number} {folk} were asked.", number=number)
-    return finding.says.removeprefix(asked).strip()
-
-
-def _nothing_shown(report: Report) -> Iterator[Block]:
-    """The questions of which no number may be told, in one paragraph."""
-    asked = [found for found in report.findings if not found.aside]
-    gone = [found for found in asked if found.is_hidden]
-    if gone and len(gone) == len(asked):
-        told = report.say("Every number is too small, or too close to everyone, to be shown.")
-        yield Said(told, sentence(report.say("No number can be shown")))
-    elif gone:
-        told = report.say(
-            "Every number is too small, or too close to everyone, to be shown, for these "
-            "questions: {questions}",
-            questions="; ".join(f"“{found.question}”" for found in gone),
-        )
-        yield Said(sentence(told), sentence(report.say("No number can be shown")))
-
-
 def _themes(report: Report) -> Iterator[Block]:
     more = report.more
     if not more.themes:
         return
     yield Section(report.say("What {people} wrote about"))
     for part in more.theme_tables:
-        yield from _compared_in(report, part.chart)
+        yield from found.comparing(report, part.chart)
     for theme in more.themes[:MOST_THEMES]:
         yield from _theme(theme)
     if left := len(more.themes[MOST_THEMES:]):
@@ -152,15 +122,17 @@ def _theme(theme: Theme) -> Iterator[Block]:
 def _compared(report: Report) -> Iterator[Block]:
     if report.breakdowns:
         yield Section(report.say("Differences between groups"))
-    for part in report.breakdowns:
+    for part in (each for each in report.breakdowns if each.table.shows_anything):
         yield Said(part.says, sentence(part.heading))
-        yield from _picture(report, part.chart)
+        yield from found.picture(report, part.chart)
+    if nothing := [each for each in report.breakdowns if not each.table.shows_anything]:
+        yield Said(nothing[0].says, sentence("; ".join(part.heading for part in nothing)))
     if report.more.changes:
         yield Section(report.say("Changes since earlier waves"))
     for part in report.more.changes:
         if part.clear or part is report.more.over_time:
             yield Said(part.says, sentence(part.heading))
-            yield from _picture(report, part.chart)
+            yield from found.picture(report, part.chart)
     yield from _unchanged(report)
 
 
@@ -213,7 +185,7 @@ def _target(report: Report) -> Iterator[Block]:
         return
     yield Section(report.say("Against the target"))
     yield Said(target.says, sentence(target.question))
-    yield from _picture(report, target.chart)
+    yield from found.picture(report, target.chart)
 
 
 def _years(report: Report) -> Iterator[Block]:
@@ -221,7 +193,7 @@ def _years(report: Report) -> Iterator[Block]:
         yield Section(report.say("Section by section, over the years"))
     for part in report.more.years:
         yield Said(part.says, sentence(part.heading))
-        yield from _picture(report, part.chart)
+        yield from found.picture(report, part.chart)
 
 
 def _decided(report: Report) -> Iterator[Block]:
@@ -326,7 +298,7 @@ def _behind(report: Report) -> Sequence[Breakdown]:
 PARTS: tuple[Callable[[Report], Iterator[Block]], ...] = (
     _front,
     _background,
-    _findings,
+    found.findings,
     _target,
     _years,
     _themes,
@@ -347,17 +319,6 @@ STANDING_ALONE = (_done, promised.in_full, _votes, _reading, _decided, _actions)
 def _section(heading: str, paragraphs: Sequence[str]) -> Iterator[Block]:
     yield Section(heading)
     yield from (Said(paragraph) for paragraph in paragraphs)
-
-
-def _picture(report: Report, chart: Chart | None) -> Iterator[Block]:
-    if chart is not None:
-        yield Picture(0, longest(report, chart, MOST_BARS))
-
-
-def _compared_in(report: Report, chart: Chart | None) -> Iterator[Block]:
-    """A picture, unless a sentence says as much."""
-    if chart is not None and chart.compares:
-        yield from _picture(report, chart)
 
 
 def _shown(report: Report, table: SafeTable) -> Iterator[Block]:

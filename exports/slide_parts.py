@@ -27,6 +27,7 @@ LEFT, TOP, ROOM = Cm(2), Cm(4.6), Cm(29.8)
 LABEL, BARS, DEEP = Cm(10.5), Cm(16), Cm(10.9)
 START, COLUMNS, VALUE = Emu(LEFT + LABEL + Cm(0.3)), Cm(19), Cm(2.6)
 LONG_TITLE, LONG_TEXT, LONG_LABEL = 90, 500, 60
+LONGEST_TITLE, LEAST_TITLE = 130, 18
 TALLEST_BAR, SHORT_LABEL, FEW_BARS = Cm(1.6), 32, 7
 TITLE_SLIDE, TITLE_ONLY = 0, 5
 LEFT_OVER = ("thumbnail", "printerSettings", "extended-properties")
@@ -70,7 +71,8 @@ class Deck:
         self.slide = self._new(self.layouts[1], notes)
         shape = self.slide.shapes.title
         self._place(shape, LEFT, Cm(1.35), ROOM, Cm(2.6))
-        size = _size(title, 30, 24, LONG_TITLE)
+        long = _size(title, 24, LEAST_TITLE, LONGEST_TITLE)
+        size = _size(title, 30, long, LONG_TITLE)
         self._fill(shape.text_frame, (title,), size, bold=True, colour=self.accent)
 
     def lines(self, lines: Sequence[str]) -> None:

@@ -3,20 +3,36 @@
 What a survey words is already in its language; numbers stay as they are.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from exports.report import Column, Row, SafeTable
 from exports.speech import Say
 from exports.suppress import SafePage
+from surveys.definition import Picking, Survey
 
 
-def spoken(page: SafePage, say: Say) -> SafePage:
+def spoken(page: SafePage, survey: Survey, say: Say) -> SafePage:
+    named = {o.text for q in survey.questions if isinstance(q, Picking) for o in q.options}
+
+    def told(table: SafeTable) -> SafeTable:
+        table = _table(table, say)
+        return replace(table, rows=tuple(_joined(row, named, say) for row in table.rows))
+
     return replace(
         page,
         questions={key: _table(table, say) for key, table in page.questions.items()},
-        who={by: _table(table, say) for by, table in page.who.items()},
-        divided={by: tuple(_table(t, say) for t in ts) for by, ts in page.divided.items()},
+        who={by: told(table) for by, table in page.who.items()},
+        divided={by: tuple(map(told, tables)) for by, tables in page.divided.items()},
     )
+
+
+def _joined(row: Row, named: Collection[str], say: Say) -> Row:
+    """Groups that were counted together bear all their names, with the "and" of the language."""
+    first, _, last = row.label.rpartition(" and ")
+    if not first or row.label in named:
+        return row
+    return replace(row, label=say("{first} and {last}", first=first, last=last))
 
 
 def _table(table: SafeTable, say: Say) -> SafeTable:

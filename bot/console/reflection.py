@@ -54,7 +54,7 @@ def _told(years: list[Year]) -> tuple[Breakdown, ...]:
     survey: Survey = without_themes(years[-1].wave.survey)
     say = speech("en").say
     pages = [
-        (each.wave.name, spoken(safe_page(survey, opened(survey, each.release)), say))
+        (each.wave.name, spoken(safe_page(survey, opened(survey, each.release)), survey, say))
         for each in years
     ]
     return by_section(say, survey, pages)

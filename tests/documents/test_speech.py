@@ -106,3 +106,9 @@ def test_a_name_that_runs_the_other_way_does_not_turn_the_numbers_beside_it() ->
     said = speech("en").say("The largest group is {group}, {share}.", group="الشرق", share="23%")
     assert said == "The largest group is \u2068الشرق\u2069, 23%."  # noqa: RUF001 - Arabic
     assert "\u2068" not in speech("cy").say("{number} more", number=3)
+
+
+def test_areas_counted_together_are_joined_in_the_language_of_the_paper() -> None:
+    rows = {row.label for part in in_welsh(60).who for row in part.table.rows}
+    assert not any(" and " in label for label in rows)
+    assert "Northgate a Priory Park" in rows

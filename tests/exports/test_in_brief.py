@@ -1,9 +1,11 @@
 """The front of a paper: every line stands in the paper, and what is asked follows from it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from exports.brief import Brief
 from exports.heading import Purpose
 from exports.in_brief import recommendations, summary
 from exports.make import make_report
@@ -14,7 +16,7 @@ from exports.undertaken import Action, Standing
 from surveys.office.work import Work
 from surveys.reading import load
 from tests.documents.test_kinds import made, pages
-from tests.exports.simulated import TODAY, closed, people, pulse
+from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 from tests.exports.test_findings import groups
 
 SAY = speech("en").say
@@ -24,6 +26,10 @@ THEMES = tuple(Theme(n, n, n, "Says.", share="12%") for n in ("Lights", "Buses",
 
 def lines(report: Report, work: Work | None = None) -> tuple[str, ...]:
     return summary(SAY, load("safety-pulse"), report, work or Work())
+
+
+def with_more(**told: Any) -> Report:
+    return replace(made(300), more=More(**told))
 
 
 def test_where_most_feel_unsafe_comes_first() -> None:
@@ -75,17 +81,34 @@ def test_themes_and_actions_are_named() -> None:
 
 @pytest.mark.parametrize("asked", [Purpose.DECISION, Purpose.DISCUSSION])
 def test_what_is_asked_follows_from_themes_and_actions(asked: Purpose) -> None:
-    told = recommendations(SAY, asked, More(unmet=("Lights", "Buses"), actions=(LATE,)))
+    told = recommendations(SAY, asked, with_more(unmet=("Lights", "Buses"), actions=(LATE,)))
     assert any(line.endswith("no action yet: Lights; Buses") for line in told)
     assert any(line.startswith("ask the leads of overdue actions") for line in told)
-    plain = recommendations(SAY, asked, More())
+    plain = recommendations(SAY, asked, with_more())
     assert len(plain) == len(told) - 2
 
 
 def test_a_paper_for_noting_asks_for_nothing_else() -> None:
-    told = recommendations(SAY, Purpose.NOTING, More(unmet=("Lights",), actions=(LATE,)))
+    told = recommendations(SAY, Purpose.NOTING, with_more(unmet=("Lights",), actions=(LATE,)))
     assert told == ("note what people said, and what the numbers cannot tell",)
 
 
 def test_a_paper_of_another_survey_has_a_summary_too() -> None:
     assert summary(SAY, pulse(), replace(made(300), findings=()), Work())
+
+
+@pytest.mark.parametrize("number", [0, 12])
+def test_where_nothing_can_be_shown_the_board_is_not_asked_to_note_what_was_said(
+    number: int,
+) -> None:
+    first, *_ = made(number).recommendations
+    assert first == "note that too few took part for an answer to be shown"
+
+
+def test_the_answers_of_a_lost_wave_are_to_be_spoken_of_and_an_officer_may_ask_otherwise() -> None:
+    wave = closed(load("safety-pulse"), answers_lost=True)
+    lost = make_report(wave, (), (), TODAY, BOARD)
+    assert lost.recommendations[0].startswith("note that the answers are lost")
+    assert "note that the answers are lost" in " ".join(pages(render(lost, "pdf")))
+    own = make_report(wave, (), (), TODAY, BOARD, brief=Brief(recommendations=("ask in May",)))
+    assert own.recommendations == ("ask in May",)

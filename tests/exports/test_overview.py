@@ -64,7 +64,7 @@ def test_both_ends_are_drawn_where_both_show_something() -> None:
         "Said “Quite unsafe” or “Very unsafe”",
     ]
     assert [bar.cell for bar in charts[1].bars] == [Hidden(), Hidden(), Shown(180, 60)]
-    assert charts[1].heading == "Said “Quite unsafe” or “Very unsafe”: Dark 60%"
+    assert charts[1].heading == "Said “Quite unsafe” or “Very unsafe”: “Dark” 60%"
 
 
 def test_a_second_chart_that_tells_next_to_nothing_is_not_drawn() -> None:
@@ -77,4 +77,16 @@ def test_the_heading_of_a_chart_names_the_longest_and_the_shortest_bar() -> None
     chart = drawn(scale("Home", *(MANY,) * 5), scale("Dark", *low))
     assert chart.heading == chart.title
     good = overview(SAY, (scale("Home", *(MANY,) * 5), scale("Dark", *low)))[1]
-    assert good.heading == "Said “Very safe” or “Quite safe”: Home 60%, Dark 20%"
+    assert (
+        good.heading
+        == "Said “Very safe” or “Quite safe”: highest for “Home” (60%), lowest for “Dark” (20%)"
+    )
+
+
+def test_bars_that_are_alike_stand_out_together_and_many_do_not() -> None:
+    low = (Shown(30, 10), Shown(30, 10), MANY, MANY, MANY)
+    home, school = (scale(name, *(MANY,) * 5) for name in ("Home", "School"))
+    good = overview(SAY, (home, school, scale("Dark", *low)))[1]
+    assert "highest for “Home” and “School” (60%), lowest for “Dark” (20%)" in good.heading
+    more = [scale(f"Place {n}", *(MANY,) * 5) for n in range(4)]
+    assert "highest" not in overview(SAY, (*more, scale("Dark", *low)))[1].heading
