@@ -1,6 +1,7 @@
 """The register in memory: the promises of sql/register.py."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from surveys.register import Overtaken, Version
 
@@ -35,3 +36,7 @@ class MemoryRegister:
     async def size(self, kind: str, within: str | None = None) -> int:
         every = (each for versions in self._versions.values() for each in versions)
         return sum(v.kind == kind and within in (None, v.within) for v in every)
+
+    async def tally(self, kind: str, within: str) -> Mapping[str, int]:
+        every = (each for versions in self._versions.values() for each in versions)
+        return Counter(v.body for v in every if (v.kind, v.within) == (kind, within))

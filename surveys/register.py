@@ -6,7 +6,7 @@ participant of a survey wrote is kept here.
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -70,6 +70,10 @@ class RegisterShelf(Protocol):
         """How many versions there are, older ones too. It only grows: the same, no change."""
         ...
 
+    async def tally(self, kind: str, within: str) -> Mapping[str, int]:
+        """By what stands in them, how many versions say the same."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
@@ -129,6 +133,11 @@ class Drawer(Generic[T]):
     async def size(self, within: str | None = None) -> int:
         """How many versions there are: whether anything has changed, without reading it."""
         return await self._shelf.size(self._kind, within)
+
+    async def tally(self, within: str) -> Mapping[T, int]:
+        """How many say just the same. For things that are never changed: old versions count too."""
+        found = await self._shelf.tally(self._kind, within)
+        return {msgspec.json.decode(body, type=self._of): many for body, many in found.items()}
 
     # ------------------------------------------------------------ writing
     async def add(self, thing: T, by: str, *, within: str = "", thing_id: str = "") -> Kept[T]:

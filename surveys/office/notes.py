@@ -22,7 +22,7 @@ KIND, VOTE = "note", "vote"
 LONGEST = 500
 MOST_NOTES = 3000
 MOST_VOTES = 20_000
-"""Of an event: 400 people and 50 votes each. Every page of a table counts them all."""
+"""Of an event: 400 people and 50 votes each."""
 
 LONGEST_KEY = 64
 
@@ -136,7 +136,7 @@ class Notes:
         name = _named(event.id, f"{note.id} {key}")
         if await self._votes.find(name):
             return
-        if len(await self._votes.all(event.id)) >= MOST_VOTES:
+        if await self._votes.size(event.id) >= MOST_VOTES:
             raise TooManyVotes
         with suppress(Overtaken):  # it came twice in one moment
             await self._votes.add(Vote(note.id), "a table", within=event.id, thing_id=name)
@@ -161,8 +161,10 @@ class Notes:
     async def votes(self, event: KeptEvent) -> Mapping[str, int]:
         """By note. What went to a merged note counts for the one it went into."""
         notes = {each.id: each for each in await self.drawer.all(event.id)}
-        votes = await self._votes.all(event.id)
-        return Counter(_home(notes, each.thing.note) for each in votes)
+        found = Counter[str]()
+        for vote, many in (await self._votes.tally(event.id)).items():
+            found[_home(notes, vote.note)] += many
+        return found
 
     async def move(self, notes: Iterable[KeptNote], state: NoteState, by: str) -> None:
         """All or none. Raises Overtaken."""

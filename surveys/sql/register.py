@@ -1,6 +1,6 @@
 """The register in SQL: one table, and no statement that changes or deletes a row of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,6 +50,13 @@ class SqlRegister:
             query = query.where(register.c.within == within)
         async with self.database.reading() as connection:
             return await connection.scalar(query) or 0
+
+    async def tally(self, kind: str, within: str) -> Mapping[str, int]:
+        same = (register.c.kind == kind) & (register.c.within == within)
+        many = func.count().label("many")
+        query = select(register.c.body, many).where(same).group_by(register.c.body)
+        async with self.database.reading() as connection:
+            return {row.body: row.many for row in await connection.execute(query)}
 
 
 async def _add(connection: AsyncConnection, version: Version) -> None:

@@ -122,3 +122,14 @@ async def test_the_size_tells_of_every_change_and_of_no_other_thing(
     assert [await lamps.size(each) for each in (None, "one", "two", "three")] == [2, 1, 1, 0]
     await lamps.change(first, replace(LAMP, where="Low Road"), "Ben")
     assert [await lamps.size(each) for each in (None, "one", "two")] == [3, 2, 1]
+
+
+async def test_what_says_the_same_is_counted_together(
+    shelf: RegisterShelf, lamps: Drawer[Lamp]
+) -> None:
+    other = replace(LAMP, where="Low Road")
+    for lamp, within in ((LAMP, "one"), (LAMP, "one"), (other, "one"), (LAMP, "two")):
+        await lamps.add(lamp, "Ana", within=within)
+    await Drawer(shelf, lambda: NOON, "bench", Lamp).add(LAMP, "Ana", within="one")
+    assert await lamps.tally("one") == {LAMP: 2, other: 1}
+    assert await lamps.tally("three") == {}
