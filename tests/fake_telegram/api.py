@@ -13,7 +13,7 @@ from aiohttp import web
 
 TOKEN = "4242:" + "A" * 35
 BOT = {"id": 4242, "is_bot": True, "first_name": "Said", "username": "said_bot"}
-PATIENCE = 10.0
+PATIENCE = 60.0
 Fields = dict[str, Any]
 
 

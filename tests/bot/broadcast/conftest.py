@@ -87,11 +87,11 @@ class House:
     async def is_subscribed(self, chat: int) -> bool:
         return await self.telling.subscriptions.is_subscribed(PersonId(f"telegram:{chat}"))
 
-    async def until_sent(self, update: Update, *senders: Sender, seconds: float = 20) -> None:
+    async def until_sent(self, update: Update, *senders: Sender, seconds: float = 60) -> None:
         async with running(*(senders or (self.sender(),))):
             await self.until_empty(update, seconds)
 
-    async def until_empty(self, update: Update, seconds: float = 20) -> None:
+    async def until_empty(self, update: Update, seconds: float = 60) -> None:
         async with asyncio.timeout(seconds):
             while (await self.progress(update)).waiting:  # noqa: ASYNC110 - it rings no bell
                 await asyncio.sleep(0.01)

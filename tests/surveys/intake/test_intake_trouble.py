@@ -69,7 +69,7 @@ def impatient(told: Told) -> Care:
 
 
 @pytest.fixture
-def fragile() -> Fragile:
+def fragile(unhurried: None) -> Fragile:  # noqa: ARG001 nobody is late because the machine is busy
     return Fragile()
 
 
