@@ -12,6 +12,9 @@ Alert = Callable[[str], Awaitable[None]]
 Trouble = Callable[[BaseException], None]
 """Told what failed, for the log: log its kind only, since an error may hold what was sent."""
 
+KEEPS = (SaveTalk, Finish)
+"""What may bring urgent words."""
+
 T = TypeVar("T")
 
 
@@ -34,7 +37,7 @@ class Delivery:
 
     async def write(self, write: Write, wave_name: str) -> Outcome:
         """The outcome, once durable. Urgent words in it raise the alert if they were kept."""
-        if isinstance(write, SaveTalk | Finish) and write.urgent:
+        if isinstance(write, KEEPS) and write.urgent:
             return await asyncio.shield(self._started(self._with_alert(write, wave_name)))
         return await self._writer.write(write, to_the_end=True)
 

@@ -15,6 +15,8 @@ from surveys.wording import LANGUAGES
 TWICE = 2.0
 """Seconds within which the same press again is a slip of the finger."""
 
+ANSWERS = (Chose, PassedOn, WentBack)
+
 JUST_ASKED = 10.0
 """Seconds for which a question that has arrived is not shown again for a press on an old one."""
 
@@ -70,7 +72,7 @@ async def _foreign(talk: Talk, event: Pressed) -> Plan:
 
 # ---------------------------------------------------------------- answers
 async def _did(talk: Talk, event: Pressed, press: Did, labels: tuple[str, ...] = ()) -> Plan:
-    answers = isinstance(press.came, Chose | PassedOn | WentBack)
+    answers = isinstance(press.came, ANSWERS)
     if answers and press.turn == talk.chat.moved and talk.now - talk.chat.moved_at < TWICE:
         return NOTHING
     old = answers and _is_old(talk, press.turn)
@@ -80,7 +82,7 @@ async def _did(talk: Talk, event: Pressed, press: Did, labels: tuple[str, ...] =
     taken = answers and not old and heard.moved_on_from(press.turn)
     if taken and press.turn is not None:
         talk.moved(press.turn)
-    keeps_answer = taken and isinstance(press.came, Chose | PassedOn)
+    keeps_answer = taken and not isinstance(press.came, WentBack)
     shown = labels or (event.drawn.label(event.data),)
     return Plan(
         _answered(talk, event, shown) if keeps_answer else _settled(talk, event, heard),

@@ -11,6 +11,9 @@ from typing import NamedTuple, Self, assert_never
 from surveys.records import UrgentItem
 from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, TalkWrite, Withdraw
 
+KEEPS = (SaveTalk, Finish)
+"""What may bring urgent words."""
+
 
 class Row(NamedTuple):
     """A random key within a wave."""
@@ -92,10 +95,11 @@ class Standing:
         self.saves.pop(row, None)
 
     def _drop(self, write: TalkWrite) -> None:
-        for item_id in write.dropped:
-            self.urgent.pop(item_id, None)
-        self.dropped.update(write.dropped)
-        if isinstance(write, SaveTalk | Finish):
+        if write.dropped:
+            for item_id in write.dropped:
+                self.urgent.pop(item_id, None)
+            self.dropped.update(write.dropped)
+        if isinstance(write, KEEPS) and write.urgent:
             self.urgent.update({item.id: item for item in write.urgent})
 
 

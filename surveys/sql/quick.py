@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 
 from surveys.records import WaveState
-from surveys.rooms import ForgetRoom, KeepRoom
+from surveys.rooms import ForgetRoom, KeepRoom, RoomWrite
 from surveys.sql.judging import Row, Standing, named, rows_of, unfinished
 from surveys.sql.moments import minute
 from surveys.store import Outcome, TalkWrite, Write
@@ -71,7 +71,7 @@ def commit(connection: sqlite3.Connection, writes: Sequence[Write]) -> tuple[Out
 def _changed(connection: sqlite3.Connection, writes: Sequence[Write]) -> tuple[Outcome, ...]:
     of_talks = [write for write in writes if isinstance(write, TalkWrite)]
     judged = iter(_change_talks(connection, of_talks) if of_talks else ())
-    _change_rooms(connection, [w for w in writes if isinstance(w, KeepRoom | ForgetRoom)])
+    _change_rooms(connection, [write for write in writes if isinstance(write, RoomWrite)])
     return tuple(next(judged) if isinstance(write, TalkWrite) else Outcome.DONE for write in writes)
 
 

@@ -6,7 +6,7 @@ the version gives it away, or the token that has finished before. Then the file 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from surveys.sql.judging import Row
@@ -15,6 +15,8 @@ from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, Write
 
 MOST = 300
 """Talks under way at a time, seldom more; each takes some 10 KiB."""
+
+OF_TALKS = (SaveTalk, Finish, ForgetTalk)
 
 T = TypeVar("T")
 Found = tuple[int, bytes, int]
@@ -45,20 +47,21 @@ class RecentTalks:
 
     def begin(self, writes: Sequence[Write]) -> None:
         """Until it is told what became of them, and if never, nothing is known of their rows."""
-        for row in _rows(writes):
+        rows = _rows(writes)
+        for row in rows:
             self._forget(row)
-            if self._most:
-                self._under_way.add(row)
+        if self._most:
+            self._under_way.update(rows)
 
     def end(self, writes: Sequence[Write], outcomes: Sequence[Outcome]) -> None:
         """What they came to, in their order."""
         self._under_way.difference_update(_rows(writes))
         for write, outcome in zip(writes, outcomes, strict=True):
-            for row in _rows([write]):
-                self._forget(row)
             if isinstance(write, SaveTalk) and outcome is Outcome.DONE:
                 found = (write.before + 1, write.sealed, minute(write.expires))
                 self._put(self._kept, Row(write.wave_id, write.key), found)
+            elif isinstance(write, OF_TALKS):
+                self._kept.pop(Row(write.wave_id, write.key), None)
 
     def _forget(self, row: Row) -> None:
         self._kept.pop(row, None)
@@ -71,10 +74,8 @@ class RecentTalks:
             into[row] = what
 
 
-def _rows(writes: Sequence[Write]) -> Iterator[Row]:
+def _rows(writes: Sequence[Write]) -> list[Row]:
     """The talks and the tokens that they touch."""
-    for write in writes:
-        if isinstance(write, SaveTalk | Finish | ForgetTalk):
-            yield Row(write.wave_id, write.key)
-        if isinstance(write, Finish):
-            yield Row(write.wave_id, write.token)
+    talks = [Row(write.wave_id, write.key) for write in writes if isinstance(write, OF_TALKS)]
+    tokens = [Row(write.wave_id, write.token) for write in writes if isinstance(write, Finish)]
+    return talks + tokens
