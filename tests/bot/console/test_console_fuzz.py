@@ -1,13 +1,18 @@
 """Odd forms about results, joined groups, papers and joining: always an answer in words."""
 
 import random
+import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from aiohttp import FormData
 
+from bot.console.desk import FOLDER
+from bot.console.routes import ROUTES
 from exports.render import FORMATS, OTHERS
 from surveys.office.actions import Action
 from surveys.office.meetings import KeptMeeting, Meeting
@@ -141,6 +146,72 @@ async def test_a_file_given_as_a_template_is_used_or_said_to_be_unfit(console: "
             assert answer.status in {200, 422}, number
             seen[answer.status] += 1
     assert seen.keys() == {200, 422}
+
+
+# ---------------------------------------------------------------- every address
+NAMES = sorted(
+    {
+        name
+        for page in (FOLDER / "templates").rglob("*.html")
+        for name in re.findall(r'(?: name="|field\("|textarea\(")(\w+)"', page.read_text())
+    }
+)
+"""Of all fields of all forms."""
+
+ENDS = ("/logout", "/account/password", "/account/end")
+"""What would log out whoever sends the rest."""
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_every_address_answers_to_odd_parts_and_an_odd_form(
+    console: "Console", seed: int
+) -> None:
+    await console.work_as(*Role)
+    there, dice = await parts_of(console), random.Random(seed)
+    for route in ROUTES:
+        path = re.sub(r"\{(\w+)[^}]*\}", lambda part: _part(dice, there, part[1]), route.path)
+        if path.startswith(ENDS):
+            continue
+        if route.method == "GET":
+            query = odd_forms.urlencoded(_some(dice), "").decode()
+            page = await console.get(f"{path}?{query}")
+        else:
+            page = await odd(console, path, _some(dice))
+        in_words(page, (route.method, path))
+    assert (await console.get("/trail")).status == 200, "nobody was logged out"
+
+
+async def parts_of(console: "Console") -> dict[str, str]:
+    """Something real for what can stand in an address."""
+    meeting, _ = await furnished(console)
+    office = console.parts.office
+    (paper,) = await office.papers.of(meeting)
+    event = await office.events.plan("Day", DAY, ["One"], "Olu")
+    action = await office.actions.raise_(Action("Light it", DAY), "Olu")
+    text = (await console.parts.store.texts((await console.closed(9)).id))[0]
+    return {
+        "code": paper.thing.wave,
+        "meeting": meeting.id,
+        "paper": paper.id,
+        "text": text.id,
+        "event": event.id,
+        "number": action.id,
+        "survey": "safety-pulse",
+        "stage": "first",
+        "format": "csv",
+        "item": await console.urgent("help me"),
+    }
+
+
+def _part(dice: random.Random, there: Mapping[str, str], name: str) -> str:
+    if name in there and dice.random() < 0.8:
+        return there[name]
+    return quote(odd_forms.value(dice)[:40] or b"x", safe="")
+
+
+def _some(dice: random.Random) -> list[tuple[str, bytes]]:
+    names = dice.sample(NAMES, k=dice.randint(1, len(NAMES)))
+    return [(name, odd_forms.value(dice)) for name in names if name != "csrf"]
 
 
 # ---------------------------------------------------------------- what fell out
