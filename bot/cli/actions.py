@@ -67,7 +67,7 @@ def list_(*, show: str, agency: str | None, as_json: bool) -> None:
     if as_json:
         show_json(rows)
     else:
-        show_rows(rows, COLUMNS, "There is no such action.")
+        show_rows(rows, COLUMNS, "No action to list.")
 
 
 def _of(kept: KeptAction, agency: str | None) -> bool:
