@@ -128,4 +128,4 @@ def test_an_answer_comes_before_the_next_line_is_sent() -> None:
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["id"] == number
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(120) == 0

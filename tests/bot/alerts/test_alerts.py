@@ -301,8 +301,8 @@ async def test_an_alert_is_still_tried_after_a_long_weekend_and_is_told_aloud(
 async def test_a_mail_server_that_reads_for_long_gets_the_letter_once(
     house: House, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "SECONDS", 0.4)
-    mailbox.reads_for, mailbox.lingers_for = 0.6, 5
+    monkeypatch.setattr(mail, "SECONDS", 1.5)
+    mailbox.reads_for, mailbox.lingers_for = 2, 5
     await house.urgent()
     await watch(house, by_mail(mailbox.port)).round()
     await watch(house, by_mail(mailbox.port)).round()
