@@ -9,7 +9,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,10 @@ from surveys.keyed import Keyed
 KEY_BYTES = 32
 OWNER_ONLY = 0o700
 ENDING = ".keys"
+HALF = ".partial"
+HALF_SECONDS = 3600
+"""After so long nobody is at work on a key any more that has no name yet."""
+
 LARGEST = 4096
 """Bytes of one key file; ours is far smaller."""
 
@@ -120,7 +124,7 @@ class FileKeyring:
 
     def create(self, wave_id: str) -> WaveKeys:
         keys, final = fresh_keys(), self._file(wave_id)
-        partial = self._folder / f".{secrets.token_hex(8)}.partial"
+        partial = self._folder / f".{secrets.token_hex(8)}{HALF}"
         with _usable():
             try:
                 _write_new(partial, _dump(keys))
@@ -131,6 +135,7 @@ class FileKeyring:
             except OSError:
                 _shred(partial)
                 raise
+            _tidy(self._folder, final.stat().st_mtime)
             _sync_folder(self._folder)
         return keys
 
@@ -232,6 +237,15 @@ def _hold(final: Path, partial: Path) -> None:
     except OSError:
         final.unlink(missing_ok=True)
         raise
+
+
+def _tidy(folder: Path, now: float) -> None:
+    """Keys that were cut off before they had their name. One that has it lies there twice."""
+    for path in folder.glob(f".*{HALF}"):
+        with suppress(OSError):  # another process was quicker, or may do it next time
+            found = path.stat()
+            if now - found.st_mtime >= HALF_SECONDS:
+                path.unlink() if found.st_nlink > 1 else _shred(path)
 
 
 def _shred(path: Path) -> None:

@@ -211,3 +211,33 @@ def test_a_keyring_with_the_right_mode_is_left_as_it_is(
 
     monkeypatch.setattr(Path, "chmod", read_only)
     assert FileKeyring(folder).has(WAVE)
+
+
+# ---------------------------------------------------------------- cut off
+def cut_off(folder: Path, name: str, hours: float) -> Path:
+    """What a process that was killed while it made a key leaves behind."""
+    path = folder / f".{name}.partial"
+    path.write_bytes(b"a whole key")
+    made = path.stat().st_mtime - hours * 3600
+    os.utime(path, (made, made))
+    return path
+
+
+def test_what_was_cut_off_goes_with_the_next_key_and_what_is_under_way_stays(folder: Path) -> None:
+    keyring = FileKeyring(folder)
+    old, young = cut_off(folder, "old", 1.1), cut_off(folder, "young", 0.9)
+    with old.open("rb") as held:
+        keyring.create(WAVE)
+        assert held.read() != b"a whole key", "overwritten, not only gone from the folder"
+    assert {path.name for path in folder.iterdir()} == {f"{WAVE}.keys", young.name}
+
+
+def test_a_key_that_lies_there_by_its_first_name_too_is_not_harmed(folder: Path) -> None:
+    keyring = FileKeyring(folder)
+    made = keyring.create(WAVE)
+    os.link(folder / f"{WAVE}.keys", folder / ".twice.partial")
+    old = (folder / f"{WAVE}.keys").stat().st_mtime - 7200
+    os.utime(folder / f"{WAVE}.keys", (old, old))
+    keyring.create("other")
+    assert {path.name for path in folder.iterdir()} == {f"{WAVE}.keys", "other.keys"}
+    assert FileKeyring(folder).keys(WAVE) == made
