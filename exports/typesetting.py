@@ -60,6 +60,8 @@ def _drawn(value: object) -> object:
     match value:
         case str():
             return drawn(value)
+        case [int(), *_]:  # a picture, byte by byte
+            return value
         case Mapping():
             return {key: _drawn(each) for key, each in value.items()}
         case list() | tuple():
