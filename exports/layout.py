@@ -242,10 +242,11 @@ def _division(  # noqa: PLR0913, PLR0917  # one cell needs its question, its gro
     found = [_together(counts.groups[by], member.group, key) for member in members]
     division = {
         measure: tuple(
-            _cell(page, counted[measure], member, Key(key, named(measure), by, member.group.keys))
+            _cell(page, counted[measure], member, Key(key, name, by, member.group.keys))
             for counted, member in zip(found, members, strict=True)
         )
         for measure in measures_of(question)
+        for name in (named(measure),)
     }
     for measure, cells in division.items():
         overall = _overall(page, question, answers, measure, tally)
@@ -260,8 +261,8 @@ def _division(  # noqa: PLR0913, PLR0917  # one cell needs its question, its gro
 def _together(
     groups: Mapping[str, Mapping[str, Tally]], group: Group, key: str
 ) -> Counter[Mention]:
-    found = (groups[name][key].counts for name in group.keys if key in groups.get(name, {}))
-    return sum(found, Counter[Mention]())
+    found = [groups[name][key].counts for name in group.keys if key in groups.get(name, {})]
+    return found[0] if len(found) == 1 else sum(found, Counter[Mention]())
 
 
 def _cell(page: Page, value: int, member: Member, key: Key) -> Figure:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from exports import findings, in_brief, prose
@@ -25,7 +25,7 @@ from exports.over_time import over_time
 from exports.overview import overview
 from exports.policy import DEFAULT, Policy
 from exports.promises import Did, promises
-from exports.report import AskedQuestion, Finding, More, Report, SafeTable, Target
+from exports.report import AskedQuestion, Cell, Finding, More, Report, SafeTable, Shown, Target
 from exports.speech import Say, languages, speech, translated
 from exports.spoken import spoken
 from exports.suppress import NO_BASE, SafePage, safe_page
@@ -297,10 +297,14 @@ def _named(report: Report) -> Report:
     """The same figures have the same name, in every language and whatever day it is."""
     block, more = report.block, report.more
     tables = [
-        (table.key, [(asdict(row.base), [asdict(c) for c in row.cells]) for row in table.rows])
+        (table.key, [(_plain(row.base), [_plain(c) for c in row.cells]) for row in table.rows])
         for _, table in report.tables()
     ]
     quotes = [quote.text for theme in more.themes for quote in theme.quotes]
-    told = [block.reference, block.opened_on, block.closed_on, asdict(report.base), tables, quotes]
+    told = [block.reference, block.opened_on, block.closed_on, _plain(report.base), tables, quotes]
     digest = hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
     return replace(report, id=f"R-{digest[:10].upper()}", digest=digest)
+
+
+def _plain(cell: Cell) -> dict[str, int | None]:
+    return {"count": cell.count, "percent": cell.percent} if isinstance(cell, Shown) else {}

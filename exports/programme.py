@@ -65,6 +65,7 @@ class Programme:
         self.people: dict[int, int] = {}
         self._pieces = pieces(releases)
         self._columns: dict[frozenset[Term], int] = {}
+        self._places: dict[tuple[int, Figure], int] = {}
         self._rows: dict[frozenset[tuple[int, int]], int] = {}
         self._rests: dict[tuple[int, int], int] = {}
         self._within: set[tuple[int, int]] = set()
@@ -154,6 +155,12 @@ class Programme:
 
     # ------------------------------------------------------------ columns and rows
     def _column(self, evidence: Evidence, figure: Figure) -> int:
+        name = id(evidence), figure
+        if name not in self._places:
+            self._places[name] = self._column_of(evidence, figure)
+        return self._places[name]
+
+    def _column_of(self, evidence: Evidence, figure: Figure) -> int:
         terms = frozenset(self._terms(evidence, figure))
         if terms not in self._columns:
             self._columns[terms] = self._new_column()

@@ -58,6 +58,7 @@ class Solver:
             ("solver", "simplex"),
             ("threads", 1),
             ("simplex_iteration_limit", MOST_STEPS),
+            ("primal_simplex_bound_perturbation_multiplier", 0.0),  # bounds are whole: fewer steps
         ):
             self._highs.setOptionValue(name, value)
 

@@ -12,9 +12,11 @@ from itertools import pairwise
 from exports.theme_findings import KEY
 from surveys.definition import FreeText, Survey
 from surveys.records import Response
+from tests.attacks.names import ASKED, Name, Sum, truth
+from tests.attacks.names import PEOPLE as SIZE
+from tests.attacks.reach import FEW, NONE
 from tests.attacks.reissues import MERGED, PEOPLE, TEXTS, Issue, gone_and_come
-from tests.attacks.solving import ASKED, FEW, NONE, Model, Name, Sum, truth
-from tests.attacks.solving import PEOPLE as SIZE
+from tests.attacks.solving import Model
 
 MOST = 60
 """So many people are looked at one by one."""
@@ -76,7 +78,7 @@ def _know_people(model: Model, one: Issue, other: Issue, *, near: bool) -> None:
     for place in places:
         after, before = (other.name, *place), (one.name, *place)
         lots_: Sum = {(left, *place): 1, (new, *place): -1}
-        same = model.at(after) == model.at(before)
+        same = model.canonical(after) == model.canonical(before)
         model.equal.append(lots_ if same else lots_ | {after: 1, before: -1})
 
 

@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from exports.aggregate import Counts, aggregate
 from exports.brief import Brief
@@ -43,9 +44,10 @@ from surveys.releases import Release, follow
 from surveys.theme_records import Quote
 from tests.attacks import outlets
 from tests.attacks.between import knowing
+from tests.attacks.names import truth
 from tests.attacks.pairs import told_apart
 from tests.attacks.reissues import MERGED, NEW_THEME, Issue, Steps, let_through
-from tests.attacks.solving import Model, Seen, attack, truth
+from tests.attacks.solving import Model, Seen, attack
 from tests.documents.reading import SAME
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
 
@@ -107,6 +109,7 @@ class Board:
     papers: dict[str, tuple[Release, Seen]] = field(default_factory=dict)
     looks: list[tuple[Seen, Sequence[Visible]]] = field(default_factory=list)
     compared: set[str] = field(default_factory=set)
+    drawn: list["Drawn"] = field(default_factory=list)
     book: Codebook | None = None
     votes: "Board | None" = None
     done: tuple[Did, ...] = ()
@@ -135,8 +138,8 @@ class Board:
     def _read(self, ruling: Ruling, release: Release) -> Report:
         """All that leaves with it, from the files."""
         waves = ruling.waves
-        report = self.report(ruling.decided, *waves)
-        printed = read_back(report)
+        drawn = self._drawn(self.material(ruling.decided, *waves))
+        report, printed = drawn.report, drawn.lines
         self._counted_then(ruling)
         others = {NAMES[wave]: seen for wave, (_, seen) in self._earlier(*waves).items()}
         own_ = outlets.own(printed)
@@ -147,7 +150,7 @@ class Board:
             self.votes.seen.append(Seen(("v",), votes))
         if self.book:
             wrote = [line for line in told if line.section == "Themes"]
-            self.tally.unequal += outlets.quotes_off(wrote, outlets.quoted(report))
+            self.tally.unequal += outlets.quotes_off(wrote, outlets.quoted(drawn.file("json")))
         if len(waves) == 1 and waves[0] in NAMES:
             self.papers[waves[0]] = release, replace(seen, lines=outlets.own(printed))
         own = {NAMES[wave]: self.papers[wave][1] for wave in waves if wave in self.papers}
@@ -156,8 +159,16 @@ class Board:
             self.tally.unequal += outlets.sections_off(printed, others | own)
         if report.digest not in self.compared:
             self.compared.add(report.digest)
-            self._compare(report)
+            self._compare(drawn)
         return report
+
+    def _drawn(self, material: Material) -> "Drawn":
+        """What leaves again of the same is drawn once."""
+        for drawn in self.drawn:
+            if drawn.material == material:
+                return drawn
+        self.drawn = [Drawn(material), *self.drawn[:2]]
+        return self.drawn[0]
 
     def _counted_then(self, ruling: Ruling) -> None:
         """Numbers of questions that are kept are those of an issue before; so the paper says."""
@@ -172,11 +183,11 @@ class Board:
                 if ruling.again is None:
                     self.last[wave, text] = self.told[wave, text]
 
-    def _compare(self, report: Report) -> None:
+    def _compare(self, drawn: "Drawn") -> None:
         self.tally.read_back.update(self.formats)
-        self.tally.unequal += [f for f in self.formats if not SAME[f](report, render(report, f))]
+        self.tally.unequal += [f for f in self.formats if not SAME[f](drawn.report, drawn.file(f))]
         if set(SLOW) <= {*self.formats}:
-            self.tally.unequal += outlets.of_ten(report)
+            self.tally.unequal += outlets.of_ten(drawn.report)
 
     def _earlier(self, *waves: str) -> dict[str, tuple[Release, Seen]]:
         """The other waves that a paper of this one is set beside."""
@@ -184,19 +195,20 @@ class Board:
         return {w: paper for w, paper in self.papers.items() if alone and w < waves[0]}
 
     def report(self, decided: Decided, *waves: str, language: str = "en") -> Report:
+        return snapshot(self.material(decided, *waves, language=language))
+
+    def material(self, decided: Decided, *waves: str, language: str = "en") -> Material:
         wave = waves[0] if waves else "w1"
         named = closed(self.survey, id=wave, name=NAMES.get(wave, wave))
         earlier = [Before(NAMES[w], release) for w, (release, _) in self._earlier(*waves).items()]
         words = [Quote(key, key, f"Words on {key}", "Ana", TODAY) for key in {**THEMES, **NEW}]
         material = Material(named, decided, TODAY, BOARD, Brief(language=language), self.done)
-        return snapshot(
-            replace(
-                material,
-                book=self.book,
-                quotes=tuple(words) if self.book else (),
-                before=earlier[-1] if earlier else None,
-                earlier=tuple(earlier),
-            )
+        return replace(
+            material,
+            book=self.book,
+            quotes=tuple(words) if self.book else (),
+            before=earlier[-1] if earlier else None,
+            earlier=tuple(earlier),
         )
 
     def counted(self, wave: str, responses: Sequence[Response]) -> Counts:
@@ -213,22 +225,39 @@ class Board:
             outlets.know_proposals(model, seen, looked)
 
 
-def read_back(report: Report) -> list[Line]:
-    """The figures as the CSV file has them."""
-    rows = csv.DictReader(io.StringIO(render(report, "csv").decode("utf-8-sig")))
-    printed = [row for row in rows if row["section"] != "About"]
-    whole = list(lines(report))
-    assert len(printed) == len(whole)
-    return [
-        replace(
-            line,
-            note="",
-            count=number(row["count"]),
-            percent=number(row["percent"]),
-            base=number(row["base"]),
-        )
-        for line, row in zip(whole, printed, strict=True)
-    ]
+@dataclass
+class Drawn:
+    """A report as it leaves, and its files, each made when it is asked for."""
+
+    material: Material
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def report(self) -> Report:
+        return snapshot(self.material)
+
+    def file(self, fmt: str) -> bytes:
+        if fmt not in self.files:
+            self.files[fmt] = render(self.report, fmt)
+        return self.files[fmt]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The figures as the CSV file has them."""
+        rows = csv.DictReader(io.StringIO(self.file("csv").decode("utf-8-sig")))
+        printed = [row for row in rows if row["section"] != "About"]
+        whole = list(lines(self.report))
+        assert len(printed) == len(whole)
+        return [
+            replace(
+                line,
+                note="",
+                count=number(row["count"]),
+                percent=number(row["percent"]),
+                base=number(row["base"]),
+            )
+            for line, row in zip(whole, printed, strict=True)
+        ]
 
 
 def number(text: str) -> int | None:

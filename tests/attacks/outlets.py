@@ -21,8 +21,9 @@ from exports.report import Report
 from surveys.codebook import Codebook
 from surveys.definition import Option, Picking, Scale, Survey
 from surveys.releases import Release
+from tests.attacks.names import Sum, ends
 from tests.attacks.opening import texts_within
-from tests.attacks.solving import KNOWN, Model, Seen, Sum, ends
+from tests.attacks.solving import KNOWN, Model, Seen
 from tests.documents.reading import csv_lines, json_lines
 from tests.exports.simulated import TODAY
 
@@ -170,9 +171,9 @@ def _ten(rows: Sequence[Line]) -> str:
     return str(round(10 * sum(n for n in counts if n is not None) / base + 1e-9))
 
 
-def quoted(report: Report) -> dict[str, bool]:
-    """By theme, whether words stand beside it."""
-    themes = json.loads(render(report, "json"))["themes"]
+def quoted(content: bytes) -> dict[str, bool]:
+    """By theme, whether words stand beside it, from the JSON file."""
+    themes = json.loads(content)["themes"]
     return {theme["label"]: bool(theme["quotes"]) for theme in themes}
 
 

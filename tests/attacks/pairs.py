@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from tests.attacks.solving import KNOWN, Model, Seen, Sum
+from tests.attacks.names import Sum
+from tests.attacks.solving import KNOWN, Model, Seen
 
 FEW = 9
 LOW = 7
@@ -27,9 +28,15 @@ class Printed:
 def told_apart(model: Model, releases: Sequence[Seen]) -> list[str]:
     """The numbers of which two papers tell that a few people are in one of them alone."""
     found: dict[frozenset[tuple[str, ...]], dict[Printed, None]] = {}
-    for seen in releases:
-        for name, printed in _numbers(model, seen):
-            found.setdefault(name, {})[printed] = None
+    told = {
+        (id(total), shown): (total, base, shown)
+        for seen in releases
+        for total, base, shown in _numbers(model, seen)
+    }
+    for total, base, shown in told.values():
+        name = frozenset((n[0].partition("@")[0], *n[1:]) for n in total)
+        printed = Printed(_issues(total), shown, model.value(total), model.value(base))
+        found.setdefault(name, {})[printed] = None
     return [
         f"{one.shown} and {other.shown} of {min(name)}"
         for name, every in found.items()
@@ -38,14 +45,13 @@ def told_apart(model: Model, releases: Sequence[Seen]) -> list[str]:
     ]
 
 
-def _numbers(model: Model, seen: Seen) -> Iterator[tuple[frozenset[tuple[str, ...]], Printed]]:
+def _numbers(model: Model, seen: Seen) -> Iterator[tuple[Sum, Sum, int | None]]:
+    """What each line counts, of whom, and what it shows of both."""
     for line in seen.lines:
-        if line.group in seen.others:
-            continue
-        count, base = model.sums(seen, line)
-        for total, shown in ((count, line.count), (base, line.base)):
-            name = frozenset((n[0].partition("@")[0], *n[1:]) for n in total)
-            yield name, Printed(_issues(total), shown, model.value(total), model.value(base))
+        if line.group not in seen.others:
+            count, base = model.sums(seen, line)
+            yield count, base, line.count
+            yield base, base, line.base
 
 
 def _issues(total: Sum) -> tuple[str, ...]:

@@ -5,36 +5,18 @@ thresholds there are, what adds up to what. The truth is counted by itself from 
 tell a lucky bound from a disclosure.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil, floor
-from typing import Any
-
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 from exports.lines import EVERYONE, Line
 from exports.theme_findings import KEY
 from surveys.definition import FreeText, Picking, Question, Scale, Several, Statement, Survey
-from surveys.records import HeldBack, Passed, Picked, Response, Screened
+from surveys.records import HeldBack, Screened
+from tests.attacks.names import ASKED, LEADS, NOT_SAID, PEOPLE, WORDS, Name, Sum, ends
+from tests.attacks.reach import NOT, OTHERS, Found, solved
 from tests.exports.attacker import PASSES, UNSAID
 
-ASKED, PEOPLE = "(asked)", "(people)"
-NOT, OTHERS = "not ", "others than "
-"""Those few of whom it is not true: of a large number, and of a small one."""
-FEW, NONE = "of few: ", "of few, not: "
-"""What the few who are in one issue alone said, and what none of them did."""
-NEAR = 1e-6
-Name = tuple[str, ...]
-Sum = dict[Name, int]
-WORDS = {
-    Screened: "Wrote something that can be read",
-    HeldBack: "Wrote something that waits for an officer to read it",
-}
-LEADS = "Wrote something that went to the safeguarding leads"
-PASSED = {why: label for label, why in PASSES.items()}
+TOOK_PART = "People who took part"
 
 
 @dataclass(frozen=True)
@@ -60,56 +42,6 @@ class Seen:
         return own.union(*(other.every() for other in self.others.values()))
 
 
-# ---------------------------------------------------------------- the truth
-def ends(question: Scale) -> dict[str, tuple[str, str]]:
-    said = [option.text for option in question.options]
-    pairs = ((said[0], said[1]), (said[3], said[4]))
-    return {f"“{a}” or “{b}”": (a, b) for a, b in pairs}
-
-
-def labels(question: Question, answer: object) -> list[str]:
-    match answer:
-        case None:
-            return []
-        case Passed(why):
-            return [PASSED[why]]
-        case Picked(keys) if isinstance(question, Picking):
-            return [option.text for option in question.options if option.key in keys]
-        case Screened() | HeldBack():
-            return [WORDS[type(answer)]]
-        case _:
-            return [LEADS]
-
-
-def truth(survey: Survey, wave: str, responses: Sequence[Response]) -> Counter[Name]:
-    found: Counter[Name] = Counter()
-    unsaid = {by: label for label, by in UNSAID.items()}
-    for response in responses:
-        said = {
-            q.key: labels(q, response.answers[q.key])
-            for q in survey.questions
-            if q.key in response.answers
-        }
-        places = []
-        for by in survey.breakdowns:
-            group = said.get(by, [])
-            known = isinstance(response.answers.get(by), Picked)
-            places.append((by, group[0] if known and group else unsaid[by]))
-        found[(wave, PEOPLE)] += 1
-        found.update((wave, *place) for place in places)
-        for question in survey.questions:
-            if question.key not in said or question.key in survey.breakdowns:
-                continue
-            every = said[question.key]
-            if isinstance(question, Scale):
-                every = every + [end for end, both in ends(question).items() if {*every} & {*both}]
-            found[(wave, question.text, ASKED)] += 1
-            for each in every:
-                found[(wave, question.text, each)] += 1
-                found.update((wave, question.text, each, *place) for place in places)
-    return found
-
-
 # ---------------------------------------------------------------- what is known
 @dataclass(frozen=True)
 class Rules:
@@ -121,6 +53,7 @@ class Rules:
     size_from: int = 10
     gap: int = 8
     percent_from: int = 30
+    divided_from: int = 20
     percent_exact: bool = False
 
 
@@ -132,16 +65,18 @@ class Model:
     survey: Survey
     truth: Mapping[Name, int]
     rules: Rules = KNOWN
-    places: dict[Name, int] = field(default_factory=dict)
     equal: list[Sum] = field(default_factory=list)
     least: list[tuple[Sum, int]] = field(default_factory=list)
     targets: list[tuple[Sum, str]] = field(default_factory=list)
     same: dict[Name, Name] = field(default_factory=dict)
+    _options: dict[str, list[str]] = field(default_factory=dict)
+    _sums: dict[object, tuple[Sum, Sum]] = field(default_factory=dict)
+    _known: set[object] = field(default_factory=set)
 
-    def at(self, name: Name) -> int:
+    def canonical(self, name: Name) -> Name:
         while name in self.same:
             name = self.same[name]
-        return self.places.setdefault(name, len(self.places))
+        return name
 
     def value(self, total: Sum) -> int:
         return sum(weight * self.truth.get(name, 0) for name, weight in total.items())
@@ -204,10 +139,11 @@ class Model:
             self.least += [({(wave, by, g): 1} | dict.fromkeys(lot, -1), 0) for lot in lots]
 
     def options(self, by: str) -> list[str]:
-        question = self.survey.question(by)
-        assert isinstance(question, Picking)
-        unsaid = {each: label for label, each in UNSAID.items()}
-        return [*(option.text for option in question.options), unsaid[by]]
+        if by not in self._options:
+            question = self.survey.question(by)
+            assert isinstance(question, Picking)
+            self._options[by] = [*(option.text for option in question.options), NOT_SAID[by]]
+        return self._options[by]
 
     def rows(self, question: Question) -> list[str]:
         texts = [*WORDS.values(), LEADS, "Wrote something that an officer kept out"]
@@ -260,24 +196,37 @@ class Model:
 
     # ------------------------------------------------------------ what was printed
     def read(self, seen: Seen) -> None:
-        rules = self.rules
         for line in seen.lines:
             if other := seen.others.get(line.group):
-                self.read(replace(other, lines=[replace(line, group=EVERYONE)]))
-                continue
-            count, base = self.sums(seen, line)
-            self._printed(base, line.base, rules.size_from)
-            size = line.question == "People who took part"
-            least = rules.size_from if size or not line.group else rules.shown_from
-            self._printed(count, line.count, least)
-            if line.count is not None and not size:
-                self.least.append((_less(base, count), rules.gap))
-                if line.base is not None:
-                    edge = rules.percent_from
-                    self._bound(base, edge if line.percent is not None else 1 - edge)
-            if line.percent is not None and rules.percent_exact:
-                self._divided(count, base, line.percent)
-            self._target(line, count, base)
+                self._read(other, replace(line, group=EVERYONE))
+            else:
+                self._read(seen, line)
+
+    def _read(self, seen: Seen, line: Line) -> None:
+        """What is told again tells nothing new."""
+        count, base = self.sums(seen, line)
+        told = id(count), line.count, line.percent, line.base
+        if told not in self._known:
+            self._known.add(told)
+            self._take_in(seen, line, count, base)
+        self._target(line, count, base)
+
+    def _take_in(self, seen: Seen, line: Line, count: Sum, base: Sum) -> None:
+        rules = self.rules
+        self._printed(base, line.base, rules.size_from)
+        size = line.question == TOOK_PART
+        least = rules.size_from if size or not line.group else rules.shown_from
+        self._printed(count, line.count, least)
+        if line.count is not None and not size:
+            self.least.append((_less(base, count), rules.gap))
+            if line.base is not None:
+                edge = rules.percent_from
+                self._bound(base, edge if line.percent is not None else 1 - edge)
+            if line.group not in {"", EVERYONE}:
+                whole: Sum = {(w, line.question, line.answer): 1 for w in seen.of(line.question)}
+                self.least.append((whole, rules.divided_from))
+        if line.percent is not None and rules.percent_exact:
+            self._divided(count, base, line.percent)
 
     def _printed(self, total: Sum, shown: int | None, least: int) -> None:
         if shown is not None:
@@ -301,7 +250,7 @@ class Model:
 
     def _target(self, line: Line, count: Sum, base: Sum) -> None:
         """What is small must stay unknown, whether the page hides it or not."""
-        size = not line.group and line.question != "People who took part"
+        size = not line.group and line.question != TOOK_PART
         name = f"{line.question}/{line.answer}/{line.group}"
         small = self.value(count) <= (9 if size else 7)
         if small:
@@ -310,9 +259,15 @@ class Model:
             self.targets.append((_less(base, count), f"{OTHERS if small else NOT}{name}"))
 
     def sums(self, seen: Seen, line: Line) -> tuple[Sum, Sum]:
-        """What the line counts, and of whom."""
+        """What the line counts, and of whom: the same two for the same question."""
+        asked = seen.of(), seen.of(line.question), line.question, line.answer, line.group
+        if asked not in self._sums:
+            self._sums[asked] = self._summed(seen, line)
+        return self._sums[asked]
+
+    def _summed(self, seen: Seen, line: Line) -> tuple[Sum, Sum]:
         everyone: Sum = {(w, PEOPLE): 1 for w in seen.of()}
-        if line.question == "People who took part":
+        if line.question == TOOK_PART:
             return everyone, everyone
         if not line.group:
             by = next(b for b in self.survey.breakdowns if self.asks(b) == line.question)
@@ -345,22 +300,6 @@ def _less(base: Sum, count: Sum) -> Sum:
 
 
 # ---------------------------------------------------------------- what follows
-@dataclass
-class Found:
-    solved: list[str] = field(default_factory=list)
-    narrowed: list[str] = field(default_factory=list)
-    present: list[str] = field(default_factory=list)
-    alike: list[str] = field(default_factory=list)
-    """Groups of whom it is known that nearly everyone says the same."""
-    told: list[str] = field(default_factory=list)
-    """What is known of the few who are in one issue and not in another."""
-    targets: int = 0
-
-    @property
-    def anything(self) -> list[str]:
-        return [*self.narrowed, *self.present, *self.alike, *self.told]
-
-
 def attack(
     survey: Survey,
     truths: Mapping[Name, int],
@@ -380,92 +319,3 @@ def attack(
     for seen in releases:
         model.read(seen)
     return solved(model)
-
-
-def solved(model: Model) -> Found:
-    found = Found(targets=len(model.targets))
-    for name, (lo, hi) in _intervals(model):
-        if name.startswith((FEW, NONE)):
-            found.told += [name] * (lo > 0 if name.startswith(FEW) else hi < 1)
-            continue
-        if lo > 0:
-            found.present.append(name)
-        if hi - lo < 4:
-            found.narrowed.append(name)
-        if hi == lo:
-            found.solved.append(name)
-        if name.startswith(NOT) and hi <= 7:
-            found.alike.append(name)
-    return found
-
-
-@dataclass
-class Reach:
-    """How far each target is known to reach, the truth to begin with."""
-
-    model: Model
-    of: list[tuple[int, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.of = [(v, v) for v in (self.model.value(t) for t, _ in self.model.targets)]
-
-    def open(self, sign: int) -> list[Sum]:
-        each = zip(self.model.targets, self.of, strict=True)
-        return [total for (total, name), reach in each if not _safe(reach, sign, name)]
-
-    def note(self, x: Any) -> None:
-        for place, (total, _) in enumerate(self.model.targets):
-            value = sum(weight * x[self.model.at(name)] for name, weight in total.items())
-            lo, hi = self.of[place]
-            self.of[place] = min(lo, ceil(value - NEAR)), max(hi, floor(value + NEAR))
-
-
-def _intervals(model: Model) -> Iterator[tuple[str, tuple[int, int]]]:
-    if not model.targets:
-        return
-    solve, reach = _solver(model), Reach(model)
-    for sign in (1, -1) * 4:  # all at once, as often as that may help
-        if open_ := reach.open(sign):
-            reach.note(solve(open_, sign))
-    for place, (total, name) in enumerate(model.targets):
-        for sign in (1, -1):
-            if not _safe(reach.of[place], sign, name):
-                reach.note(solve([total], sign))
-        yield name, reach.of[place]
-
-
-def _safe(reach: tuple[float, float], sign: int, name: str) -> bool:
-    lo, hi = reach
-    if name.startswith((FEW, NONE)):
-        one_way = 1 if name.startswith(FEW) else -1
-        return sign != one_way or (lo <= 0 if sign > 0 else hi >= 1)
-    enough = 8 if name.startswith(NOT) else 0
-    return lo <= 0 if sign > 0 else hi - lo >= 4 and hi >= enough
-
-
-def _solver(model: Model) -> Any:
-    for total in [*model.equal, *(t for t, _ in model.least), *(t for t, _ in model.targets)]:
-        for name in total:
-            model.at(name)
-    width = len(model.places)
-
-    def matrix(rows: Sequence[Sum]) -> Any:
-        data = [(n, model.at(name), w) for n, row in enumerate(rows) for name, w in row.items()]
-        r, c, w = zip(*data, strict=True)
-        return csr_array((np.array(w, float), (r, c)), shape=(len(rows), width))
-
-    equal, least = matrix(model.equal), -matrix([t for t, _ in model.least])
-    numbers = np.array([-float(n) for _, n in model.least])
-
-    def solve(totals: Sequence[Sum], sign: int) -> Any:
-        costs = np.zeros(width)
-        for total in totals:
-            for name, weight in total.items():
-                costs[model.at(name)] += sign * weight
-        done = linprog(
-            costs, least, numbers, equal, np.zeros(len(model.equal)), (0, 20000), "highs-ds"
-        )
-        assert done.status == 0, done.message
-        return done.x
-
-    return solve

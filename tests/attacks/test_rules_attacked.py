@@ -28,9 +28,11 @@ from surveys.releases import Release
 from surveys.theme_records import Quote
 from tests.attacks import boards
 from tests.attacks.boards import Board, Tally, campaign
+from tests.attacks.names import truth
 from tests.attacks.opening import texts_within, with_part, with_words
+from tests.attacks.reach import solved
 from tests.attacks.reissues import PEOPLE, changed
-from tests.attacks.solving import KNOWN, Model, Rules, attack, solved, truth
+from tests.attacks.solving import KNOWN, Model, Rules, attack
 from tests.documents.test_same_figures import numbers, telling
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
 from tests.exports.test_theme_choice import ASKED, BOOK, heard
