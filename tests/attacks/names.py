@@ -25,6 +25,18 @@ def ends(question: Scale) -> dict[str, tuple[str, str]]:
     return {f"“{a}” or “{b}”": (a, b) for a, b in pairs}
 
 
+def rows_of(question: Question) -> list[str]:
+    """All answers to a question that are counted."""
+    texts = [*WORDS.values(), LEADS, "Wrote something that an officer kept out"]
+    own = [o.text for o in question.options] if isinstance(question, Picking) else texts
+    return [*own, *PASSES]
+
+
+def split(label: str) -> list[str]:
+    """The groups that are counted as one under such a name."""
+    return [label] if label in UNSAID else label.replace(" and ", ", ").split(", ")
+
+
 def labels(question: Question, answer: object) -> list[str]:
     match answer:
         case None:

@@ -19,9 +19,9 @@ from exports.proposals import Visible
 from exports.render import Kind, render
 from exports.report import Report
 from surveys.codebook import Codebook
-from surveys.definition import Option, Picking, Scale, Survey
+from surveys.definition import FreeText, Option, Picking, Scale, Survey
 from surveys.releases import Release
-from tests.attacks.names import Sum, ends
+from tests.attacks.names import NOT_SAID, Sum, ends, rows_of, split
 from tests.attacks.opening import texts_within
 from tests.attacks.solving import KNOWN, Model, Seen
 from tests.documents.reading import csv_lines, json_lines
@@ -50,19 +50,38 @@ def votes(told: Sequence[Line]) -> list[Line]:
 
 def left_out(survey: Survey, told: Sequence[Line]) -> list[Line]:
     """What would be marks alone is in no table; whatever stands behind it must stay unknown."""
-    sizes = [line for line in told if not line.group and line.section == WHO]
     there = {(line.question, line.answer, line.group) for line in told}
-    asked = {(line.question, line.answer) for line in told if line.group == EVERYONE}
-    return [
-        Line("Left out", question.text, measure, size.answer, None, None, size.count, "")
-        for question in survey.questions
+    sizes = [line for line in told if not line.group and line.section == WHO]
+    sizes += [_nothing_of(by, group) for by, group in _unnamed(survey, sizes)]
+    asked = [q for q in survey.questions if isinstance(q, Picking | FreeText)]
+    rows = [
+        _nothing_of(question.text, row, EVERYONE)
+        for question in asked
+        if question.key not in survey.breakdowns
+        for row in rows_of(question)
+    ]
+    cells = [
+        replace(_nothing_of(question.text, measure, size.answer), base=size.count)
+        for question in asked
         if isinstance(question, Picking) and question.ask_if is None
         if question.key not in survey.breakdowns
         for measure in _measures(question)
-        if isinstance(question, Scale) or (question.text, measure) in asked
         for size in sizes
-        if (question.text, measure, size.answer) not in there
     ]
+    every = [*sizes, *rows, *cells]
+    return [line for line in every if (line.question, line.answer, line.group) not in there]
+
+
+def _nothing_of(question: str, answer: str, group: str = "") -> Line:
+    return Line("Left out", question, answer, group, None, None, None, "")
+
+
+def _unnamed(survey: Survey, sizes: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """The groups of which no line tells how many they are, not even with a neighbour."""
+    named = {name for line in sizes for name in (line.answer, *split(line.answer))}
+    for by in survey.breakdowns:
+        groups = [*(option.text for option in _options(survey, by)), NOT_SAID[by]]
+        yield from ((survey.question(by).text, group) for group in groups if group not in named)
 
 
 def _measures(question: Picking) -> Sequence[str]:

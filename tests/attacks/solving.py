@@ -12,9 +12,9 @@ from exports.lines import EVERYONE, Line
 from exports.theme_findings import KEY
 from surveys.definition import FreeText, Picking, Question, Scale, Several, Statement, Survey
 from surveys.records import HeldBack, Screened
-from tests.attacks.names import ASKED, LEADS, NOT_SAID, PEOPLE, WORDS, Name, Sum, ends
+from tests.attacks.names import ASKED, NOT_SAID, PEOPLE, WORDS, Name, Sum, ends, rows_of, split
 from tests.attacks.reach import NOT, OTHERS, Found, solved
-from tests.exports.attacker import PASSES, UNSAID
+from tests.exports.attacker import PASSES
 
 TOOK_PART = "People who took part"
 
@@ -95,7 +95,7 @@ class Model:
     ) -> None:
         if question.ask_if is None:
             self.equal.append({(wave, PEOPLE): 1, (wave, question.text, ASKED): -1})
-        rows = self.rows(question)
+        rows = rows_of(question)
         asked = (wave, question.text, ASKED)
         if not isinstance(question, Several):
             said: Sum = {(wave, question.text, row): -1 for row in rows}
@@ -118,7 +118,7 @@ class Model:
 
     def _know_choices(self, wave: str, question: Question) -> None:
         """Who passed chose nothing, the others something; themes are of what can be read."""
-        asked, every = (wave, question.text, ASKED), self.rows(question)
+        asked, every = (wave, question.text, ASKED), rows_of(question)
         chosen = [row for row in every if row not in PASSES]
         passed: Sum = {(wave, question.text, row): 1 for row in PASSES}
         for row in chosen:
@@ -145,11 +145,6 @@ class Model:
             self._options[by] = [*(option.text for option in question.options), NOT_SAID[by]]
         return self._options[by]
 
-    def rows(self, question: Question) -> list[str]:
-        texts = [*WORDS.values(), LEADS, "Wrote something that an officer kept out"]
-        own = [o.text for o in question.options] if isinstance(question, Picking) else texts
-        return [*own, *PASSES]
-
     def names(self) -> Iterator[Name]:
         """All that is counted in a wave, without its name."""
         groups = [(by, g) for by in self.survey.breakdowns for g in self.options(by)]
@@ -159,7 +154,7 @@ class Model:
             if question.key in self.survey.breakdowns or isinstance(question, Statement):
                 continue
             yield question.text, ASKED
-            rows = self.rows(question)
+            rows = rows_of(question)
             measures = rows[: -len(PASSES)] if isinstance(question, Picking) else []
             if isinstance(question, Scale):
                 measures = list(ends(question))
@@ -291,8 +286,7 @@ class Model:
         return {(w, by, g): 1 for w in seen.of() for g in self._split(by, label)}
 
     def _split(self, by: str, label: str) -> list[str]:
-        names = [label] if label in UNSAID else label.replace(" and ", ", ").split(", ")
-        return [g for g in self.options(by) if g in names]
+        return [g for g in self.options(by) if g in split(label)]
 
 
 def _less(base: Sum, count: Sum) -> Sum:

@@ -209,12 +209,14 @@ def _sums(survey: Survey, truths: Sequence[Exact]) -> Iterator[Total]:
         if question not in {*several, "People who took part"} and parts[0].line.base is not None:
             yield _of_base(behind(parts[0].line.base, 10), parts)
     groups: dict[str, int] = {}
+    everyone = 0
     for parts in sizes.values():
         total = _of_base(behind(nearest_five(parts[0].base), 10), parts)
         yield total
+        everyone = max(everyone, total.high)
         groups |= {part.line.answer: n for part, n in zip(parts, total.most, strict=True)}
-    for (question, answer, _), parts in divided.items():
-        low, high = _total(survey, whole[question], question, answer)
+    for (question, _, _), parts in divided.items():
+        low, high = _total(survey, whole[question], parts[0].line, everyone)
         yield Total(low, high, parts, [_most(part, groups) for part in parts])
 
 
@@ -239,11 +241,16 @@ def _options(question: Question) -> set[str]:
     return {o.text for o in question.options} if isinstance(question, Picking) else set()
 
 
-def _total(survey: Survey, rows: Sequence[Exact], question: str, answer: str) -> tuple[int, int]:
-    """What the page tells of a measure over everyone: a row, or two points of a scale."""
-    scale = any(isinstance(q, Scale) for q in survey.questions if q.text == question)
-    named = answer.strip("“”").split("” or “") if scale else [answer]
+def _total(survey: Survey, rows: Sequence[Exact], line: Line, everyone: int) -> tuple[int, int]:
+    """What the page tells of a measure over everyone: a row, or two points of a scale.
+
+    Where it has no such row, it may be true of nobody and of everyone.
+    """
+    scale = any(isinstance(q, Scale) for q in survey.questions if q.text == line.question)
+    named = line.answer.strip("“”").split("” or “") if scale else [line.answer]
     known = [_known(row) for row in rows if row.line.answer in named]
+    if len(known) < len(named):
+        return 0, everyone
     return sum(low for low, _ in known), sum(high for _, high in known)
 
 

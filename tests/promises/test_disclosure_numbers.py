@@ -32,6 +32,7 @@ def report_of(survey: Survey, responses: Sequence[Response], policy: Policy = DE
 @often
 @given(st.integers(0, 600), st.integers(1, len(AREAS)), st.integers(0, 10**6))
 @example(82, 6, 5)
+@example(81, 3, 609851)
 @example(115, 3, 186808)
 @example(93, 1, 892307)
 @example(81, 5, 779388)
