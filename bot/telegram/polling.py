@@ -1,4 +1,8 @@
-"""Long polling: the updates are fetched, and Telegram forgets each batch once it is safe here."""
+"""Long polling: the updates are fetched, and Telegram forgets each once it is safe here.
+
+They are forgotten in their order, so one that takes its time keeps those after it at Telegram, too.
+It must not keep anybody from being answered: others are asked for beside it.
+"""
 
 import asyncio
 from typing import Any
@@ -14,6 +18,9 @@ from bot.telegram.sending import log
 
 WAIT_SECONDS = 30
 AT_ONCE = 100
+HOLD_UP_SECONDS = 0.25
+"""How long others wait for one that takes its time, before they are asked for beside it."""
+
 GRACE = 10.0
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -25,25 +32,35 @@ WHAT_TO_CHECK = "check SAIDANDDONE_TELEGRAM_TOKEN; it is tried again every five 
 
 
 class Polling:
-    """`offset` is the first update not yet taken; asking with it confirms all before."""
+    """`offset` is the first update not yet safe; asking with it confirms all before."""
 
     def __init__(self, request: AiohttpRequest, address: str, channel: Channel) -> None:
         self._request = request
         self._address = address
         self._channel = channel
         self._offset = 0
+        self._fetched: dict[int, asyncio.Task[None]] = {}
         self._pause = FIRST_PAUSE
 
     async def run(self) -> None:
         """Until cancelled. What is fetched but not confirmed comes again at the next start."""
-        while True:
-            try:
-                batch = await self._fetch()
-            except TelegramError as error:
-                await self._wait(error)
-                continue
+        try:
+            while True:
+                await self._round()
+        finally:
+            for task in self._fetched.values():
+                task.cancel()
+            await asyncio.gather(*self._fetched.values(), return_exceptions=True)
+
+    async def _round(self) -> None:
+        try:
+            batch = await self._fetch()
+        except TelegramError as error:
+            await self._wait(error)
+        else:
             self._pause = FIRST_PAUSE
-            await self._take(batch)
+            self._begin(batch)
+            await self._settle()
 
     async def _fetch(self) -> list[Any]:
         fields = {
@@ -56,11 +73,21 @@ class Polling:
         fetched = await self._request.call(self._address, call, WAIT_SECONDS + GRACE)
         return fetched if isinstance(fetched, list) else []
 
-    async def _take(self, batch: list[Any]) -> None:
-        """All at once; each chat in order. Confirmed when every one of them is safe."""
-        await asyncio.gather(*(self._one(raw) for raw in batch))
-        numbers = [raw["update_id"] for raw in batch]
-        self._offset = max([self._offset, *(number + 1 for number in numbers)])
+    def _begin(self, batch: list[Any]) -> None:
+        """All at once; each chat in order. What is not confirmed yet comes again each time."""
+        for raw in batch:
+            if (number := raw["update_id"]) not in self._fetched:
+                self._fetched[number] = asyncio.create_task(self._one(raw))
+
+    async def _settle(self) -> None:
+        """Until all are safe, or nearly all. Those may be confirmed that none before waits for."""
+        if under_way := [task for task in self._fetched.values() if not task.done()]:
+            await asyncio.wait(under_way, timeout=HOLD_UP_SECONDS)
+        for number in sorted(self._fetched):
+            if not self._fetched[number].done():
+                return
+            del self._fetched[number]
+            self._offset = max(self._offset, number + 1)
 
     async def _one(self, raw: Any) -> None:
         try:
