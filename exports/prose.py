@@ -21,6 +21,7 @@ from surveys.definition import (
 )
 from surveys.records import Entry, Wave
 
+ARTICLE = "The "
 ENOUGH_SHOWN = 50
 """Under this share of numbers shown, in per cent, a paper proposes larger groups."""
 
@@ -58,7 +59,7 @@ def period(say: Say, language: str, opened: date | None, closed: date | None) ->
 def purpose(say: Say, survey: Survey, organisation: str, asked: Purpose) -> tuple[str, ...]:
     told = say(
         "This paper tells {organisation} what {people} said in the survey “{title}”.",
-        organisation=organisation,
+        organisation=_within(organisation),
         title=survey.title,
     )
     match asked:
@@ -69,6 +70,11 @@ def purpose(say: Say, survey: Survey, organisation: str, asked: Purpose) -> tupl
         case Purpose.NOTING:
             wanted = say("It is for noting. No decision is asked for.")
     return (f"{told} {wanted}",)
+
+
+def _within(name: str) -> str:
+    """A name as it stands within a sentence: "the safeguarding partnership"."""
+    return f"the {name.removeprefix(ARTICLE)}" if name.startswith(ARTICLE) else name
 
 
 def took_part(say: Say, people: Cell) -> str:

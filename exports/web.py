@@ -28,6 +28,7 @@ td.number, th.number {{ text-align: right; font-variant-numeric: tabular-nums; }
 .quiet {{ color: #{style.QUIET}; font-size: .92rem; }}
 .count {{ display: inline-block; min-width: 2.6rem; color: #{style.QUIET}; }}
 .letters {{ list-style: lower-alpha; }}
+.letters > li::marker {{ content: "(" counter(list-item, lower-alpha) ") "; }}
 .scroll {{ overflow-x: auto; margin: .8rem 0 1.5rem; }}
 .scroll table {{ margin: 0; }}
 .scroll :is(th, td, caption) {{ overflow-wrap: normal; }}

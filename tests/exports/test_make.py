@@ -113,3 +113,15 @@ def test_little_to_see_is_said_and_what_to_do_about_it() -> None:
 def test_the_period_is_to_the_day(opened: date | None, shut: date | None, said: str) -> None:
     wave = closed(SURVEY, opened_on=opened, closed_on=shut)
     assert make_report(wave, SOME, (), TODAY, BOARD).block.period == said
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("The safeguarding partnership", "the safeguarding partnership"),
+        ("Thea House", "Thea House"),
+    ],
+)
+def test_a_name_with_an_article_stands_small_within_a_sentence(name: str, within: str) -> None:
+    (said,) = make_report(closed(SURVEY), SOME, (), TODAY, name).purpose
+    assert said.startswith(f"This paper tells {within} what young people said")
