@@ -54,8 +54,7 @@ class Screening:
             yield
         finally:
             keeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeping
+            await asyncio.gather(keeping, return_exceptions=True)
 
     async def _keep(self, begun: asyncio.Event) -> None:
         while True:
@@ -95,8 +94,9 @@ async def _watched(line: Line) -> None:
     while not line.has_ended.is_set():
         if line.silent_for > SILENT_SECONDS:
             line.kill()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(line.has_ended.wait(), _LOOK_SECONDS)
+        with suppress(TimeoutError):  # `wait_for` may lose that the server stops, before 3.12
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await line.has_ended.wait()
 
 
 def _surroundings() -> dict[str, str]:

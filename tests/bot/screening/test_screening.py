@@ -112,8 +112,9 @@ async def test_what_is_no_answer_ends_the_process_and_is_told_to_nobody() -> Non
     said: list[object] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, told: said.append(told))
     screen = Screening((sys.executable, "-c", BABBLES))
-    async with asyncio.timeout(SOON), screen.apart():
+    async with asyncio.timeout(SOON) as limit, screen.apart():
         assert (await screen(HARM)).urgent
+    assert not limit.expired(), "it ends just as the server does, which must not wait for ever"
     assert said == []
 
 
