@@ -1,6 +1,6 @@
 """Where a text goes by what the n-grams and the readers say of it together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any, TypeVar
@@ -12,13 +12,37 @@ Judge = TypeVar("Judge")
 
 
 @dataclass(frozen=True, slots=True)
+class Closer:
+    """Another way to urgent, on which the thorough reader counts more: a score from `urgent` on.
+
+    The n-grams learnt some texts by heart and hear too little in what is new to them. `least`: a
+    margin below which there is no such way, so that ordinary texts stay what they are.
+    """
+
+    weights: tuple[float, ...]
+    urgent: float
+    least: float
+
+    @classmethod
+    def of(cls, head: Mapping[str, Any]) -> "Closer":
+        """As a part of a reader's head has it. Raises KeyError for what is not there."""
+        weights = tuple(float(one) for one in head["weights"])
+        return cls(weights, float(head["urgent"]), float(head["least"]))
+
+    def hears(self, margin: float, *said: float, more: float) -> bool:
+        """Whether it is urgent by these, with so much `more` asked."""
+        score = _weighed(self.weights, (margin, *said))
+        return margin >= self.least and score >= self.urgent + more
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """How much each of those who were asked counts, and the scores that matter.
 
     The first is the n-grams' margin; from `firm` on it makes a text urgent whatever the others say.
     `urgent`: a score from where it is; where a suppressor is near, `sure` more. `hold`: a score
     from where it waits. `unbelieved`: below it nobody is in danger, whatever a rule says that is
-    not certain.
+    not certain. `closer`: another way to urgent, if there is one.
     """
 
     weights: tuple[float, ...]
@@ -27,26 +51,32 @@ class Scale:
     sure: float
     firm: float
     unbelieved: float = -inf
+    closer: Closer | None = None
 
     @classmethod
     def of(cls, head: Mapping[str, Any]) -> "Scale":
         """As a part of a reader's head has it. Raises KeyError for what is not there."""
         limits = {name: float(head[name]) for name in ("urgent", "hold", "sure", "firm")}
         limits["unbelieved"] = float(head.get("unbelieved", -inf))
-        return cls(tuple(float(one) for one in head["weights"]), **limits)
+        closer = Closer.of(head["closer"]) if "closer" in head else None
+        return cls(tuple(float(one) for one in head["weights"]), **limits, closer=closer)
 
     def score(self, margin: float, *said: float) -> float:
         """All together."""
-        return sum(much * one for much, one in zip(self.weights, (margin, *said), strict=True))
+        return _weighed(self.weights, (margin, *said))
 
     def route(self, margin: float, *said: float, lowered: bool) -> Route:
         """Where such a text goes."""
-        score = self.score(margin, *said)
-        if score >= self.urgent + (self.sure if lowered else 0.0):
+        score, more = self.score(margin, *said), self.sure if lowered else 0.0
+        if score >= self.urgent + more or (margin >= self.firm and not lowered):
             return Route.ESCALATE
-        if margin >= self.firm and not lowered:
+        if self.closer and self.closer.hears(margin, *said, more=more):
             return Route.ESCALATE
         return Route.HOLD if score >= self.hold else Route.PUBLISH
+
+
+def _weighed(weights: Sequence[float], said: Sequence[float]) -> float:
+    return sum(much * one for much, one in zip(weights, said, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from moderation.judgement import Judgement, Scale, Second
+from moderation.judgement import Closer, Judgement, Scale, Second
 from moderation.reading import MOST_WINDOWS, understanding, windows
 from moderation.verdict import Route
 
@@ -31,6 +31,37 @@ def test_both_say_where_a_text_goes(
     route: Route,
 ) -> None:
     assert SCALE.route(margin, leaning, lowered=lowered) is route
+
+
+@pytest.mark.parametrize(
+    ("margin", "leaning", "lowered", "route"),
+    [
+        (-1.0, 5.0, False, Route.ESCALATE),
+        (-1.0, 4.9, False, Route.HOLD),
+        (-1.1, 5.2, False, Route.HOLD),
+        (-1.0, 5.2, True, Route.HOLD),
+        (-1.0, 5.5, True, Route.ESCALATE),
+    ],
+)
+def test_a_closer_way_lets_the_reader_count_more_but_not_below_a_margin(
+    margin: float,
+    leaning: float,
+    lowered: bool,  # noqa: FBT001
+    route: Route,
+) -> None:
+    scale = replace(SCALE, closer=Closer((0.0, 1.0), urgent=5.0, least=-1.0))
+    assert scale.route(margin, leaning, lowered=lowered) is route
+
+
+@pytest.mark.parametrize("missing", ["weights", "urgent", "least"])
+def test_a_closer_way_is_read_whole_or_named(missing: str) -> None:
+    head: dict[str, object] = {"weights": [0.2, 0.8], "urgent": 1, "least": -2}
+    scale = {**dict.fromkeys(("urgent", "hold", "sure", "firm"), 1), "weights": [1, 1]}
+    assert Scale.of({**scale, "closer": head}).closer == Closer((0.2, 0.8), 1.0, -2.0)
+    assert Scale.of(scale).closer is None
+    del head[missing]
+    with pytest.raises(KeyError, match=missing):
+        Scale.of({**scale, "closer": head})
 
 
 @pytest.mark.parametrize("missing", ["urgent", "firm", "least", "sure"])
