@@ -21,8 +21,7 @@ from surveys.sql.copying import MOST_PAGES
 WAIT_SECONDS = 10
 STATEMENT_SECONDS = 60
 CONNECTIONS = 5
-WRITER_KIB = 4096
-"""As many pages as 256 people under way take: those of a rush are written again and again."""
+WRITER_KIB = 512
 TRIES, BETWEEN_TRIES = 100, 0.02
 NO_ADDRESS = (
     "SAIDANDDONE_DATABASE_URL is not a database address. Write "
