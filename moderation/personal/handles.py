@@ -26,12 +26,16 @@ _AT = r"(?:^|[^a-z0-9_.@])(@[a-z0-9_][a-z0-9_.]{1,29})"
 _UNDERSCORED = r"\b([a-z0-9.]*[a-z][a-z0-9.]*_[a-z0-9_.]*[a-z0-9]_*)"
 _FIGURED = r"(?:^|[^a-z0-9_#.])([a-z]{4,20}[0-9]{1,4}|[a-z]{2,20}(?:\.[a-z0-9]{1,20}){1,3})\b"
 _DOTTED = r"(?:^|[^a-z0-9_#.@/&+])([a-z0-9]{2,20}(?:\.[a-z0-9]{1,20}){1,3})(?:$|[^a-z0-9_.@/&+])"
-_MAY_STAND_ALONE = r"#[a-z0-9]|[$~][a-z]|\bttv|\bxx ?[a-z]|[0-9]{4}-[0-9]{4}-|under ?score"
+_MAY_STAND_ALONE = (
+    r"#[a-z0-9]|[$~][a-z]|\bttv|\bxx ?[a-z]|[0-9]{4}-[0-9]{4}-|under ?score|friend code"
+)
 _TOLD = (
     r"\b(?:<site>|<maybe_site>|<called>|<other_account>|<mail>|<wrote>"
     r"|<place>(?:.{0,15} (?:called|named)| [\"'(])|<himself> (?:called|named)|calls? <himself>"
     r"|<own> <mine>|<from>|<sees>|<who>|name (?:is |was )?(?:on|for|in)"
-    r"|im [^ ]+ btw|(?:gamer|profile|display|screen) name"
+    r"|im [^ ]+ btw"
+    r"|(?:something|somethin|summat|smth) like|acc|account|(?:link|user|code) (?:is|was)|find my"
+    r"|(?:gamer|profile|display|screen) name"
     r"|add|hmu|hit me up|dm|msg|follow|u/[a-z0-9]+|mine(?:s|'s| is))\b|@ ?[a-z=:]"
 )
 """Without one of these nothing stands beside a cue."""

@@ -96,9 +96,13 @@ def is_figured(said: str) -> bool:
 def is_dotted(said: str) -> bool:
     """Parts with dots between them that nobody writes where a sentence ends ("cocopops.x")."""
     first, *others = said.lower().strip(".").split(".")
+    if len(first) < _SHORT_PART or not is_no_word(said):
+        return False
     strange = len(first) >= _SHORT - 1 and is_no_word(first)
-    parts = others if strange else others[1:]
-    return any(map(_is_letters, parts)) and (strange or others[-1] != _KISS) and is_no_word(said)
+    if strange and all(len(part) >= _SHORT - 1 and is_no_word(part) for part in others):
+        return True
+    short = [part for part in others if _is_letters(part) and (strange or part != _KISS)]
+    return bool(short) and (strange or len(others) > 1)
 
 
 def is_beside_a_site(said: str) -> bool:
