@@ -58,12 +58,14 @@ class Lexicon:
 
 
 def words_of(pattern: str) -> list[str]:
-    """A pattern as words, each with its star where it has one."""
-    return [
-        word + "*" * part.endswith("*")
-        for part in pattern.split()
-        for word in words(part.replace("*", " "))
-    ]
+    """A pattern as words. A star is that of the word it stands at: "r&b*" is "r" and "b*"."""
+    found: list[str] = []
+    for part in pattern.split():
+        each = words(part.replace("*", " "))
+        if each and part.endswith("*"):
+            each[-1] += "*"
+        found += each
+    return found
 
 
 def _named(theme: Theme) -> set[str]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logit
 
-from exports.themes.reading import Floats, Read
+from exports.themes.reading import MOST_QUESTIONS, Floats, Read
 
 UNKNOWN = 0.3
 """Weight of a text of which nobody said whether it is about a theme, taken as a no."""
@@ -71,14 +71,13 @@ class Scorers:
         n_words = read.has.shape[1]
         length = np.sqrt(np.maximum(np.asarray(read.has.sum(axis=1)), 1))
         hits = np.minimum(read.hits, MOST_HITS).astype(int)
-        asked = np.minimum(read.asked, len(self._asked) - 1)
         return Opinions(
             recalled=recalled,
             together=together,
             bayes=(read.has @ self._bayes) / length,
             alike=read.x[:, :n_words] @ self._centre,
             pattern=np.take_along_axis(self._pattern, hits, axis=0),
-            asked=self._asked[asked],
+            asked=self._asked[read.asked],
         )
 
 
@@ -111,10 +110,13 @@ def _pattern(read: Read, labels: Labels, n: int) -> Floats:
 
 
 def _asked(read: Read, labels: Labels) -> Floats:
-    """How much more often than elsewhere each question speaks of each theme."""
+    """How much more often than elsewhere each question speaks of each theme.
+
+    One of which no text is labelled says nothing of any.
+    """
     mean = labels.meant.mean(axis=0)
     rows = []
-    for question in range(int(read.asked.max(initial=0)) + 1):
+    for question in range(MOST_QUESTIONS + 1):
         here = read.asked == question
         share = (labels.meant[here].sum(axis=0) + 2 * mean) / (here.sum() + 2)
         rows.append(np.log(share + 1e-3) - np.log(mean + 1e-3))

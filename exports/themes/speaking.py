@@ -23,7 +23,10 @@ SAID_BY = 4
 
 SHORTEST = 3
 SHORT_ANSWER = 6
-NO_ANSWER = ("did not answer", "not answered", "no answer", "no comment", "nothing", "none", "n/a")
+NO_ANSWER = (
+    *("did not answer", "not answered", "no answer", "no comments", "no comment"),
+    *("nothing", "none", "n/a"),
+)
 _FILLER = """
 would like really just much well also lot been than as because while since though although before
 after again always never ever every everyone anyone someone i'm i've i'd i'll don't didn't doesn't
@@ -35,6 +38,8 @@ over under down off away here now then too both either neither nor own same such
 his hers she it's they're we're you're that's there's what's let's etc but yet else
 """
 FILLER = COMMON | set(_FILLER.split())
+OF_NO_ANSWER = FILLER | {"question", "add", "moment", "thanks", "thank"}
+"""What may follow: "nothing to add" is no answer, "nothing feels safe" is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,11 @@ def _voices(
 
 
 def _no_answer(said: Sequence[str]) -> bool:
-    return len(said) < SHORT_ANSWER and " ".join(said).startswith(NO_ANSWER)
+    text = " ".join(said)
+    begun = next((each for each in NO_ANSWER if f"{text} ".startswith(f"{each} ")), None)
+    if begun is None or len(said) >= SHORT_ANSWER:
+        return False
+    return OF_NO_ANSWER.issuperset(text.removeprefix(begun).split())
 
 
 def of_columns(spoken_: Spoken, values: Floats, weight: Floats) -> Floats:

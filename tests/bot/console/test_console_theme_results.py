@@ -1,5 +1,6 @@
 """Confirmed themes stand in the results; what was only proposed does not."""
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,3 +50,36 @@ async def test_the_next_wave_tells_what_changed(officer: "Console") -> None:
     page = await officer.get(f"/waves/{second.code}/results")
     assert "Changes since the wave before" in page.words
     assert "chance may explain" in page.words
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.OFFICER])
+async def test_how_many_texts_a_theme_has_is_read_by_officers_alone(
+    console: "Console", role: Role
+) -> None:
+    """Those who read the texts may count them; whoever reads papers may not."""
+    await console.work_as(role)
+    wave = await console.closed(12)
+    for page in ("", "/next", "/staff/texts", "/staff/quotes"):
+        assert (await console.get(f"/waves/{wave.code}/themes{page}")).status == 403
+    for page in ("/results", "/results/csv", "/results/json"):
+        assert (await console.get(f"/waves/{wave.code}{page}")).status == 403
+
+
+async def test_no_file_has_the_number_of_confirmed_texts(officer: "Console") -> None:
+    """33 of 60, and three of them of one more theme: officers see both beside the rounded paper."""
+    wave = await officer.closed(60)
+    texts = await officer.parts.store.texts(wave.id)
+    themes = (Theme("staff", "Kind staff"), Theme("dogs", "Dogs"))
+    day, shelf = officer.time.now.date(), officer.parts.themes._shelf  # noqa: SLF001
+    book = Codebook("own", "Own", themes)
+    await shelf.add_edition(Edition(wave.survey.key, book, "Robin", "", day))
+    both = {text.id: ("staff", "dogs") if n >= 30 else ("staff",) for n, text in enumerate(texts)}
+    said = [(text, key) for text in list(both)[:33] for key in both[text]]
+    tags = [ThemeTag(text, key, TagState.CONFIRMED, 0.9, 1, "Robin") for text, key in said]
+    await shelf.decide_tags(wave.id, tags, day)
+    assert ">33<" in (await officer.get(f"/waves/{wave.code}/themes")).text
+    told = json.loads((await officer.get(f"/waves/{wave.code}/results/json")).body)["numbers"]
+    about = [line for line in told if line["section"] == "Themes"]
+    assert {line["count"] for line in about if line["answer"] == "Kind staff"} == {35}
+    assert not [line for line in about if line["answer"] == "Dogs" and line["count"] is not None]
+    assert all((line["count"] or 0) % 5 == 0 for line in told)
