@@ -36,7 +36,7 @@ LAST = tuple(
     f"writer_{tens}{ones}"
     for tens, some in (
         ("twenty", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")),
-        ("thirty", ("", "one", "two", "three", "four", "five", "six", "seven")),
+        ("thirty", ("", "one", "two", "three", "four", "five", "six", "seven", "eight")),
     )
     for ones in some
 )
