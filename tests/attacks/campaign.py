@@ -9,6 +9,7 @@ need another FILE.
 """
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -55,9 +56,19 @@ def run(file: Path, numbers: Iterable[int], seconds: float) -> None:
         if time.monotonic() - began > seconds:
             return
         boards = left[place : place + PART]
-        line = json.dumps({"boards": boards, "tally": vars(campaign(boards))})
+        line = json.dumps({"boards": boards, "tally": vars(_attacked(boards))})
         with file.open("a", encoding="utf-8") as out:
             out.write(line + "\n")
+
+
+def _attacked(boards: Sequence[int]) -> Tally:
+    """What is no longer needed is cleared away between parts: looking for it takes a fifth."""
+    gc.disable()
+    try:
+        return campaign(boards)
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def whole(parts: Iterable[Tally]) -> Tally:
