@@ -21,6 +21,10 @@ AT_ONCE = 100
 HOLD_UP_SECONDS = 0.25
 """How long others wait for one that takes its time, before they are asked for beside it."""
 
+EARLIEST = 0
+"""Asks for whatever is not confirmed. After a week without any, Telegram numbers updates anew, and
+maybe from a lower number on: so nothing is asked for by number once all is confirmed."""
+
 GRACE = 10.0
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -38,7 +42,7 @@ class Polling:
         self._request = request
         self._address = address
         self._channel = channel
-        self._offset = 0
+        self._offset = EARLIEST
         self._fetched: dict[int, asyncio.Task[None]] = {}
         self._pause = FIRST_PAUSE
 
@@ -59,6 +63,8 @@ class Polling:
             await self._wait(error)
         else:
             self._pause = FIRST_PAUSE
+            if not batch:
+                self._offset = EARLIEST
             self._begin(batch)
             await self._settle()
 

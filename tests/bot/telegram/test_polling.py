@@ -126,7 +126,22 @@ async def test_all_come_once_and_none_is_confirmed_before_one_that_is_not_safe()
     running_on.cancel()
     await asyncio.wait({running_on})
     assert channel.came == [1, 2, 3]
-    assert telegram.offsets[-1] == 4
+    assert max(telegram.offsets) == 4
+
+
+async def test_after_a_quiet_week_updates_that_are_numbered_anew_are_heard() -> None:
+    telegram, channel = _Telegram(900), _Slow()
+    work = Polling(cast("AiohttpRequest", telegram), "", cast("Channel", channel))
+    running_on = asyncio.create_task(work.run())
+    await channel.until(900)
+    async with asyncio.timeout(LONG):
+        while telegram.waiting or telegram.offsets[-1] == 901:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(PAUSE)
+    telegram.waiting.append(7)
+    await channel.until(7)
+    running_on.cancel()
+    await asyncio.wait({running_on})
+    assert channel.came == [900, 7]
 
 
 async def test_what_is_under_way_ends_with_the_polling() -> None:
