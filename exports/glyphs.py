@@ -4,22 +4,23 @@ An emoji stands as its name in brackets, as a screen reader would say it; letter
 which there is no font stand as "[…]". The Word paper shows both as they were written.
 """
 
-import struct
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from exports import style
+from fontTools.ttLib import TTFont
 
-SEGMENTS, GROUPS = 4, 12
-"""The two ways in which a font says what it holds; see the OpenType specification, `cmap`."""
+from exports import style
 
 ALWAYS = frozenset("\t\n\r\u2028\u2029\u2060\u2066\u2067\u2068\u2069")
 """Ends of lines, and what says which way letters run: there is nothing in it to draw."""
 
 NEVER = "\ufeff"
+NOTHING = (".notdef", ".null", "NULL")
+"""Glyphs that stand for what is no character."""
+
 FLAGS = range(0x1F1E6, 0x1F200)
 NOT_SHOWN = "[\u2026]"
 
@@ -72,47 +73,5 @@ def drawable() -> frozenset[int]:
 
 def _points(sort: str, folder: Path) -> Iterator[int]:
     for path in folder.glob(f"*-{sort}.ttf"):
-        yield from _held(path.read_bytes())
-
-
-def _held(font: bytes) -> Iterator[int]:
-    (tables,) = struct.unpack_from(">H", font, 4)
-    records = (struct.unpack_from(">4sLLL", font, 12 + 16 * at) for at in range(tables))
-    start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
-    (maps,) = struct.unpack_from(">H", font, start + 2)
-    for at in range(maps):
-        *_, offset = struct.unpack_from(">HHL", font, start + 4 + 8 * at)
-        yield from _mapped(font, start + offset)
-
-
-def _mapped(font: bytes, at: int) -> Iterator[int]:
-    (way,) = struct.unpack_from(">H", font, at)
-    if way == SEGMENTS:
-        yield from _by_segments(font, at)
-    elif way == GROUPS:
-        yield from _by_groups(font, at)
-
-
-def _by_segments(font: bytes, at: int) -> Iterator[int]:
-    """Four rows of numbers side by side: ends, starts, shifts, and where glyphs are listed."""
-    number = struct.unpack_from(">H", font, at + 6)[0] // 2
-    row, places = f">{number}H", at + 16 + 6 * number
-    ends = struct.unpack_from(row, font, at + 14)
-    starts = struct.unpack_from(row, font, at + 16 + 2 * number)
-    shifts = struct.unpack_from(row, font, at + 16 + 4 * number)
-    offsets = struct.unpack_from(row, font, places)
-    for segment in range(number):
-        for point in range(starts[segment], min(ends[segment], 0xFFFE) + 1):
-            glyph = point
-            if offsets[segment]:
-                far = offsets[segment] + 2 * (point - starts[segment] + segment)
-                (glyph,) = struct.unpack_from(">H", font, places + far)
-            if glyph and (glyph + shifts[segment]) % 0x10000:
-                yield point
-
-
-def _by_groups(font: bytes, at: int) -> Iterator[int]:
-    (number,) = struct.unpack_from(">L", font, at + 12)
-    for group in range(number):
-        first, last, glyph = struct.unpack_from(">LLL", font, at + 16 + 12 * group)
-        yield from range(first + (glyph == 0), last + 1)
+        with TTFont(path, lazy=True) as font:
+            yield from (at for at, glyph in font.getBestCmap().items() if glyph not in NOTHING)
