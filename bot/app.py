@@ -12,14 +12,10 @@ from bot.clock import Clock, now
 from bot.parts import Parts
 from bot.screening.screening import Screening
 from bot.settings import Settings
-from surveys.casework import Casework
-from surveys.contact import ContactBox
-from surveys.escalation import Policy, read_escalation
 from surveys.intake import Care, Intake
 from surveys.keyring import FileKeyring
-from surveys.lead_keys import LeadKeys
 from surveys.office.office import Office
-from surveys.officers import Officers
+from surveys.officers.accounts import Officers
 from surveys.review import Review
 from surveys.signposts import read_signposts
 from surveys.sql.officers import SqlOfficers
@@ -28,9 +24,13 @@ from surveys.sql.releases import SqlReleases
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.sql.themes import SqlThemes
-from surveys.telling import Telling
-from surveys.themes import Themes
-from surveys.urgent import UrgentBox
+from surveys.telling.escalation import Policy, read_escalation
+from surveys.telling.telling import Telling
+from surveys.themes.themes import Themes
+from surveys.urgent.casework import Casework
+from surveys.urgent.contact import ContactBox
+from surveys.urgent.lead_keys import LeadKeys
+from surveys.urgent.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
 

@@ -33,10 +33,10 @@ from exports.undertaken import Action, Standing
 from surveys.office import action_views
 from surveys.office.actions import KeptAction
 from surveys.office.work import Work, work
-from surveys.officers import COMMAND_LINE
+from surveys.officers.accounts import COMMAND_LINE
 from surveys.records import Wave
-from surveys.theme_records import Quote
-from surveys.updates import Update
+from surveys.telling.updates import Update
+from surveys.themes.records import Quote
 
 MOST_ACTIONS = 15
 MOST_PROMISES = 8

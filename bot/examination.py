@@ -15,7 +15,7 @@ from bot.settings import Reached, Settings
 from surveys import signposts
 from surveys.errors import SurveyError
 from surveys.keyring import ENDING
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.reading import library, load
 from surveys.records import HALF_CLOSED, Wave, WaveState
 from surveys.stray_keys import strays

@@ -10,7 +10,7 @@ from exports.promises import Did, promises
 from exports.speech import speech
 from surveys.errors import UnknownWave
 from surveys.records import Wave
-from surveys.updates import Update
+from surveys.telling.updates import Update
 
 
 async def asked(parts: Parts, code: str) -> Wave | None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from bot.mail import MailFailed, Server, letter, send
 from bot.parts import Parts
 from bot.settings import Settings
-from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.invitations import VALID
-from surveys.officer_names import checked_officer, key_of
-from surveys.officer_records import OfficerExists
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
+from surveys.officers.audit import Act
+from surveys.officers.names import checked_officer, key_of
+from surveys.officers.records import OfficerExists
 
 JOIN = "/console/join/"
 

@@ -9,19 +9,19 @@ from bot.screening.screening import Screening
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from surveys.casework import Casework
-    from surveys.contact import ContactBox
     from surveys.intake import Intake
     from surveys.keyring import Keyring
-    from surveys.lead_keys import LeadKeys
     from surveys.office.office import Office
-    from surveys.officers import Officers
+    from surveys.officers.accounts import Officers
     from surveys.releases import ReleaseShelf
     from surveys.review import Review
     from surveys.store import Store
-    from surveys.telling import Telling
-    from surveys.themes import Themes
-    from surveys.urgent import UrgentBox
+    from surveys.telling.telling import Telling
+    from surveys.themes.themes import Themes
+    from surveys.urgent.casework import Casework
+    from surveys.urgent.contact import ContactBox
+    from surveys.urgent.lead_keys import LeadKeys
+    from surveys.urgent.urgent import UrgentBox
     from surveys.waves import Waves
     from surveys.writer import Writer
 

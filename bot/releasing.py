@@ -19,11 +19,11 @@ from exports.policy import DEFAULT
 from exports.pooled import pooled
 from exports.steady import together
 from exports.theme_findings import with_themes
-from surveys.audit import Act
-from surveys.codebook import Codebook
 from surveys.errors import StoreUnavailable
+from surveys.officers.audit import Act
 from surveys.records import Wave
 from surveys.releases import Release, broken_at, follow
+from surveys.themes.codebook import Codebook
 
 MOST_TRIES = 20
 

@@ -10,8 +10,8 @@ import structlog
 from bot import footprint
 from bot.faults import summary
 from bot.parts import Parts
-from surveys.audit import Act
 from surveys.errors import SurveyError
+from surveys.officers.audit import Act
 
 SWEEP_SECONDS = 60
 ROOMS_EVERY = 5

@@ -16,7 +16,6 @@ from functools import partial
 from typing import TypeVar, assert_never
 
 from moderation.verdict import Route
-from surveys import covering
 from surveys.errors import (
     BadSeal,
     KeyMissing,
@@ -39,6 +38,7 @@ from surveys.records import (
 )
 from surveys.sealing import unseal
 from surveys.store import Store
+from surveys.urgent import covering
 
 BATCH = 200
 SCRUBS = 2

@@ -21,9 +21,7 @@ from surveys.errors import (
     WaveNotOpen,
 )
 from surveys.events import TextGiven
-from surveys.keeping_from import keep_from, kept_from
 from surveys.keyring import Keyring
-from surveys.leads import named_in
 from surveys.live import LiveWaves
 from surveys.locks import PersonLocks
 from surveys.mask import mask
@@ -36,6 +34,8 @@ from surveys.signposts import SHIPPED, SignPosts
 from surveys.store import Outcome, Store, Talk
 from surveys.taking import Judged, take, words_of
 from surveys.turn import Turn
+from surveys.urgent.keeping_from import keep_from, kept_from
+from surveys.urgent.leads import named_in
 
 TRIES = 5
 Replies = tuple[Reply, ...]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from surveys.closing import Progress, close, silent
-from surveys.covering import given_up, is_covered
 from surveys.errors import KeyMissing, KeyringShut, KeyThere, WaveNotOpen
 from surveys.keyring import Keyring
 from surveys.records import UrgentItem, Wave, WaveState
 from surveys.store import Store
+from surveys.urgent.covering import given_up, is_covered
 
 SEALED = frozenset({WaveState.OPEN, WaveState.CLOSING})
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from surveys.errors import KeyMissing, WaveClosed, WaveNotOpen
 from surveys.keyring import Keyring, WaveKeys
-from surveys.leads import urgent_size
 from surveys.records import Wave, WaveState
 from surveys.sealing import talk_size
 from surveys.signposts import YOUNG
 from surveys.store import WaveShelf
+from surveys.urgent.leads import urgent_size
 
 MOST_KEPT = 64
 

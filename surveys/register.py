@@ -50,7 +50,7 @@ class Version:
 
 
 class RegisterShelf(Protocol):
-    """Where versions are kept. Two keep its promises: memory_register.py and sql/register.py."""
+    """Where versions are kept. Two keep its promises: memory/register.py and sql/register.py."""
 
     async def add_versions(self, versions: Sequence[Version]) -> None:
         """All or none. Raises Overtaken if one does not follow the newest of its thing."""

@@ -31,7 +31,7 @@ class Release:
 
 
 class ReleaseShelf(Protocol):
-    """Where releases are kept. Two keep its promises: memory_releases.py and sql/releases.py."""
+    """Where releases are kept. Two keep its promises: memory/releases.py and sql/releases.py."""
 
     async def releases(self) -> tuple[Release, ...]:
         """All, oldest first."""

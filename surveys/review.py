@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from surveys.errors import SurveyError, TextChanged, UnknownText
-from surveys.officer_names import key_of
+from surveys.officers.names import key_of
 from surveys.readable import READABLE
 from surveys.records import Decision, ReviewText, TextState
 from surveys.store import Store

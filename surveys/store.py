@@ -1,6 +1,6 @@
 """The store: what it takes, what it gives back, and nothing about how.
 
-Two stores keep these promises, memory.py and sql/; tests/surveys runs one set of tests on both.
+Two stores keep these promises, memory/ and sql/; tests/surveys runs one set of tests on both.
 Writes of the conversation travel as values, so that one writer can commit many at a time.
 """
 

@@ -7,11 +7,12 @@ database every key would look like a stray, and with a key all that is sealed un
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from surveys import rooms, subscriptions
+from surveys import rooms
 from surveys.errors import KeyMissing, SurveyError
 from surveys.keyring import Keyring
 from surveys.records import Wave
 from surveys.store import Store
+from surveys.telling import subscriptions
 
 LASTING = frozenset({subscriptions.KEYRING_NAME, rooms.KEYRING_NAME})
 """Keys of no wave: deleting one loses every subscription, or every chat's place."""

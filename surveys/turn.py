@@ -4,11 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from surveys import covering, flow, leads, receipts, replies, sealing, tokens
+from surveys import flow, receipts, replies, sealing, tokens
 from surveys.definition import Survey
 from surveys.errors import BadSeal
 from surveys.events import TextGiven
-from surveys.leads import Envelope
 from surveys.live import LiveWave
 from surveys.mask import Mask
 from surveys.messages import (
@@ -27,6 +26,8 @@ from surveys.session import Session, UnreadableSession
 from surveys.signposts import SignPosts
 from surveys.store import Finish, ForgetTalk, SaveTalk, Talk, Write
 from surveys.taking import Taken
+from surveys.urgent import covering, leads
+from surveys.urgent.leads import Envelope
 
 IDLE = timedelta(minutes=15)
 TELEGRAM_IDLE = timedelta(days=1)

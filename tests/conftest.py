@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.sql import migrate
 from surveys.sql.metadata import metadata
 from surveys.sql.store import SqlStore

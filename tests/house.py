@@ -7,13 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from nacl.pwhash import argon2id
 
-from surveys.casework import Casework
 from surveys.closing import close
 from surveys.definition import FreeText, OneChoice, Option, Survey
 from surveys.intake import Care, Intake
 from surveys.keyring import Keyring, MemoryKeyring
-from surveys.lead_keys import LeadKeys
-from surveys.leads import Cost, new_lead
 from surveys.messages import (
     Ask,
     Came,
@@ -28,7 +25,10 @@ from surveys.messages import (
 from surveys.records import Entry, Wave
 from surveys.review import Review
 from surveys.store import Store
-from surveys.urgent import UrgentBox
+from surveys.urgent.casework import Casework
+from surveys.urgent.lead_keys import LeadKeys
+from surveys.urgent.leads import Cost, new_lead
+from surveys.urgent.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
 

@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 from bot.alerts.place import Alert, AlertFailed, Place, name_of
 from bot.telegram.backend import AiohttpRequest
 from bot.telegram.calls import send
-from surveys.escalation import LEAD
+from surveys.telling.escalation import LEAD
 
 
 def chat_place(request: AiohttpRequest, address: str, chat: int, step: str = LEAD) -> Place:

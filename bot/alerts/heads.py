@@ -11,9 +11,9 @@ from bot.alerts.watch import log
 from bot.faults import summary
 from bot.mail import Server
 from bot.parts import Parts
-from surveys.audit import Act, Head
 from surveys.errors import SurveyError
 from surveys.leases import Lease
+from surveys.officers.audit import Act, Head
 
 LOOK_SECONDS = 600.0
 LEASE = "audit head"

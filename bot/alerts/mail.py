@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.alerts.place import Alert, AlertFailed, Place, name_of
 from bot.mail import MailFailed, Server, letter, send
-from surveys.escalation import LEAD
+from surveys.telling.escalation import LEAD
 
 
 def mail_place(server: Server, sender: str, address: str, step: str = LEAD) -> Place:

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from surveys.alerting import Due
-from surveys.escalation import LEAD, UNREAD, Step
+from surveys.telling.alerting import Due
+from surveys.telling.escalation import LEAD, UNREAD, Step
 
 SUBJECT = "Something urgent waits for a safeguarding lead"
 

@@ -13,8 +13,8 @@ from bot.mail import Server
 from bot.parts import Parts
 from bot.settings import Alerts
 from bot.telegram.backend import AiohttpRequest
-from surveys.escalation import DEPUTY, LEAD, OUT_OF_HOURS
 from surveys.leases import Lease
+from surveys.telling.escalation import DEPUTY, LEAD, OUT_OF_HOURS
 
 LEASE = "alerts"
 STOP_SECONDS = 5.0

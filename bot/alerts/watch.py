@@ -1,6 +1,6 @@
 """The watch: sends the alerts that are due when the alarm rings, and looks again on its own.
 
-What is due comes from the store (surveys/alerting.py), so nothing is lost with this process.
+What is due comes from the store (surveys/telling/alerting.py): nothing is lost with this process.
 Each place is told at least once, and twice only if we died between sending and noting it.
 """
 
@@ -15,9 +15,9 @@ import structlog
 from bot.alerts.alarm import Alarm
 from bot.alerts.place import AlertFailed, Place, worded
 from bot.faults import summary
-from surveys.alerting import AlertBook, Due
 from surveys.errors import SurveyError
 from surveys.leases import Lease
+from surveys.telling.alerting import AlertBook, Due
 
 TELL_SECONDS = 50.0
 LEASE_SECONDS = 60.0

@@ -7,15 +7,15 @@ from bot.broadcast.message import LEAVE, Felt, Left, answered, left, part
 from bot.telegram import words
 from bot.telegram.drawing import Manner, Message, draw
 from bot.telegram.keyboards import only_help
-from surveys import difference
-from surveys.asking_contact import offered
 from surveys.errors import UnknownWave
 from surveys.intake import Intake
 from surveys.messages import PersonId, Say, Thank
 from surveys.replies import wave_closed
-from surveys.telling import Telling
+from surveys.telling import difference
+from surveys.telling.telling import Telling
+from surveys.telling.updates import Update
 from surveys.tokens import TELEGRAM
-from surveys.updates import Update
+from surveys.urgent.asking_contact import offered
 from surveys.waves import Waves
 from surveys.wording import wording
 

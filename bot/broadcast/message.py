@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from surveys import difference
 from surveys.definition import Option
-from surveys.updates import Update
+from surveys.telling import difference
+from surveys.telling.updates import Update
 from surveys.wording import wording
 
 LEAVE = "leave"
@@ -65,7 +65,7 @@ def left(language: str) -> str:
 # ---------------------------------------------------------------- read back
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """A tap on one of the four answers: give it to `surveys.difference.answer`."""
+    """A tap on one of the four answers: give it to `surveys.telling.difference.answer`."""
 
     code: str
     key: str

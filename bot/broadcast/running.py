@@ -10,7 +10,7 @@ from bot.broadcast.post import Post
 from bot.broadcast.sender import LEASE_SECONDS, Sender
 from bot.clock import Clock
 from surveys.leases import Lease
-from surveys.telling import Telling
+from surveys.telling.telling import Telling
 
 LEASE = "broadcast"
 

@@ -1,7 +1,7 @@
 """The sender: takes what waits in the outbox to the people, from one process at a time.
 
 All that must last is in the database. Killed at any moment, it goes on where it was, in this
-process or another; see surveys/outbox.py for the one window in which somebody is told twice.
+process or another; see surveys/telling/outbox.py for the window in which one is told twice.
 """
 
 import asyncio
@@ -17,10 +17,10 @@ from bot.broadcast.post import Gone, Post, Posted, Refused, Shut, Took, Unsure, 
 from bot.faults import summary
 from surveys.errors import BadSeal, SurveyError
 from surveys.leases import Lease
-from surveys.outbox import Fate, Letter, OutboxShelf
-from surveys.subscriptions import Subscriber, Subscriptions
+from surveys.telling.outbox import Fate, Letter, OutboxShelf
+from surveys.telling.subscriptions import Subscriber, Subscriptions
+from surveys.telling.updates import Update, Updates
 from surveys.tokens import TELEGRAM
-from surveys.updates import Update, Updates
 
 SEND_SECONDS = 5.0
 LEASE_SECONDS = 15.0

@@ -11,13 +11,13 @@ from bot.cli.running import Column, as_json, record, show_json, show_rows, with_
 from bot.files import refuse_to_overwrite, write_whole
 from bot.paper.sheet import Sheet, read_sheet
 from bot.parts import Parts
-from surveys.audit import Act
 from surveys.office import action_views
 from surveys.office.action_history import plain
 from surveys.office.action_rows import STATUSES
 from surveys.office.action_sheet import Edit, Left, Plan
 from surveys.office.actions import KeptAction
-from surveys.officers import COMMAND_LINE
+from surveys.officers.accounts import COMMAND_LINE
+from surveys.officers.audit import Act
 
 BAD_ROWS = 2
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -4,7 +4,7 @@ import click
 
 from bot.cli.running import as_json, show_json, with_parts
 from bot.parts import Parts
-from surveys.audit import Head
+from surveys.officers.audit import Head
 from surveys.releases import Release, broken_at
 
 BROKEN = 1

@@ -7,8 +7,8 @@ import click
 
 from bot.cli.running import record_once
 from bot.parts import Parts
-from surveys.audit import Act
 from surveys.keyring import ENDING
+from surveys.officers.audit import Act
 from surveys.stray_keys import destroy_stray, must_be_stray
 
 WHAT_GOES = (

@@ -5,9 +5,9 @@ import click
 from bot.cli.progress import bar
 from bot.cli.running import record_once
 from bot.parts import Parts
-from surveys.audit import Act
 from surveys.closing import close
 from surveys.errors import UnreadableResponses
+from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
 
 

@@ -20,7 +20,7 @@ from exports.joins import joins
 from exports.make import snapshot
 from exports.render import FORMATS, Kind, chosen, render
 from exports.speech import languages
-from surveys.audit import Act
+from surveys.officers.audit import Act
 
 STEPS = 3
 LARGEST_TEMPLATE = 20_000_000

@@ -7,8 +7,8 @@ import click
 from bot.cli.progress import bar
 from bot.cli.running import record_once
 from bot.parts import Parts
-from surveys.audit import Act
 from surveys.key_lost import SEALED, Loss, close_without_key, look
+from surveys.officers.audit import Act
 from surveys.records import Wave
 
 BACKUP_FIRST = (

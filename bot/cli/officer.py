@@ -10,9 +10,9 @@ from bot.errors import BadInput
 from bot.inviting import Invited
 from bot.inviting import invite as send_invitation
 from bot.parts import Parts
-from surveys.audit import Act
-from surveys.lead_keys import check_passphrase
-from surveys.officers import COMMAND_LINE, Enrolment, Officer, Role, checked_name
+from surveys.officers.accounts import COMMAND_LINE, Enrolment, Officer, Role, checked_name
+from surveys.officers.audit import Act
+from surveys.urgent.lead_keys import check_passphrase
 
 COLUMNS = (Column("name", "NAME"), Column("roles", "ROLES"), Column("state", "STATE"))
 LONGEST_LINE = 600

@@ -12,8 +12,8 @@ from bot import log
 from bot.app import build, is_new
 from bot.parts import Parts
 from bot.settings import Settings, environment
-from surveys.audit import Act
-from surveys.officers import COMMAND_LINE
+from surveys.officers.accounts import COMMAND_LINE
+from surveys.officers.audit import Act
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.cli.json_lines import BadLine, parsed
 from exports.themes.samples import Example, Text
-from surveys.codebook import Codebook
+from surveys.themes.codebook import Codebook
 from surveys.toml_table import meant
 
 LONGEST_LINE = 1 << 20

@@ -14,8 +14,8 @@ from bot.cli.theme_lines import LONGEST_LINE, example, text
 from exports.themes.one_core import one_core
 from exports.themes.samples import Tagging, Text
 from surveys import reading
-from surveys.codebook import Codebook
-from surveys.codebook_reading import codebook_for, read_codebook
+from surveys.themes.codebook import Codebook
+from surveys.themes.codebook_reading import codebook_for, read_codebook
 
 if TYPE_CHECKING:
     from exports.themes.tagger import Sums, Tagger

@@ -8,7 +8,7 @@ import click
 from bot.cli.running import as_json, record, show_json, with_parts
 from bot.files import writing_whole
 from bot.parts import Parts
-from surveys.audit import Act
+from surveys.officers.audit import Act
 from surveys.training import rows
 
 FOLDER = "training"

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from bot.console.problems import Problem, of
 from bot.console.visit import Form, Visit
-from surveys.audit import Act
 from surveys.errors import SurveyError
-from surveys.lead_keys import check_passphrase
-from surveys.officer_names import checked_mail
-from surveys.officer_records import OfficerExists, WeakPassword
-from surveys.officers import Enrolment, Officer, Role, check_password, checked_name
+from surveys.officers.accounts import Enrolment, Officer, Role, check_password, checked_name
+from surveys.officers.audit import Act
+from surveys.officers.names import checked_mail
+from surveys.officers.records import OfficerExists, WeakPassword
 from surveys.records import Lead
+from surveys.urgent.lead_keys import check_passphrase
 
 QUIET_ZONE = 4
 

@@ -10,7 +10,6 @@ from bot.console.actions import draw_one, find
 from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Form, Visit
-from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.actions import (
     LONGEST_TITLE,
@@ -21,7 +20,8 @@ from surveys.office.actions import (
     Source,
     Status,
 )
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 from surveys.register import Overtaken
 
 FIELDS = ("title", "theme", "lead", "agency", "measure")

@@ -12,8 +12,8 @@ from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from bot.errors import BadInput
 from bot.paper.sheet import Sheet, read_sheet
-from surveys.audit import Act
 from surveys.errors import SurveyError
+from surveys.officers.audit import Act
 from surveys.register import Overtaken
 
 LARGEST_UPLOAD = 4 * 1024 * 1024

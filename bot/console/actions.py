@@ -16,7 +16,7 @@ from bot.console.visit import Visit
 from surveys.office import action_views
 from surveys.office.action_history import Change, told
 from surveys.office.actions import KeptAction, UnknownAction
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 
 Actions = tuple[KeptAction, ...]
 

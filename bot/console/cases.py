@@ -7,9 +7,9 @@ from bot.console.problems import Problem, of
 from bot.console.urgent import about, ask_for, draw_case, item_of
 from bot.console.visit import Visit
 from bot.console.words import RESULTS
-from surveys.audit import Act
-from surveys.casework import LONGEST_NOTE, CaseChanged, NoteTooLong, Result, StillOpens
-from surveys.urgent import Waiting
+from surveys.officers.audit import Act
+from surveys.urgent.casework import LONGEST_NOTE, CaseChanged, NoteTooLong, Result, StillOpens
+from surveys.urgent.urgent import Waiting
 
 ANEW = Problem("Nothing was done: the person has written anew since you read it. Read that first")
 """Nobody says what came of words that nobody has read."""

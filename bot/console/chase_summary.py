@@ -9,10 +9,10 @@ from bot.console.meetings import find
 from bot.console.visit import Visit
 from bot.inviting import can_mail
 from bot.mail import MailFailed, Server, letter, send
-from surveys.audit import Act
 from surveys.office.chase import Fate, KeptRound, Stage
 from surveys.office.chase_answers import Answered, Summary, answered
 from surveys.office.meetings import KeptMeeting
+from surveys.officers.audit import Act
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from bot.console.visit import Visit
 from bot.inviting import can_mail
 from bot.mail import MailFailed, Server, letter, send
 from exports import action_log
-from surveys.audit import Act
 from surveys.office.action_rows import row_of
 from surveys.office.actions import KeptAction
 from surveys.office.chase import Fate, KeptRound, Letter, Round, Stage, prepared, unanswered
 from surveys.office.meetings import REMINDER, KeptMeeting
+from surveys.officers.audit import Act
 from surveys.register import Overtaken
 
 LINK_LATER = "[here the letter has a link of their own]"

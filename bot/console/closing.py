@@ -8,7 +8,7 @@ from bot.console.closings import Closed, Progress
 from bot.console.home import about
 from bot.console.problems import Problem
 from bot.console.visit import Visit
-from surveys.audit import Act
+from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
 
 LOOK_AGAIN_SECONDS = 2

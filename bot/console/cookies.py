@@ -9,7 +9,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from bot.console.desk import Desk
-from surveys.sessions import ABSOLUTE
+from surveys.officers.sessions import ABSOLUTE
 
 SESSION = "officer"
 DEVICE = "seen-before"

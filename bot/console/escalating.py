@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.console.visit import Visit
 from bot.settings import Reached
-from surveys.escalation import DEPUTY, OUT_OF_HOURS, Step
+from surveys.telling.escalation import DEPUTY, OUT_OF_HOURS, Step
 
 MINUTE = timedelta(minutes=1)
 

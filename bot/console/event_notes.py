@@ -4,9 +4,9 @@ from aiohttp import web
 
 from bot.console.events import find
 from bot.console.visit import Visit
-from surveys.audit import Act
 from surveys.office.events import KeptEvent
 from surveys.office.notes import KeptNote, NoteState
+from surveys.officers.audit import Act
 
 MOVES = {
     "release": NoteState.RELEASED,

@@ -14,10 +14,10 @@ from bot.console.visit import Visit
 from bot.revisions import known, mark, marked
 from exports.report import day
 from surveys import reading
-from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.events import SURVEY, EventState, KeptEvent, wave_id
 from surveys.office.notes import KeptNote, NoteState, merged_into
+from surveys.officers.audit import Act
 from surveys.records import Wave
 
 LONGEST_TABLES = 5000

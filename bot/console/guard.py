@@ -16,10 +16,10 @@ from bot.console.too_late import typed
 from bot.console.visit import NO_FORM, Form, Visit
 from bot.faults import summary
 from surveys.errors import SurveyError, UnknownSurvey, UnknownText, UnknownWave
-from surveys.officer_records import UnknownOfficer
-from surveys.officers import Role, SignedIn
+from surveys.officers.accounts import Role, SignedIn
+from surveys.officers.records import UnknownOfficer
 from surveys.register import UnknownThing
-from surveys.updates import UnknownUpdate
+from surveys.telling.updates import UnknownUpdate
 
 PLAIN_FORM = "application/x-www-form-urlencoded"
 TOO_LARGE = "That was too large: nothing was kept. Go back, and give a smaller file or fewer words."

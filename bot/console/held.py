@@ -2,7 +2,7 @@
 
 from bot.console.cookies import SESSION, read_cookie
 from bot.console.visit import Visit
-from surveys.leads import Unlocked
+from surveys.urgent.leads import Unlocked
 
 LONGEST = 500
 

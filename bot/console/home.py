@@ -8,7 +8,7 @@ from bot.console.planner import PAGES, this_week
 from bot.console.queues import Queue, held
 from bot.console.visit import Visit
 from bot.console.waiting import waits
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import HALF_CLOSED, Wave, WaveState
 
 

@@ -6,9 +6,9 @@ from bot.console.accounts import place_problems, roles_of, said, wanted
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from bot.inviting import KeyTaken, can_mail, invite
-from surveys.audit import Act
-from surveys.officer_records import OfficerExists
-from surveys.officers import checked_name
+from surveys.officers.accounts import checked_name
+from surveys.officers.audit import Act
+from surveys.officers.records import OfficerExists
 
 
 async def ask(visit: Visit) -> web.StreamResponse:

@@ -5,12 +5,12 @@ from aiohttp import web
 from bot.console.accounts import qr
 from bot.console.problems import Problem, of
 from bot.console.visit import Form, Visit
-from surveys.audit import Act
-from surveys.lead_keys import WeakPassphrase, check_passphrase
 from surveys.office.invitations import KeptInvitation, UnknownInvitation
-from surveys.officer_records import Enrolment, WeakPassword
-from surveys.officer_secrets import enrolment, new_totp, step_of
-from surveys.officers import COMMAND_LINE, Officer, Role, check_password
+from surveys.officers.accounts import COMMAND_LINE, Officer, Role, check_password
+from surveys.officers.audit import Act
+from surveys.officers.passwords import enrolment, new_totp, step_of
+from surveys.officers.records import Enrolment, WeakPassword
+from surveys.urgent.lead_keys import WeakPassphrase, check_passphrase
 
 SECRET_LENGTH = len(new_totp())
 SECRET_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")

@@ -6,10 +6,10 @@ from bot.console.held import LONGEST, held, hold, lock
 from bot.console.own import refused
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
-from surveys.audit import Act
 from surveys.errors import NotSealedForYou, WrongPassphrase
-from surveys.lead_keys import WeakPassphrase, check_passphrase
-from surveys.officer_records import TooManyTries, WrongPassword
+from surveys.officers.audit import Act
+from surveys.officers.records import TooManyTries, WrongPassword
+from surveys.urgent.lead_keys import WeakPassphrase, check_passphrase
 
 DONE = {
     "passphrase": "Your passphrase is changed. Write the new one down, and lock it away.",

@@ -10,9 +10,9 @@ from bot.console.cookies import DEVICE, SESSION, drop_session, read_cookie, set_
 from bot.console.held import lock
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
-from surveys.officer_records import LoginRefused, TooManyTries
-from surveys.officers import Attempt, LoggedIn
-from surveys.passkeys import Site
+from surveys.officers.accounts import Attempt, LoggedIn
+from surveys.officers.passkeys import Site
+from surveys.officers.records import LoginRefused, TooManyTries
 
 LONGEST = 500
 LONGEST_WAY = 200

@@ -8,12 +8,12 @@ from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from exports.report import day as day_words
-from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.chase import Stage
 from surveys.office.meetings import LONGEST_NAME, KeptMeeting, Meeting
 from surveys.office.papers import KeptPaper, PaperState
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 
 
 async def show(visit: Visit) -> web.StreamResponse:

@@ -11,11 +11,11 @@ from aiohttp import web
 from bot.console.action_forms import read_progress
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
-from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.actions import Action, KeptAction, NoOutcome, UnknownAction
 from surveys.office.passes import Pass, UnknownPass
-from surveys.officer_names import key_of
+from surveys.officers.audit import Act
+from surveys.officers.names import key_of
 from surveys.register import Overtaken
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.console.visit import Visit
 from surveys.errors import UnknownWave
 from surveys.office.actions import Action, Source
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.register import UnknownThing
 
 

@@ -9,9 +9,9 @@ from bot.console.login import site_of
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from surveys.errors import SurveyError
-from surveys.officer_names import key_of
-from surveys.officer_records import TooManyTries, WeakPassword, WrongPassword
-from surveys.passkeys import PasskeyRefused, TooManyPasskeys, text_of
+from surveys.officers.names import key_of
+from surveys.officers.passkeys import PasskeyRefused, TooManyPasskeys, text_of
+from surveys.officers.records import TooManyTries, WeakPassword, WrongPassword
 
 HERE = "/account"
 

@@ -16,12 +16,12 @@ from exports.heading import Purpose
 from exports.make import snapshot
 from exports.render import FORMATS, Kind, render
 from exports.report import Report
-from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.actions import Action
 from surveys.office.meetings import KeptMeeting
 from surveys.office.papers import KeptPaper, Paper, PaperState, UnfinishedPaper, UnknownPaper
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
 from surveys.register import Overtaken
 

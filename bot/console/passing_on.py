@@ -3,10 +3,10 @@
 from aiohttp import web
 
 from bot.console.visit import Visit
-from surveys import passing_on
-from surveys.audit import Act
 from surveys.errors import NoLead, SurveyError
+from surveys.officers.audit import Act
 from surveys.records import ReviewText
+from surveys.urgent import passing_on
 
 
 class Unread(SurveyError):

@@ -11,7 +11,7 @@ from bot.console.visit import Visit
 from surveys import reading
 from surveys.errors import InvalidSurvey
 from surveys.office.planner import WEEK, Due, What, calendar, within
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 
 PAGES: Mapping[What, str] = {
     What.CHASE: "/meetings/{id}/chase/first",

@@ -19,7 +19,7 @@ from exports.policy import DEFAULT
 from exports.pooled import comparable
 from exports.proposals import Visible, propose
 from exports.render import FORMATS, Kind, render
-from surveys.audit import Act
+from surveys.officers.audit import Act
 from surveys.records import Wave
 
 FEWEST = Problem("Tick at least one other wave", "waves")

@@ -8,11 +8,11 @@ from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from exports.priorities import Chosen, House, leaflet, poster
 from exports.speech import languages
-from surveys import proof
-from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.priorities import YEARS, KeptRound, Pitch, Plan, RoundState, Score
+from surveys.officers.audit import Act
 from surveys.register import Overtaken
+from surveys.telling import proof
 from surveys.wording import LANGUAGES
 
 LONGEST_YEAR = 4

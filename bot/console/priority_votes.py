@@ -5,9 +5,9 @@ from aiohttp import web
 from bot.console.priorities import doubt, draw_one, find
 from bot.console.problems import of
 from bot.console.visit import Visit
-from surveys.audit import Act
 from surveys.errors import SurveyError
 from surveys.office.priorities import KeptRound, Pitch
+from surveys.officers.audit import Act
 
 
 async def propose(visit: Visit) -> web.StreamResponse:

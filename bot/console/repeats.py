@@ -11,10 +11,10 @@ from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from surveys import reading
-from surveys.audit import Act
 from surveys.definition import Survey
 from surveys.errors import SurveyError, UnknownWave
 from surveys.office.repeats import KeptRepeat, UnknownRepeat
+from surveys.officers.audit import Act
 from surveys.register import Overtaken
 
 GONE = (

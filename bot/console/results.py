@@ -17,8 +17,8 @@ from exports.make import snapshot
 from exports.render import FORMATS, OTHERS, Format, Kind, render
 from exports.report import Report
 from exports.speech import languages
-from surveys.audit import Act
 from surveys.errors import WaveNotClosed
+from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
 from surveys.wording import LANGUAGES
 

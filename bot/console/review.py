@@ -14,8 +14,8 @@ from bot.console.passing_on import Unread, pass_on
 from bot.console.problems import Problem
 from bot.console.visit import Visit
 from bot.console.words import KEEP_OUT_REASONS, RELEASE_REASONS
-from surveys.audit import Act
 from surveys.errors import TextChanged, UnknownText
+from surveys.officers.audit import Act
 from surveys.readable import READABLE
 from surveys.records import ReviewText, TextState, Wave
 from surveys.review import WAITING, NeedsAnother

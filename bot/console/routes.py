@@ -48,7 +48,7 @@ from bot.console.desk import STATIC, new_desk
 from bot.console.guard import Route, guarded
 from bot.parts import Parts
 from bot.web.assets import FOR_EVER, assets
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 
 EVERYBODY = None
 SIGNED_IN = tuple(Role)

@@ -5,8 +5,8 @@ be published alone: the page says so, and the trail keeps it.
 """
 
 from bot.console.visit import Visit
-from surveys.officers import Role
-from surveys.updates import Second, Update
+from surveys.officers.accounts import Role
+from surveys.telling.updates import Second, Update
 
 ALONE = ", alone: there was no second officer"
 

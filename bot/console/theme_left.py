@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.console.visit import Visit
 from surveys.records import Wave, WaveState
-from surveys.theme_records import ThemeTag
-from surveys.themes import LINE
+from surveys.themes.records import ThemeTag
+from surveys.themes.themes import LINE
 
 
 def unsure(tags: Sequence[ThemeTag]) -> list[str]:

@@ -7,10 +7,10 @@ from statistics import fmean
 from bot.console.visit import Visit
 from exports.themes import worker
 from exports.themes.samples import Example, Proposed, Tag, Tagging, Text
-from surveys.codebook import Codebook
 from surveys.definition import Scale, Survey
 from surveys.records import Picked, Response, ReviewText, Wave
-from surveys.theme_records import TagState, ThemeTag, Tone, ToneTag
+from surveys.themes.codebook import Codebook
+from surveys.themes.records import TagState, ThemeTag, Tone, ToneTag
 
 BEST, WORST = 5, 1
 

@@ -8,11 +8,11 @@ from bot.console.problems import Problem
 from bot.console.theme_left import unsure
 from bot.console.themes import closed
 from bot.console.visit import Visit
-from surveys.audit import Act
 from surveys.errors import TextChanged, UnknownText
+from surveys.officers.audit import Act
 from surveys.records import ReviewText, Wave
-from surveys.theme_records import TagState
-from surveys.themes import LINE
+from surveys.themes.records import TagState
+from surveys.themes.themes import LINE
 
 MOST_TEXTS = 100
 """Texts of a theme shown at once."""

@@ -13,12 +13,12 @@ from bot.console.theme_left import unsure
 from bot.console.theme_sorting import sort
 from bot.console.visit import Visit
 from exports.themes.samples import Proposed
-from surveys.audit import Act
-from surveys.codebook_changes import Add, Change, Merge, Retire, Reword, new_theme
 from surveys.errors import SurveyError, TextChanged, WaveNotClosed
+from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
-from surveys.theme_records import TagState, ThemeTag
-from surveys.themes import LINE
+from surveys.themes.codebook_changes import Add, Change, Merge, Retire, Reword, new_theme
+from surveys.themes.records import TagState, ThemeTag
+from surveys.themes.themes import LINE
 
 MOST_QUOTES = 40
 """Candidates shown at once for one theme."""

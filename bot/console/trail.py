@@ -4,9 +4,9 @@ from aiohttp import web
 
 from bot.console.trail_names import named
 from bot.console.visit import Visit
-from surveys.audit import PAGE, Act, Entry
-from surveys.officer_names import key_of
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
+from surveys.officers.audit import PAGE, Act, Entry
+from surveys.officers.names import key_of
 
 LONGEST_NUMBER = 12
 OF_LEADS = frozenset(

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 
 from bot.console.actions import visible
 from bot.console.visit import Visit
-from surveys.audit import Entry
 from surveys.office.papers import KeptPaper, PaperState
-from surveys.officers import Role
-from surveys.updates import Update
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Entry
+from surveys.telling.updates import Update
 
 
 async def named(visit: Visit, entries: Iterable[Entry]) -> Mapping[int, str]:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from surveys.leads import Unlocked
+from surveys.urgent.leads import Unlocked
 
 IDLE = timedelta(minutes=15)
 MOST = 200

@@ -19,9 +19,9 @@ from bot.console.update_start import (
 )
 from bot.console.visit import Visit
 from exports.report import day as day_words
-from surveys.audit import Act
 from surveys.definition import Survey
-from surveys.updates import LONGEST_PART, Roots, UpdateState, Words
+from surveys.officers.audit import Act
+from surveys.telling.updates import LONGEST_PART, Roots, UpdateState, Words
 from surveys.wording import LANGUAGES
 
 PARTS = ("asked", "said", "did")

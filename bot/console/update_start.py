@@ -9,13 +9,13 @@ from datetime import date
 
 from bot.console.visit import Form, Visit
 from surveys.definition import FreeText, Survey
-from surveys.difference import KEY
 from surveys.errors import UnknownSurvey, UnknownWave
 from surveys.office import events
 from surveys.office.actions import KeptAction, Source
 from surveys.reading import load
 from surveys.records import Wave
-from surveys.updates import LONGEST_PART, NO_ROOTS, Roots, Words
+from surveys.telling.difference import KEY
+from surveys.telling.updates import LONGEST_PART, NO_ROOTS, Roots, Words
 
 LONGEST_ROOT = 200
 NAMED = ("wave", "theme", "action")

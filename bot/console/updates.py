@@ -13,11 +13,11 @@ from bot.console.visit import Visit
 from bot.console.wave import NO_LEAD
 from bot.felt import felt
 from exports.poster import qr_code
-from surveys import proof
-from surveys.audit import Act
 from surveys.errors import NoLead, SurveyError
-from surveys.proof import Spotted
-from surveys.updates import UncheckedUpdate, Update, UpdateState
+from surveys.officers.audit import Act
+from surveys.telling import proof
+from surveys.telling.proof import Spotted
+from surveys.telling.updates import UncheckedUpdate, Update, UpdateState
 from surveys.wording import LANGUAGES
 
 Part = tuple[str, list[tuple[str, bool]]]

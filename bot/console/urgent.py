@@ -8,9 +8,9 @@ from bot.console.escalating import calls
 from bot.console.held import held, lock, unlocked
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
-from surveys.audit import Act
 from surveys.errors import NotSealedForYou, WrongPassphrase
-from surveys.urgent import CONTACT_NAME, Seen, Waiting
+from surveys.officers.audit import Act
+from surveys.urgent.urgent import CONTACT_NAME, Seen, Waiting
 
 Item = Waiting | Seen
 

@@ -9,8 +9,8 @@ from aiohttp import web
 from bot.console.desk import Desk
 from bot.console.problems import Problem
 from bot.parts import Parts
-from surveys.audit import Act
-from surveys.officers import Officer, SignedIn
+from surveys.officers.accounts import Officer, SignedIn
+from surveys.officers.audit import Act
 from surveys.plain import plain
 
 NO_FORM: dict[str, tuple[str, ...]] = {}

@@ -14,8 +14,8 @@ from surveys.office.meetings import KeptMeeting, to_come
 from surveys.office.notes import NoteState
 from surveys.office.papers import PaperState
 from surveys.office.priorities import KeptRound, RoundState
-from surveys.officers import Role
-from surveys.updates import UpdateState
+from surveys.officers.accounts import Role
+from surveys.telling.updates import UpdateState
 
 LATE = "/actions?show=overdue"
 

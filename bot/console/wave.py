@@ -10,9 +10,9 @@ from bot.console.visit import Visit
 from bot.telegram import username
 from exports.codes import code_sheet
 from exports.poster import qr_code, survey_poster
-from surveys.audit import Act
 from surveys.errors import NoLead, StaleSignPosts, SurveyError, WrongState
 from surveys.key_lost import SEALED
+from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
 
 MOST_CODES = 1000

@@ -9,14 +9,14 @@ from exports.prose import question_kind
 from exports.report import day
 from exports.speech import speech
 from moderation.verdict import Kind
-from surveys.casework import Result
 from surveys.definition import FreeText, Question, Statement, Survey
 from surveys.office.actions import Source, Status
 from surveys.office.events import EventState
 from surveys.office.notes import Lane
 from surveys.office.planner import What
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 from surveys.records import Entry, TextState, WaveState
+from surveys.urgent.casework import Result
 
 STATES: Mapping[WaveState, str] = MappingProxyType(
     {

@@ -18,12 +18,12 @@ from bot.settings import Settings
 from bot.walking import Walker, walk
 from moderation.verdict import Kind
 from surveys.closing import close
-from surveys.leads import new_lead
 from surveys.messages import Incoming, Looked, PersonId, Stopped, Thank
 from surveys.office.repeats import season
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.reading import load
 from surveys.records import ReviewText, Wave
+from surveys.urgent.leads import new_lead
 
 PEOPLE = 300
 STOPPED = 9

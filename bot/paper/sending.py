@@ -18,7 +18,7 @@ from bot.walking import walk
 from moderation.verdict import Route, Verdict
 from surveys.errors import WaveClosed
 from surveys.intake import Care, Intake
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.messages import Thank
 from surveys.records import UrgentItem, Wave
 from surveys.store import Finish, Outcome, SaveTalk, Write

@@ -12,7 +12,6 @@ from typing import assert_never
 
 from bot.telegram import keyboards, words
 from bot.telegram.calls import Keyboard
-from surveys.asking_contact import offered
 from surveys.messages import (
     Ask,
     AskKind,
@@ -26,6 +25,7 @@ from surveys.messages import (
     Welcome,
 )
 from surveys.replies import web_promise
+from surveys.urgent.asking_contact import offered
 from surveys.wording import wording
 
 LONGEST = 4000

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.web.keys import FELT, PAGES, PARTS
 from bot.web.middleware import language_of
 from surveys.errors import SurveyError, UnknownWave
-from surveys.updates import Update, Words
+from surveys.telling.updates import Update, Words
 
 AT_MOST = 1.0
 """Seconds that the first page waits to know whether something changed."""

@@ -28,8 +28,8 @@ from surveys.office.events import SURVEY, Event, EventState, Seat
 from surveys.office.notes import LONGEST, KeptNote, Lane, NoteRefused, NoteState, Taken
 from surveys.records import WaveState
 from surveys.replies import too_busy
+from surveys.telling.updates import Update
 from surveys.tokens import normal_code
-from surveys.updates import Update
 from surveys.wording import LANGUAGES
 
 STAFF = "frontline staff"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.felt import felt_already
 from bot.parts import Parts
 from surveys.errors import SurveyError
-from surveys.updates import Update
+from surveys.telling.updates import Update
 
 LOOK_AGAIN = timedelta(minutes=1)
 

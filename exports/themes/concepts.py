@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exports.themes.phrasebook import Phrasebook, words
-from surveys.codebook import Theme
+from surveys.themes.codebook import Theme
 
 FILE = Path(__file__).with_name("concepts.toml")
 MOST = 2

@@ -8,8 +8,8 @@ import re2
 from numpy.typing import NDArray
 
 from exports.themes.phrasebook import Phrasebook, words
-from surveys import theme_patterns
-from surveys.codebook import Theme
+from surveys.themes import patterns as theme_patterns
+from surveys.themes.codebook import Theme
 
 MOST = 3
 SHORT = 5

@@ -21,7 +21,7 @@ from exports.themes.samples import Text
 from exports.themes.unmasked import unmasked
 from exports.themes.vectors import directions
 from moderation.sentiment import polarity_of
-from surveys.codebook import Theme
+from surveys.themes.codebook import Theme
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from exports.themes.reading import Floats, Read, Reader
 from exports.themes.samples import Counted, Example, Tag, Tagging, Text
 from exports.themes.taught import from_codebook, labels
 from exports.themes.tone import ToneModel, Tones
-from surveys.codebook import Codebook
+from surveys.themes.codebook import Codebook
 
 FEWEST = 8
 """Labelled texts before anything is learnt from them."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from exports.themes.samples import Example, Text
 from exports.themes.scorers import UNKNOWN, Labels
-from surveys.codebook import Codebook
+from surveys.themes.codebook import Codebook
 
 
 def from_codebook(codebook: Codebook) -> list[Example]:

@@ -13,7 +13,7 @@ import numpy as np
 from exports.themes import concepts, denied
 from exports.themes.reading import Floats, Read
 from exports.themes.samples import NEUTRAL, Example
-from surveys.theme_records import Tone
+from surveys.themes.records import Tone
 
 FEWEST = 30
 """Labelled texts before tone is learnt."""

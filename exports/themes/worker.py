@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from exports.themes.one_core import one_core
 from exports.themes.samples import Example, Proposed, Tagging, Text
-from surveys.codebook import Codebook
+from surveys.themes.codebook import Codebook
 
 MOST_TEXTS = 100_000
 AT_A_TIME = 1_000

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from surveys.office.action_views import by_lead, outstanding
 from surveys.office.actions import KeptAction
-from surveys.officer_records import Officer
+from surveys.officers.records import Officer
 from surveys.register import Drawer, Kept, Overtaken, RegisterShelf, UnknownThing
 
 KIND = "chase"

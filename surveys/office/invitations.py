@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from surveys.officer_names import checked_officer
-from surveys.officer_records import Officer, Role
+from surveys.officers.names import checked_officer
+from surveys.officers.records import Officer, Role
+from surveys.officers.sessions import hashed
 from surveys.register import Drawer, Kept, Overtaken, RegisterShelf, UnknownThing
-from surveys.sessions import hashed
 
 KIND = "invitation"
 VALID = timedelta(days=7)

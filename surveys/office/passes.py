@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from surveys.office.actions import KeptAction
 from surveys.office.chase import is_of
+from surveys.officers.sessions import hashed
 from surveys.register import Drawer, Kept, RegisterShelf, UnknownThing
-from surveys.sessions import hashed
 
 KIND = "pass"
 LONGEST_TOKEN = 100

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from surveys.difference import KEY
 from surveys.office.action_views import outstanding
 from surveys.office.actions import KeptAction
 from surveys.office.events import EventState, KeptEvent
 from surveys.office.meetings import KeptMeeting
 from surveys.office.repeats import KeptRepeat
 from surveys.records import Wave, WaveState
+from surveys.telling.difference import KEY
 
 QUARTER = timedelta(days=91)
 WEEK = timedelta(days=7)

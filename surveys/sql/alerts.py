@@ -9,11 +9,11 @@ from secrets import SystemRandom
 from sqlalchemy import Update, delete, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from surveys.alerting import Chain, Tried, taken_name
 from surveys.leases import too_long
 from surveys.sql.bulk import add, slices
 from surveys.sql.database import Clash, Database
 from surveys.sql.telling_tables import alerts, chains, leases
+from surveys.telling.alerting import Chain, Tried, taken_name
 
 
 class LeaseShelf:

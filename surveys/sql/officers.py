@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
 
-from surveys.audit import Entry
-from surveys.officer_records import (
+from surveys.officers.audit import Entry
+from surveys.officers.records import (
     Account,
     ChallengeRow,
     Credentials,
@@ -19,7 +19,7 @@ from surveys.officer_records import (
     SessionRow,
     UnknownOfficer,
 )
-from surveys.officer_shelf import Amended, ShutUntil
+from surveys.officers.shelf import Amended, ShutUntil
 from surveys.sql.database import Clash, Database
 from surveys.sql.officer_tables import (
     audit_entries,

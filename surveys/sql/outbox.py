@@ -2,10 +2,10 @@
 
 from sqlalchemy import delete, select, update
 
-from surveys.outbox import Fate, Letter
 from surveys.sql.database import Database
 from surveys.sql.subscriptions import forget
 from surveys.sql.telling_tables import outbox, subscriptions, updates
+from surveys.telling.outbox import Fate, Letter
 
 
 class OutboxShelf:

@@ -9,7 +9,7 @@ writes every participant table into a new file and removes the old one. One trac
 and the operator must know: the server's own write-ahead log, with any archive or replica of it,
 keeps the intake in order of arrival until its segments are overwritten. What lies there is
 unreadable once the wave's keys are destroyed: sealed rows, and urgent items too, which lie under
-a cover until then (see surveys/covering.py).
+a cover until then (see surveys/urgent/covering.py).
 """
 
 import asyncio

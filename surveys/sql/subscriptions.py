@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from surveys.sql.bulk import slices
 from surveys.sql.database import Database
 from surveys.sql.telling_tables import outbox, subscriptions
-from surveys.subscriptions import Subscription
+from surveys.telling.subscriptions import Subscription
 
 
 class SubscriptionShelf:

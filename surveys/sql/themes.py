@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import Row, Table, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from surveys.codebook_json import codebook_from_json, codebook_to_json
 from surveys.sql import bulk
 from surveys.sql.database import Clash, Database
 from surveys.sql.theme_tables import codebooks, quotes, theme_decisions, theme_tags, tones
-from surveys.theme_records import Edition, Quote, TagDecision, TagState, ThemeTag, Tone, ToneTag
-from surveys.theme_shelf import EditionTaken
+from surveys.themes.codebook_json import codebook_from_json, codebook_to_json
+from surveys.themes.records import Edition, Quote, TagDecision, TagState, ThemeTag, Tone, ToneTag
+from surveys.themes.shelf import EditionTaken
 
 
 class SqlThemes:
-    """The `ThemeShelf` of surveys/theme_shelf.py."""
+    """The `ThemeShelf` of surveys/themes/shelf.py."""
 
     def __init__(self, database: Database) -> None:
         self.database = database

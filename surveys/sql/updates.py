@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.sql.database import Database
 from surveys.sql.telling_tables import outbox, subscriptions, updates
-from surveys.updates import (
+from surveys.telling.updates import (
     Progress,
     PublishedUpdate,
     Roots,

@@ -15,7 +15,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from surveys.errors import AlreadyThere
-from surveys.officer_records import Role
+from surveys.officers.records import Role
 from surveys.records import Lead, UrgentItem
 from surveys.sql import bulk, handling
 from surveys.sql.alerts import rename_alerts

@@ -36,12 +36,12 @@ from exports.proposals import Visible, propose
 from exports.render import render
 from exports.report import Report
 from exports.theme_findings import KEY, has_themes, with_themes
-from surveys.codebook import Codebook, Theme
 from surveys.definition import Statement, Survey
-from surveys.difference import difference_survey
 from surveys.records import NoAnswer, Passed, Response, Screened
 from surveys.releases import Release, follow
-from surveys.theme_records import Quote
+from surveys.telling.difference import difference_survey
+from surveys.themes.codebook import Codebook, Theme
+from surveys.themes.records import Quote
 from tests.attacks import outlets
 from tests.attacks.between import knowing
 from tests.attacks.names import truth

@@ -18,9 +18,9 @@ from exports.lines import EVERYONE, Line, lines
 from exports.proposals import Visible
 from exports.render import Kind, render
 from exports.report import Report
-from surveys.codebook import Codebook
 from surveys.definition import FreeText, Option, Picking, Scale, Survey
 from surveys.releases import Release
+from surveys.themes.codebook import Codebook
 from tests.attacks.names import NOT_SAID, Sum, ends, rows_of, split
 from tests.attacks.opening import texts_within
 from tests.attacks.solving import KNOWN, Model, Seen

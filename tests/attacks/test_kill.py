@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from surveys import leads
 from surveys.keyring import FileKeyring
 from surveys.records import Wave, WaveState
 from surveys.sql.store import SqlStore
+from surveys.urgent import leads
 from tests.attacks.crowd import ASKED, Person, crowd, told
 from tests.house import NOON, PASSPHRASE, house
 

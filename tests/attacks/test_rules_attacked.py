@@ -25,7 +25,7 @@ from exports.render import FORMATS, render
 from surveys.definition import Question, Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
 from surveys.releases import Release
-from surveys.theme_records import Quote
+from surveys.themes.records import Quote
 from tests.attacks import boards
 from tests.attacks.boards import Board, Tally, campaign
 from tests.attacks.names import truth

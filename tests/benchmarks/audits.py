@@ -22,11 +22,11 @@ from exports.layout import Joins
 from exports.ledger import Wanted, rule
 from exports.theme_findings import KEY, with_themes
 from moderation.verdict import Route
-from surveys.codebook_reading import codebook_for
 from surveys.definition import Several, Survey
 from surveys.reading import load
 from surveys.records import HeldBack, NoAnswer, Passed, Picked, Response, Screened
 from surveys.releases import Release, follow
+from surveys.themes.codebook_reading import codebook_for
 from tests.exports.simulated import TODAY, people
 
 SURVEY = "safety-pulse"

@@ -29,7 +29,7 @@ from exports.make import snapshot
 from exports.render import FORMATS, render
 from surveys.reading import load
 from surveys.records import HeldBack, Response, ReviewText, Screened, TextState, Wave, WaveState
-from surveys.theme_records import TagState, ThemeTag
+from surveys.themes.records import TagState, ThemeTag
 from tests.exports.simulated import TODAY, closed, people
 
 SURVEY = "safety-pulse"

@@ -26,8 +26,8 @@ from exports.themes.discovery import discover
 from exports.themes.one_core import one_core
 from exports.themes.samples import Example, Text
 from exports.themes.tagger import Tagger
-from surveys.codebook import Codebook
-from surveys.codebook_reading import read_codebook
+from surveys.themes.codebook import Codebook
+from surveys.themes.codebook_reading import read_codebook
 
 HERE = Path(__file__).parent
 PART = 0.3

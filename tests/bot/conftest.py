@@ -9,7 +9,7 @@ import pytest
 from bot.app import build
 from bot.parts import Parts
 from bot.settings import Settings
-from surveys.leads import Cost, new_lead
+from surveys.urgent.leads import Cost, new_lead
 from tests.bot.one_process import OneProcess
 
 CHEAP = Cost(1, 8 * 1024 * 1024)

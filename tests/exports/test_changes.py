@@ -19,9 +19,9 @@ from exports.policy import DEFAULT
 from exports.render import FORMATS, render
 from exports.report import Report, Shown
 from exports.theme_findings import about, with_themes
-from surveys.codebook import Codebook, Theme
 from surveys.records import Picked, Response
 from surveys.releases import Release
+from surveys.themes.codebook import Codebook, Theme
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 
 BOOK = Codebook("safety", "Safety", (Theme("lights", "Lighting"), Theme("bus", "Buses")))

@@ -16,10 +16,10 @@ from exports.policy import DEFAULT
 from exports.render import render
 from exports.report import Report
 from exports.theme_findings import about, with_themes
-from surveys.codebook import Codebook, Theme
 from surveys.records import Response
 from surveys.releases import Release
-from surveys.theme_records import Quote
+from surveys.themes.codebook import Codebook, Theme
+from surveys.themes.records import Quote
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 
 SURVEY = pulse()

@@ -6,20 +6,20 @@ from datetime import date, timedelta
 from bot.clock import now
 from bot.inviting import invite
 from surveys.closing import close
-from surveys.codebook import Theme
-from surveys.codebook_changes import Add
 from surveys.office.actions import Action, Source, Status
 from surveys.office.events import EventState, KeptEvent, Seat
 from surveys.office.meetings import KeptMeeting, Meeting
 from surveys.office.notes import Lane, NoteState
 from surveys.office.papers import Paper
 from surveys.office.priorities import Pitch, Plan, Priorities, RoundState
-from surveys.officers import Officer, Role
-from surveys.proof import edition
+from surveys.officers.accounts import Officer, Role
 from surveys.reading import load
 from surveys.records import Entry, Wave, WaveState
-from surveys.theme_records import TagState, ThemeTag
-from surveys.updates import Roots, Second, Words
+from surveys.telling.proof import edition
+from surveys.telling.updates import Roots, Second, Words
+from surveys.themes.codebook import Theme
+from surveys.themes.codebook_changes import Add
+from surveys.themes.records import TagState, ThemeTag
 from tests.journeys.conftest import Site
 from tests.journeys.test_console import HELD_WORDS, KIND_WORDS, PASSWORD, URGENT_WORDS, answers
 

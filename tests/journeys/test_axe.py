@@ -18,8 +18,8 @@ from playwright.async_api import Page, Request, Response
 from bot.clock import now
 from bot.console.routes import ROUTES
 from bot.web.factory import make_app
-from surveys.leads import Cost, new_lead
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
+from surveys.urgent.leads import Cost, new_lead
 from tests.journeys.conftest import Site, Visit
 from tests.journeys.furnished import furnished
 from tests.journeys.test_console import PASSPHRASE

@@ -11,10 +11,10 @@ from playwright.async_api import Page, Route, expect
 
 from bot.clock import now
 from bot.parts import Parts
-from surveys.leads import Cost, new_lead
 from surveys.messages import Ask, AskKind, Chose, Incoming, PersonId, Started, Thank, Wrote
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 from surveys.records import Wave
+from surveys.urgent.leads import Cost, new_lead
 from tests.journeys.conftest import Site, Visit
 
 pytestmark = pytest.mark.browser

@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 
 from bot.clock import now
 from bot.parts import Parts
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from tests.bot.web.rooms import SETTINGS, room
 from tests.journeys.conftest import Visit, listening, live, number_of
 from tests.journeys.test_console import LAPTOP, PASSWORD, hire

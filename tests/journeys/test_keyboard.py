@@ -10,10 +10,10 @@ from playwright.async_api import Page, expect
 from bot.clock import now
 from surveys.closing import close
 from surveys.office.events import EventState
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.reading import load
 from surveys.records import TextState, Wave, WaveState
-from surveys.updates import Words
+from surveys.telling.updates import Words
 from tests.journeys.conftest import Site, Visit
 from tests.journeys.hands import Hands
 from tests.journeys.test_console import (

@@ -14,7 +14,7 @@ from playwright.async_api import Page, expect
 from bot.parts import Parts
 from bot.settings import Alerts, Secret
 from surveys.closing import close
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 from surveys.reading import load
 from surveys.records import Wave
 from tests.bot.alerts.conftest import Mailbox, mail_server

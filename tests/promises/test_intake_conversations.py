@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys import sealing
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.messages import (
     AskedHelp,
     Came,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from surveys.memory_register import MemoryRegister
+from surveys.memory.register import MemoryRegister
 from surveys.register import (
     LARGEST_BODY,
     Drawer,

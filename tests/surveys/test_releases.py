@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from surveys.memory_releases import MemoryReleases
+from surveys.memory.releases import MemoryReleases
 from surveys.releases import Release, ReleaseShelf, broken_at, follow
 from surveys.sql.releases import SqlReleases
 from surveys.sql.store import SqlStore

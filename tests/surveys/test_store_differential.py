@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.records import WaveState
 from surveys.sql.store import SqlStore
 from surveys.store import Store, TalkWrite

@@ -9,7 +9,7 @@ import pytest
 
 from surveys import writer as module
 from surveys.errors import StoreUnavailable
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.rooms import ForgetRoom
 from surveys.store import Outcome, SaveTalk, Store, Write
 from surveys.writer import Writer

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.reading import library, load
 from surveys.wording import LANGUAGES
 from tests.house import house

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from bot.app import build
 from bot.settings import Settings, environment
-from surveys.leads import new_lead
 from surveys.reading import load
 from surveys.records import Entry
+from surveys.urgent.leads import new_lead
 from tests.benchmarks.telegram import begun
 from tests.benchmarks.telegram.person import FIRST_ID
 

@@ -17,11 +17,11 @@ from bot.alerts.watch import Pace, Watch
 from bot.clock import now
 from bot.mail import Server
 from bot.telegram.backend import AiohttpRequest
-from surveys.alerting import AlertBook
-from surveys.escalation import SHIPPED, Policy
 from surveys.leases import Lease
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
+from surveys.telling.alerting import AlertBook
+from surveys.telling.escalation import SHIPPED, Policy
 from tests.fake_telegram.api import TOKEN
 
 STEPS = {"lead": 0, "deputy": 1, "out_of_hours": 2}

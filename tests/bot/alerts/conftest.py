@@ -12,15 +12,16 @@ from email.message import Message
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from surveys import leads, reading
-from surveys.alerting import AlertBook
-from surveys.casework import Casework
+from surveys import reading
 from surveys.intake import Intake
 from surveys.keyring import MemoryKeyring
-from surveys.memory import MemoryStore
-from surveys.memory_telling import MemoryTelling
+from surveys.memory.store import MemoryStore
+from surveys.memory.telling import MemoryTelling
 from surveys.messages import Chose, Incoming, PersonId, Started, Wrote
-from surveys.urgent import UrgentBox
+from surveys.telling.alerting import AlertBook
+from surveys.urgent import leads
+from surveys.urgent.casework import Casework
+from surveys.urgent.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
 

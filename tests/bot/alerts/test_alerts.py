@@ -15,10 +15,10 @@ from bot.alerts.place import Alert, AlertFailed, Place
 from bot.alerts.running import ended
 from bot.alerts.watch import Pace, Watch
 from bot.mail import Server
-from surveys.alerting import MOST_TRIES, Due
 from surveys.errors import StoreUnavailable
 from surveys.leases import Lease
 from surveys.messages import Help, Incoming, PersonId, Stopped, Wrote
+from surveys.telling.alerting import MOST_TRIES, Due
 from tests.bot.alerts.conftest import NOON, URGENT, House, Mailbox, mail_server
 
 QUICK = Pace(gather=0.05, sweep=0.2, taken=0.02, first=0.05, longest=0.1)

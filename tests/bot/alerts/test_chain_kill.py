@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from surveys.alerting import taken_name
 from surveys.records import Handling
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
+from surveys.telling.alerting import taken_name
 from tests.bot.alerts.chain import CHATS
 from tests.bot.alerts.conftest import Mailbox
 from tests.factories import save, urgent, wave

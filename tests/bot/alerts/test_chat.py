@@ -5,8 +5,8 @@ import pytest
 from bot.alerts.chat import chat_place
 from bot.alerts.place import Alert, AlertFailed, worded
 from bot.telegram.backend import AiohttpRequest
-from surveys.alerting import Due, Line
-from surveys.escalation import SHIPPED
+from surveys.telling.alerting import Due, Line
+from surveys.telling.escalation import SHIPPED
 from tests.bot.alerts.conftest import NOON
 from tests.fake_telegram.api import TOKEN, FakeTelegram, Fault, fake_telegram
 

@@ -8,11 +8,11 @@ import pytest
 from bot.alerts.mail import mail_place
 from bot.alerts.place import Place
 from bot.mail import Server
-from surveys import leads
-from surveys.alerting import Chain, taken_name
-from surveys.leads import Unlocked
 from surveys.messages import Incoming, PersonId, Stopped
 from surveys.records import CONTACT, Handling, UrgentItem
+from surveys.telling.alerting import Chain, taken_name
+from surveys.urgent import leads
+from surveys.urgent.leads import Unlocked
 from tests.bot.alerts.conftest import NOON, House, Mailbox
 from tests.bot.alerts.test_alerts import HERE, SENDER, by_mail, watch
 

@@ -9,8 +9,8 @@ from bot.alerts.place import Alert, AlertFailed, Place
 from bot.parts import Parts
 from bot.settings import Settings
 from bot.sweeping import forget_read
-from surveys.audit import AT_A_TIME, Act, Head
 from surveys.leases import Lease
+from surveys.officers.audit import AT_A_TIME, Act, Head
 from surveys.records import Handling, Recorded
 from tests.bot.alerts.conftest import NOON, Mailbox, Time
 from tests.bot.web.rooms import open_wave, room

@@ -12,19 +12,19 @@ from bot.broadcast.limits import Limits
 from bot.broadcast.post import TelegramPost
 from bot.broadcast.sender import LEASE_SECONDS, Sender
 from bot.telegram.backend import AiohttpRequest
-from surveys import leads
 from surveys.intake import Intake
 from surveys.keyring import Keyring, MemoryKeyring
 from surveys.leases import Lease
-from surveys.memory import MemoryStore
-from surveys.memory_telling import MemoryTelling
+from surveys.memory.store import MemoryStore
+from surveys.memory.telling import MemoryTelling
 from surveys.messages import PersonId
-from surveys.proof import edition
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.store import Store
-from surveys.telling import Telling, TellingShelf
-from surveys.updates import Progress, Second, Update, Words
+from surveys.telling.proof import edition
+from surveys.telling.telling import Telling, TellingShelf
+from surveys.telling.updates import Progress, Second, Update, Words
+from surveys.urgent import leads
 from surveys.waves import Waves
 from surveys.writer import Writer
 from tests import factories

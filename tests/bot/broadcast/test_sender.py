@@ -10,9 +10,9 @@ import structlog
 from bot.broadcast.sender import UNDER_WAY
 from surveys.errors import StoreUnavailable
 from surveys.messages import PersonId
-from surveys.outbox import Fate, Letter
-from surveys.subscriptions import Subscription
-from surveys.updates import Progress
+from surveys.telling.outbox import Fate, Letter
+from surveys.telling.subscriptions import Subscription
+from surveys.telling.updates import Progress
 from tests.bot.broadcast.bot_api import DROP
 from tests.bot.broadcast.conftest import House, running
 

@@ -13,8 +13,8 @@ import structlog
 
 from bot.app import build
 from bot.settings import Settings
-from surveys.leads import new_lead
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.urgent.leads import new_lead
 from tests.bot.cli.shell import PASSPHRASE, PASSWORD, Shell
 from tests.bot.one_process import OneProcess
 from tests.fake_telegram.api import TOKEN, FakeTelegram, fake_telegram

@@ -18,23 +18,20 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.web.factory import make_app
 from moderation.verdict import Route
-from surveys import closing, leads, reading
-from surveys.casework import Casework
-from surveys.contact import ContactBox
+from surveys import closing, reading
 from surveys.definition import Locality
 from surveys.intake import Intake
 from surveys.key_lost import close_without_key
 from surveys.keyring import MemoryKeyring
-from surveys.lead_keys import LeadKeys
-from surveys.memory import MemoryStore
-from surveys.memory_officers import MemoryOfficers
-from surveys.memory_register import MemoryRegister
-from surveys.memory_releases import MemoryReleases
-from surveys.memory_telling import MemoryTelling
-from surveys.memory_themes import MemoryThemes
+from surveys.memory.officers import MemoryOfficers
+from surveys.memory.register import MemoryRegister
+from surveys.memory.releases import MemoryReleases
+from surveys.memory.store import MemoryStore
+from surveys.memory.telling import MemoryTelling
+from surveys.memory.themes import MemoryThemes
 from surveys.office.office import Office
-from surveys.officer_secrets import Vault
-from surveys.officers import Officer, Officers, Role
+from surveys.officers.accounts import Officer, Officers, Role
+from surveys.officers.passwords import Vault
 from surveys.records import (
     Entry,
     NoAnswer,
@@ -48,9 +45,13 @@ from surveys.records import (
 from surveys.review import Review
 from surveys.sealing import seal
 from surveys.store import Finish, Outcome, SaveTalk
-from surveys.telling import Telling
-from surveys.themes import Themes
-from surveys.urgent import UrgentBox
+from surveys.telling.telling import Telling
+from surveys.themes.themes import Themes
+from surveys.urgent import leads
+from surveys.urgent.casework import Casework
+from surveys.urgent.contact import ContactBox
+from surveys.urgent.lead_keys import LeadKeys
+from surveys.urgent.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
 from tests.bot.one_process import OneProcess

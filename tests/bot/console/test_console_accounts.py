@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 import pyotp
 import pytest
 
-from surveys.officers import Attempt, Role
+from surveys.officers.accounts import Attempt, Role
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console

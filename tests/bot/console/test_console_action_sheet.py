@@ -17,7 +17,7 @@ from aiohttp import FormData
 from bot.action_sheet import Agreed
 from bot.console.action_sheets import LARGEST_UNPACKED
 from surveys.office.actions import Action, KeptAction, Status
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from tests.bot.console.conftest import Page
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.console.guard import gathered
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.waves import Waves
 
 if TYPE_CHECKING:

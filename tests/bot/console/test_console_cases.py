@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys import leads
-from surveys.audit import Act
-from surveys.contact import Request
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 from surveys.records import UNTOUCHED
+from surveys.urgent import leads
+from surveys.urgent.contact import Request
 from tests.bot.console.conftest import CHEAP, PASSPHRASE, PASSWORD
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from bot.web.event import asked
 from surveys.office.actions import Action
 from surveys.office.events import KeptEvent, Seat
 from surveys.office.notes import Lane, NoteState
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import WaveState
 from surveys.register import Overtaken
 

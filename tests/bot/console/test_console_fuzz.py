@@ -17,7 +17,7 @@ from exports.render import FORMATS, OTHERS
 from surveys.office.actions import Action
 from surveys.office.meetings import KeptMeeting, Meeting
 from surveys.office.papers import Paper
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 from surveys.records import Wave
 from tests.bot.console import odd_forms
 from tests.bot.console.conftest import HOSTILE

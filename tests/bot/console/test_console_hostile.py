@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from surveys.definition import FreeText
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import (
     Entry,
     HeldBack,

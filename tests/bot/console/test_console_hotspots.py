@@ -7,12 +7,12 @@ import pytest
 from openpyxl import load_workbook
 
 from surveys import closing
-from surveys.codebook import Codebook, Theme
 from surveys.definition import Locality
 from surveys.office.actions import Action
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import Wave, WaveState
-from surveys.theme_records import Edition, TagState, ThemeTag
+from surveys.themes.codebook import Codebook, Theme
+from surveys.themes.records import Edition, TagState, ThemeTag
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console

@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.settings import Alerts, Secret
 from bot.web.factory import make_app
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from tests.bot.alerts.conftest import Mailbox, mail_server
 from tests.bot.console.conftest import Console
 

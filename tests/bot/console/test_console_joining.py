@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import Wave
 
 if TYPE_CHECKING:

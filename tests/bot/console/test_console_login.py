@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from tests.bot.console.conftest import PASSWORD
 
 if TYPE_CHECKING:

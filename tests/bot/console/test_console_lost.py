@@ -6,7 +6,7 @@ import pytest
 
 from surveys import reading
 from surveys.key_lost import close_without_key
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from tests.bot.console.test_console_hotspots import spread_out
 from tests.bot.console.test_console_reflection import reflected
 

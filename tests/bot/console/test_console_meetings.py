@@ -17,7 +17,7 @@ from bot.settings import Alerts, Secret
 from bot.web.factory import make_app
 from surveys.office.actions import Action, Status
 from surveys.office.chase import Fate, Stage
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 from tests.bot.alerts.conftest import Mailbox, mail_server
 from tests.bot.console.conftest import PASSWORD, Console, Time
 

@@ -10,7 +10,7 @@ import pytest
 
 from surveys.office.actions import Action, Status
 from surveys.office.chase import Stage
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 from tests.bot.alerts.conftest import Mailbox
 from tests.bot.console.conftest import Console, Time
 from tests.bot.console.test_console_meetings import box, filled, office, settled, text

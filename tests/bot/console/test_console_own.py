@@ -7,8 +7,8 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.web.factory import make_app
-from surveys.officers import Attempt, Role
-from surveys.passkeys import Site
+from surveys.officers.accounts import Attempt, Role
+from surveys.officers.passkeys import Site
 from tests.bot.console.conftest import Console
 from tests.surveys.officers.softkey import SoftKey
 

@@ -11,7 +11,7 @@ import pytest
 from surveys.office.actions import Action, Status
 from surveys.office.meetings import KeptMeeting, Meeting
 from surveys.office.papers import KeptPaper, PaperState
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 from tests.bot.console.conftest import PASSWORD
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.audit import Act
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 from tests.bot.console.test_console_joining import PLACES
 
 if TYPE_CHECKING:

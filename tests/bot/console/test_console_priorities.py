@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from surveys.office.priorities import KeptRound, RoundState
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
 from tests.bot.console.conftest import HOSTILE, PASSWORD
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys import closing, leads, reading
+from surveys import closing, reading
 from surveys.definition import Scale
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import Picked, Response, Wave
 from surveys.sealing import seal
 from surveys.store import Finish
+from surveys.urgent import leads
 from tests.bot.console.conftest import CHEAP, PASSPHRASE
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from surveys.office.actions import Action
 from surveys.office.meetings import Meeting
 from surveys.office.papers import Paper
 from surveys.office.priorities import Pitch, RoundState
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import WaveState
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ import pytest
 
 from bot.console import marking, review, words
 from moderation.verdict import Kind
-from surveys.audit import Act
-from surveys.memory import MemoryStore
-from surveys.officers import Role
+from surveys.memory.store import MemoryStore
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 from surveys.records import Decision, ReviewText, TextState, Wave, WaveState
 from tests.bot.console.conftest import PASSPHRASE
 

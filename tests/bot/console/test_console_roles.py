@@ -6,7 +6,7 @@ import pytest
 
 from bot.console.guard import Route
 from bot.console.routes import ROUTES
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import WaveState
 
 if TYPE_CHECKING:

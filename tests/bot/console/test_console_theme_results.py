@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.codebook import Codebook, Theme
-from surveys.officers import Role
-from surveys.theme_records import Edition, TagState, ThemeTag
+from surveys.officers.accounts import Role
+from surveys.themes.codebook import Codebook, Theme
+from surveys.themes.records import Edition, TagState, ThemeTag
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.console import marking
-from surveys.codebook import Codebook, Theme
-from surveys.codebook_changes import Add
-from surveys.officers import Role
+from surveys.officers.accounts import Role
 from surveys.records import Wave
-from surveys.theme_records import TagState, ThemeTag, Tone, ToneTag
+from surveys.themes.codebook import Codebook, Theme
+from surveys.themes.codebook_changes import Add
+from surveys.themes.records import TagState, ThemeTag, Tone, ToneTag
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console, Page

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.console import marking
-from surveys.audit import Act
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 from surveys.records import ReviewText, TextState, Wave
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from surveys import reading
-from surveys.audit import Act
 from surveys.office.actions import Action
 from surveys.office.meetings import Meeting
 from surveys.office.papers import Paper
-from surveys.officers import Role
-from surveys.updates import Words
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
+from surveys.telling.updates import Words
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console

@@ -2,8 +2,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.audit import Act
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.contact import Request
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.urgent.contact import Request
 from tests.bot.console.conftest import PASSPHRASE, PASSWORD
 from tests.bot.console.test_console_cases import OTHER, WORDS, reading
 

@@ -9,10 +9,10 @@ from pypdf import PdfReader
 from bot.console import results
 from bot.telegram import username
 from surveys import signposts
-from surveys.audit import Act
 from surveys.errors import KeyMissing
 from surveys.key_lost import close_without_key
-from surveys.officers import Role
+from surveys.officers.accounts import Role
+from surveys.officers.audit import Act
 from surveys.records import Entry, WaveState
 from surveys.store import Finish
 

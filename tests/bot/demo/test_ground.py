@@ -8,7 +8,7 @@ import pytest
 from bot.demo.codes import code
 from bot.demo.ground import Ground, Login, Stage
 from bot.errors import Refused
-from surveys.officer_secrets import new_totp, step_of
+from surveys.officers.passwords import new_totp, step_of
 
 STAGE = Stage(
     "abc", "def", Login("Robin", "pw", "SECRET", "otpauth://x"), Login("Sam", "pw", "S", "o", "pp")

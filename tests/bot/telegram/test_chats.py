@@ -12,7 +12,7 @@ from bot.telegram.chats import Chats
 from bot.telegram.sending import Sender
 from surveys.errors import StoreUnavailable
 from surveys.keyring import MemoryKeyring
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.rooms import Room, RoomKeys
 from surveys.writer import Writer
 

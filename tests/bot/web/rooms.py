@@ -10,27 +10,27 @@ from pathlib import Path
 from bot.alerts.alarm import Alarm
 from bot.parts import Parts
 from bot.settings import Settings
-from surveys.casework import Casework
-from surveys.contact import ContactBox
 from surveys.definition import FreeText, OneChoice, Option, Scale, Several, Statement, Survey
 from surveys.intake import Care, Intake
 from surveys.keyring import MemoryKeyring
-from surveys.lead_keys import LeadKeys
-from surveys.leads import new_lead
-from surveys.memory import MemoryStore
-from surveys.memory_officers import MemoryOfficers
-from surveys.memory_register import MemoryRegister
-from surveys.memory_releases import MemoryReleases
-from surveys.memory_telling import MemoryTelling
-from surveys.memory_themes import MemoryThemes
+from surveys.memory.officers import MemoryOfficers
+from surveys.memory.register import MemoryRegister
+from surveys.memory.releases import MemoryReleases
+from surveys.memory.store import MemoryStore
+from surveys.memory.telling import MemoryTelling
+from surveys.memory.themes import MemoryThemes
 from surveys.office.office import Office
-from surveys.officers import Officers
+from surveys.officers.accounts import Officers
 from surveys.records import Entry, Lead, Wave
 from surveys.review import Review
 from surveys.store import Store
-from surveys.telling import Telling
-from surveys.themes import Themes
-from surveys.urgent import UrgentBox
+from surveys.telling.telling import Telling
+from surveys.themes.themes import Themes
+from surveys.urgent.casework import Casework
+from surveys.urgent.contact import ContactBox
+from surveys.urgent.lead_keys import LeadKeys
+from surveys.urgent.leads import new_lead
+from surveys.urgent.urgent import UrgentBox
 from surveys.waves import Waves
 from surveys.writer import Writer
 

@@ -9,7 +9,7 @@ from aiohttp import ClientResponse
 from bot.parts import Parts
 from surveys.closing import close
 from surveys.errors import StoreUnavailable
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.records import Picked, Screened, Wave, WaveState
 from tests.bot.web.people import Client, Page, Visitor
 from tests.bot.web.rooms import EVERY_KIND, HOSTILE, NOON, open_wave

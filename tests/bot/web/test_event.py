@@ -9,9 +9,9 @@ import pytest
 from bot.parts import Parts
 from surveys.office.events import SURVEY, EventState, KeptEvent, Seat
 from surveys.office.notes import KeptNote, Lane, NoteState
-from surveys.proof import edition
 from surveys.reading import load
-from surveys.updates import Second, Words
+from surveys.telling.proof import edition
+from surveys.telling.updates import Second, Words
 from tests.bot.web.people import Client
 from tests.bot.web.rooms import open_wave
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.parts import Parts
 from surveys.errors import StoreUnavailable
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.records import Entry, Wave
 from tests.bot.web.people import Client, Visitor
 from tests.bot.web.rooms import EVERY_KIND, EXIT, open_wave

@@ -6,7 +6,7 @@ import pytest
 
 from exports.themes.one_core import one_core
 from exports.themes.samples import Example, Text
-from surveys.codebook import Codebook, Theme
+from surveys.themes.codebook import Codebook, Theme
 
 BOOK = Codebook(
     "small",

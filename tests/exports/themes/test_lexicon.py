@@ -4,7 +4,7 @@ import pytest
 
 from exports.themes.lexicon import Lexicon, words_of
 from exports.themes.phrasebook import words
-from surveys.codebook import Theme
+from surveys.themes.codebook import Theme
 
 
 @pytest.mark.parametrize(

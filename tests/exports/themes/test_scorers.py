@@ -5,7 +5,7 @@ import numpy as np
 from exports.themes.reading import Reader
 from exports.themes.samples import Text
 from exports.themes.scorers import Labels, Scorers
-from surveys.codebook import Theme
+from surveys.themes.codebook import Theme
 
 THEMES = (Theme("bus", "Buses"), Theme("dogs", "Dogs"))
 LABELLED = [Text(str(n), f"text {n}", "How do you travel?" if n < 5 else "") for n in range(6)]

@@ -7,10 +7,10 @@ import pytest
 
 from exports.themes.samples import Text
 from exports.themes.tagger import Tagger
-from surveys.codebook_reading import read_codebook
+from surveys.themes.codebook_reading import read_codebook
 
 HERE = Path(__file__).parent
-SHIPPED = HERE.parents[2] / "surveys" / "codebooks"
+SHIPPED = HERE.parents[2] / "surveys" / "themes" / "codebooks"
 NONE = "-"
 FIRST_OF_MANY = 0.7
 

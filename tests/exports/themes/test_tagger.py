@@ -6,7 +6,7 @@ import pytest
 
 from exports.themes.samples import Example, Text
 from exports.themes.tagger import Tagger
-from surveys.codebook import Codebook, Theme
+from surveys.themes.codebook import Codebook, Theme
 from tests.exports.themes.conftest import BOOK, EXAMPLES, SAID, example
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.records import Wave
 from surveys.screening import warm
 from surveys.store import Store

@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.exceptions import CryptoError
 
-from surveys import leads
-from surveys.casework import (
+from surveys.errors import NotSealedForYou, UnknownText
+from surveys.messages import WentBack, Wrote
+from surveys.records import Handling, UrgentItem, Wave
+from surveys.urgent import leads
+from surveys.urgent.casework import (
     LONGEST_NOTE,
     CaseChanged,
     NobodyElse,
@@ -17,10 +20,7 @@ from surveys.casework import (
     Result,
     StillOpens,
 )
-from surveys.errors import NotSealedForYou, UnknownText
-from surveys.leads import Unlocked, new_lead
-from surveys.messages import WentBack, Wrote
-from surveys.records import Handling, UrgentItem, Wave
+from surveys.urgent.leads import Unlocked, new_lead
 from tests.house import CHEAP, NOON, PASSPHRASE, House
 
 DANGER = "I want to kill myself tonight"
@@ -250,7 +250,7 @@ def test_outcomes_only_grow_and_their_notes_open_for_leads_alone(
     said: list[tuple[Result, str]],
 ) -> None:
     ana = new_lead("Ana", PASSPHRASE, CHEAP)
-    from surveys.casework import _recorded  # noqa: PLC0415 - the pure middle of it
+    from surveys.urgent.casework import _recorded  # noqa: PLC0415 - the pure middle of it
 
     outside = leads.Envelope("item", "wave", NOON.date(), 1024)
     item, opener = leads.seal("words", [ana], outside), leads.unlock(ana, PASSPHRASE)

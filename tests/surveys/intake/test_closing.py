@@ -17,7 +17,7 @@ from surveys.errors import (
     WaveNotOpen,
 )
 from surveys.keyring import MemoryKeyring
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.records import (
     Answer,
     HeldBack,

@@ -2,10 +2,17 @@
 
 import pytest
 
-from surveys.contact import LONGEST, MOST_WAITING, ContactBox, NoWayToReach, Request, TooManyWait
 from surveys.errors import NoLead
-from surveys.leads import new_lead
 from surveys.records import CONTACT, UrgentItem, Wave
+from surveys.urgent.contact import (
+    LONGEST,
+    MOST_WAITING,
+    ContactBox,
+    NoWayToReach,
+    Request,
+    TooManyWait,
+)
+from surveys.urgent.leads import new_lead
 from tests.house import CHEAP, NOON, PASSPHRASE, House
 
 ASKED = Request("07700 900123, text only", "Sam", "after four, not my mum's phone")

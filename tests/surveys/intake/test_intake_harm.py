@@ -8,8 +8,7 @@ from moderation.verdict import Finding, Kind, Route, Verdict
 from surveys import helping, replies, sealing
 from surveys.errors import UnknownText
 from surveys.events import TextGiven, WordsNotKept
-from surveys.leads import new_lead
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.messages import (
     Ask,
     ChangedLanguage,
@@ -31,6 +30,7 @@ from surveys.records import Lead, NoAnswer, Picked, Screened, Wave, Withheld
 from surveys.session import Session
 from surveys.signposts import SHIPPED
 from surveys.taking import Judged
+from surveys.urgent.leads import new_lead
 from tests.factories import urgent as urgent_item
 from tests.house import CHEAP, PASSPHRASE, House, asked, house, survey
 

@@ -12,7 +12,7 @@ from surveys.delivery import Delivery
 from surveys.errors import StoreUnavailable, UnknownCode
 from surveys.intake import Care, Intake, nobody_told, unnoticed
 from surveys.keyring import MemoryKeyring
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.messages import (
     Ask,
     Chose,

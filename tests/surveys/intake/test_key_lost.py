@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from surveys.casework import Result
 from surveys.errors import KeyMissing, KeyringShut, KeyThere, WaveNotOpen, WrongState
 from surveys.key_lost import Loss, close_without_key, look
 from surveys.keyring import WaveKeys
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.records import Wave, WaveState
 from surveys.store import Renew
+from surveys.urgent.casework import Result
 from tests.house import NOON, PASSPHRASE, House, house, survey
 
 TODAY = NOON.date()

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys import leads
 from surveys.errors import KeyMissing, NotSealedForYou, WrongPassphrase
 from surveys.keyring import WaveKeys
-from surveys.lead_keys import KeyChanged, KeyState, WeakPassphrase
-from surveys.leads import new_lead
 from surveys.records import Lead, UrgentItem, Wave
+from surveys.urgent import leads
+from surveys.urgent.lead_keys import KeyChanged, KeyState, WeakPassphrase
+from surveys.urgent.leads import new_lead
 from tests.house import CHEAP, NOON, PASSPHRASE, House
 
 DANGER = "I want to kill myself tonight"

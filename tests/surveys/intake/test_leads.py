@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from surveys import leads
 from surveys.definition import FreeText, OneChoice, Option
 from surveys.errors import NoLead, NotSealedForYou, TooLarge, WrongPassphrase
 from surveys.records import Lead
+from surveys.urgent import leads
 from tests.house import CHEAP, PASSPHRASE, survey
 
 ANA = leads.new_lead("Ana", PASSPHRASE, CHEAP)

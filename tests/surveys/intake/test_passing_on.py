@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from surveys.errors import NoLead, TextChanged, UnknownText
-from surveys.leads import new_lead
-from surveys.passing_on import REASON, pass_on
 from surveys.records import HeldBack, Response, ReviewText, TextState
 from surveys.review import Review
+from surveys.urgent.leads import new_lead
+from surveys.urgent.passing_on import REASON, pass_on
 from tests.factories import closed_wave, review_text
 from tests.house import CHEAP, NOON, PASSPHRASE, House
 

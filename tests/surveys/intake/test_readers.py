@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 import pytest
 from argon2 import PasswordHasher
 
-from surveys.casework import NotALead
-from surveys.contact import ContactBox, Request
-from surveys.leads import new_lead
-from surveys.officer_records import Officer
-from surveys.officer_secrets import Vault
-from surveys.officers import Officers, Role
-from surveys.passing_on import pass_on
+from surveys.officers.accounts import Officers, Role
+from surveys.officers.passwords import Vault
+from surveys.officers.records import Officer
 from surveys.records import UrgentItem
 from surveys.sql.officers import SqlOfficers
 from surveys.sql.store import SqlStore
+from surveys.urgent.casework import NotALead
+from surveys.urgent.contact import ContactBox, Request
+from surveys.urgent.leads import new_lead
+from surveys.urgent.passing_on import pass_on
 from tests.house import CHEAP, NOON, PASSPHRASE, House, house
 
 ANA, BO = "Ana Hill", "Bo Carr"

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from surveys import leads
 from surveys.errors import NotSealedForYou, UnknownText, WrongPassphrase
-from surveys.leads import Envelope, new_lead
 from surveys.messages import Stopped
 from surveys.records import Wave, WaveState
 from surveys.store import SaveTalk
-from surveys.urgent import Seen, Waiting
+from surveys.urgent import leads
+from surveys.urgent.leads import Envelope, new_lead
+from surveys.urgent.urgent import Seen, Waiting
 from tests.house import CHEAP, NOON, PASSPHRASE, House
 
 DANGER = "I want to kill myself tonight"

@@ -15,9 +15,9 @@ from surveys.errors import (
     WrongState,
 )
 from surveys.keyring import WaveKeys
-from surveys.leads import new_lead
-from surveys.memory import MemoryStore
+from surveys.memory.store import MemoryStore
 from surveys.records import Entry, Wave, WaveState
+from surveys.urgent.leads import new_lead
 from tests.house import CHEAP, NOON, House, house, survey
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from surveys.memory_register import MemoryRegister
+from surveys.memory.register import MemoryRegister
 from surveys.office import action_views
 from surveys.office.actions import (
     Action,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from surveys.memory_register import MemoryRegister
+from surveys.memory.register import MemoryRegister
 from surveys.office import event_words, notes
 from surveys.office.events import Event, Events, EventState, Seat, UnfinishedEvent, UnknownTable
 from surveys.office.notes import (

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from surveys.memory_register import MemoryRegister
+from surveys.memory.register import MemoryRegister
 from surveys.office.invitations import Invitations, UnknownInvitation
-from surveys.officer_records import BadMail, BadName, NoAgency, NoRole
-from surveys.officers import Officer, Role
+from surveys.officers.accounts import Officer, Role
+from surveys.officers.records import BadMail, BadName, NoAgency, NoRole
 from surveys.register import RegisterShelf
 from surveys.sql.register import SqlRegister
 from surveys.sql.store import SqlStore

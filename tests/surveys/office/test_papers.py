@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from surveys.memory_register import MemoryRegister
+from surveys.memory.register import MemoryRegister
 from surveys.office.actions import Action, Actions, Source
 from surveys.office.meetings import KeptMeeting, Meeting
 from surveys.office.papers import DECISION, Papers

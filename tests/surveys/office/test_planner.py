@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from surveys.memory_register import MemoryRegister
+from surveys.memory.register import MemoryRegister
 from surveys.office.actions import Action, Status
 from surveys.office.meetings import Meeting
 from surveys.office.office import Office

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from surveys.memory_register import MemoryRegister
+from surveys.memory.register import MemoryRegister
 from surveys.office.priorities import (
     EnoughProposals,
     KeptRound,

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from surveys.keyring import MemoryKeyring
-from surveys.memory import MemoryStore
-from surveys.memory_register import MemoryRegister
+from surveys.memory.register import MemoryRegister
+from surveys.memory.store import MemoryStore
 from surveys.office.planner import What, calendar
 from surveys.office.repeats import PastDay, Repeats, UnknownRepeat, a_quarter_on
 from surveys.reading import load

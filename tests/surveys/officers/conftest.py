@@ -8,9 +8,9 @@ import pyotp
 import pytest
 from argon2 import PasswordHasher
 
-from surveys.memory_officers import MemoryOfficers
-from surveys.officer_secrets import Vault
-from surveys.officers import Attempt, LoggedIn, Officers, OfficerShelf, Role
+from surveys.memory.officers import MemoryOfficers
+from surveys.officers.accounts import Attempt, LoggedIn, Officers, OfficerShelf, Role
+from surveys.officers.passwords import Vault
 from surveys.sql.officers import SqlOfficers
 from surveys.sql.store import SqlStore
 

@@ -9,7 +9,7 @@ import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from surveys.passkeys import Site, text_of
+from surveys.officers.passkeys import Site, text_of
 
 PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 

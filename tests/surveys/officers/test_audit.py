@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from surveys.audit import START, Act, Audit, BadHead, Entry, Head, follow
-from surveys.officers import OfficerShelf
+from surveys.officers.accounts import OfficerShelf
+from surveys.officers.audit import START, Act, Audit, BadHead, Entry, Head, follow
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 from argon2 import PasswordHasher
 
-from surveys.audit import Act
-from surveys.officer_login import Attempt, Door
-from surveys.officer_records import (
+from surveys.officers.accounts import NEEDED, Officer, Role
+from surveys.officers.audit import Act
+from surveys.officers.login import Attempt, Door
+from surveys.officers.passwords import Vault
+from surveys.officers.records import (
     BadName,
     LastAdmin,
     LastLead,
@@ -18,9 +20,7 @@ from surveys.officer_records import (
     UnknownOfficer,
     WeakPassword,
 )
-from surveys.officer_secrets import Vault
-from surveys.officer_shelf import OfficerShelf
-from surveys.officers import NEEDED, Officer, Role
+from surveys.officers.shelf import OfficerShelf
 
 if TYPE_CHECKING:
     from tests.surveys.officers.conftest import Desk

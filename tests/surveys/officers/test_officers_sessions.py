@@ -2,8 +2,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.officers import Officer, OfficerShelf, Role
-from surveys.sessions import hashed
+from surveys.officers.accounts import Officer, OfficerShelf, Role
+from surveys.officers.sessions import hashed
 
 if TYPE_CHECKING:
     from tests.surveys.officers.conftest import Desk

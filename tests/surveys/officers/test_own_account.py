@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.audit import Act
-from surveys.officer_records import LoginRefused, TooManyTries, WeakPassword, WrongPassword
+from surveys.officers.audit import Act
+from surveys.officers.records import LoginRefused, TooManyTries, WeakPassword, WrongPassword
 
 if TYPE_CHECKING:
     from tests.surveys.officers.conftest import Desk

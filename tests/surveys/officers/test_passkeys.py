@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.audit import Act
-from surveys.officer_records import ChallengeRow, LoginRefused
-from surveys.passkeys import FRESH, Challenges, PasskeyRefused, Site, TooManyPasskeys
+from surveys.officers.audit import Act
+from surveys.officers.passkeys import FRESH, Challenges, PasskeyRefused, Site, TooManyPasskeys
+from surveys.officers.records import ChallengeRow, LoginRefused
 from tests.surveys.officers.softkey import PRESENT, SoftKey
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys.audit import Act
-from surveys.officer_records import LoginRefused
-from surveys.officers import Officers, Role
-from surveys.recovery import mark_of, new_codes
+from surveys.officers.accounts import Officers, Role
+from surveys.officers.audit import Act
+from surveys.officers.records import LoginRefused
+from surveys.officers.recovery import mark_of, new_codes
 
 if TYPE_CHECKING:
     from tests.surveys.officers.conftest import Desk

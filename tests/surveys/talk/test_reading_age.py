@@ -12,10 +12,11 @@ import pytest
 
 from bot.telegram.words import deleted, promise
 from moderation.verdict import RISKS
-from surveys import asking_contact, replies
-from surveys.escalation import SHIPPED as POLICY
+from surveys import replies
 from surveys.messages import Help
 from surveys.signposts import AUDIENCES, COUNTRIES, SHIPPED
+from surveys.telling.escalation import SHIPPED as POLICY
+from surveys.urgent import asking_contact
 from surveys.wording import LANGUAGES, wording
 
 OLDEST = 11.0

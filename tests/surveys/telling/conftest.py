@@ -6,20 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from surveys import leads
 from surveys.definition import Survey
 from surveys.intake import Intake
 from surveys.keyring import Keyring, MemoryKeyring
-from surveys.memory import MemoryStore
-from surveys.memory_telling import MemoryTelling
+from surveys.memory.store import MemoryStore
+from surveys.memory.telling import MemoryTelling
 from surveys.messages import PersonId
-from surveys.proof import edition
 from surveys.records import Lead
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.store import Store
-from surveys.telling import Telling, TellingShelf
-from surveys.updates import Second, Update, Words
+from surveys.telling.proof import edition
+from surveys.telling.telling import Telling, TellingShelf
+from surveys.telling.updates import Second, Update, Words
+from surveys.urgent import leads
 from surveys.waves import Waves
 from surveys.writer import Writer
 from tests import factories

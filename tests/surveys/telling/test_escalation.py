@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.escalation import (
+from surveys.telling.escalation import (
     DEPUTY,
     LEAD,
     OUT_OF_HOURS,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveys.proof import Spotted, edition, spotted
-from surveys.updates import ChangedUpdate, Second, UncheckedUpdate, UpdateState, Words
+from surveys.telling.proof import Spotted, edition, spotted
+from surveys.telling.updates import ChangedUpdate, Second, UncheckedUpdate, UpdateState, Words
 from tests.surveys.telling.conftest import DAY, READER, WRITER, House
 
 CLEAN = Words("Is the path safe?", "It is dark.", "Eight lamps are up.")

@@ -4,11 +4,11 @@ import pytest
 
 from surveys.errors import BadSeal
 from surveys.keyring import FileKeyring, MemoryKeyring
-from surveys.memory_telling import MemoryTelling
+from surveys.memory.telling import MemoryTelling
 from surveys.messages import PersonId
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
-from surveys.subscriptions import SIZE, Subscriptions
+from surveys.telling.subscriptions import SIZE, Subscriptions
 from tests.surveys.telling.conftest import ANA, BEN, House
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from surveys import closing, difference
+from surveys import closing
 from surveys.errors import NoLead
 from surveys.messages import PersonId, Problem, Thank
-from surveys.outbox import Fate
-from surveys.proof import edition
 from surveys.records import Picked, WaveState
-from surveys.updates import (
+from surveys.telling import difference
+from surveys.telling.outbox import Fate
+from surveys.telling.proof import edition
+from surveys.telling.updates import (
     ChangedUpdate,
     OwnUpdate,
     Progress,

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from surveys.codebook import Codebook, Theme
-from surveys.memory import MemoryStore
-from surveys.memory_themes import MemoryThemes
+from surveys.memory.store import MemoryStore
+from surveys.memory.themes import MemoryThemes
 from surveys.records import Response, ReviewText, TextState, Wave
 from surveys.sql.store import SqlStore
 from surveys.sql.themes import SqlThemes
 from surveys.store import Store
-from surveys.theme_shelf import ThemeShelf
-from surveys.themes import Themes
+from surveys.themes.codebook import Codebook, Theme
+from surveys.themes.shelf import ThemeShelf
+from surveys.themes.themes import Themes
 from tests import factories
 
 BOOK = Codebook(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from surveys.codebook import Codebook
-from surveys.codebook_json import codebook_from_json, codebook_to_json
-from surveys.codebook_reading import SHIPPED, InvalidCodebook, codebook_for, read_codebook
+from surveys.themes.codebook import Codebook
+from surveys.themes.codebook_json import codebook_from_json, codebook_to_json
+from surveys.themes.codebook_reading import SHIPPED, InvalidCodebook, codebook_for, read_codebook
 from tests import factories
 
 LEAST = '[[theme]]\nkey = "a"\nlabel = "A"\n'

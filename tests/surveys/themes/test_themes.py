@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.codebook import Theme, ThemeThere, UnknownTheme
-from surveys.codebook_changes import Add, BadTheme, Change, Merge, Retire, Reword, new_theme
 from surveys.errors import UnknownText
-from surveys.quoting import may_quote
 from surveys.records import Picked, Response, TextState
-from surveys.theme_records import Edition, TagState, ThemeTag
+from surveys.themes.codebook import Theme, ThemeThere, UnknownTheme
+from surveys.themes.codebook_changes import Add, BadTheme, Change, Merge, Retire, Reword, new_theme
+from surveys.themes.quoting import may_quote
+from surveys.themes.records import Edition, TagState, ThemeTag
 from tests import factories
 from tests.surveys.themes.conftest import BOOK, House, text
 

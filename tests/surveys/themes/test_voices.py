@@ -7,7 +7,7 @@ import pytest
 
 from surveys.errors import WaveNotClosed
 from surveys.records import WaveState
-from surveys.theme_records import Edition, Quote, TagState, ThemeTag, Tone, ToneTag, Voice
+from surveys.themes.records import Edition, Quote, TagState, ThemeTag, Tone, ToneTag, Voice
 from tests import factories
 from tests.surveys.themes.conftest import BOOK, House
 

@@ -1,0 +1,1 @@
+"""Who works in the console: accounts, how they log in, and the trail of what they did."""

@@ -1,0 +1,1 @@
+"""Telling people: subscribers what changed, leads that something urgent waits."""

@@ -1,0 +1,1 @@
+"""Urgent words: sealed to the safeguarding leads, read by them alone, followed to their end."""
