@@ -12,12 +12,13 @@ from bot.clock import Clock, now
 from bot.parts import Parts
 from bot.screening.screening import Screening
 from bot.settings import Settings
-from surveys.intake import Care, Intake
-from surveys.keyring import FileKeyring
+from surveys.anonymity.keyring import FileKeyring
+from surveys.help.signposts import read_signposts
+from surveys.intake.intake import Care, Intake
+from surveys.intake.writer import Writer
 from surveys.office.office import Office
 from surveys.officers.accounts import Officers
-from surveys.review import Review
-from surveys.signposts import read_signposts
+from surveys.review.review import Review
 from surveys.sql.officers import SqlOfficers
 from surveys.sql.register import SqlRegister
 from surveys.sql.releases import SqlReleases
@@ -31,8 +32,7 @@ from surveys.urgent.casework import Casework
 from surveys.urgent.contact import ContactBox
 from surveys.urgent.lead_keys import LeadKeys
 from surveys.urgent.urgent import UrgentBox
-from surveys.waves import Waves
-from surveys.writer import Writer
+from surveys.waves.waves import Waves
 
 
 @asynccontextmanager

@@ -12,13 +12,13 @@ from bot.addresses import LOOPBACK
 from bot.mail import MailFailed, Server, log_in
 from bot.parts import Parts
 from bot.settings import Reached, Settings
-from surveys import signposts
+from surveys.anonymity.keyring import ENDING
+from surveys.anonymity.stray_keys import strays
+from surveys.definitions.reading import library, load
 from surveys.errors import SurveyError
-from surveys.keyring import ENDING
+from surveys.help import signposts
 from surveys.officers.accounts import Role
-from surveys.reading import library, load
 from surveys.records import HALF_CLOSED, Wave, WaveState
-from surveys.stray_keys import strays
 
 LEAST_FREE = 500 * 1024 * 1024
 BEFORE_THIS_PROGRAM = date(2026, 1, 1)

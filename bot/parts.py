@@ -9,12 +9,13 @@ from bot.screening.screening import Screening
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from surveys.intake import Intake
-    from surveys.keyring import Keyring
+    from surveys.anonymity.keyring import Keyring
+    from surveys.intake.intake import Intake
+    from surveys.intake.writer import Writer
     from surveys.office.office import Office
     from surveys.officers.accounts import Officers
     from surveys.releases import ReleaseShelf
-    from surveys.review import Review
+    from surveys.review.review import Review
     from surveys.store import Store
     from surveys.telling.telling import Telling
     from surveys.themes.themes import Themes
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from surveys.urgent.contact import ContactBox
     from surveys.urgent.lead_keys import LeadKeys
     from surveys.urgent.urgent import UrgentBox
-    from surveys.waves import Waves
-    from surveys.writer import Writer
+    from surveys.waves.waves import Waves
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Nothing here is a shortcut: each answer is a message to the intake like any othe
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.intake import Intake
+from surveys.intake.intake import Intake
 from surveys.limits import MAX_TURNS
 from surveys.messages import Ask, Came, Incoming, PassedOn, PersonId, Problem, Reply, Started
 from surveys.records import NoAnswer

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, assert_never
 
-from surveys.definition import FreeText, OneChoice, Picking, Question, Scale, Several, Survey
+from surveys.definitions.definition import (
+    FreeText,
+    OneChoice,
+    Picking,
+    Question,
+    Scale,
+    Several,
+    Survey,
+)
 from surveys.records import (
     Answer,
     HeldBack,

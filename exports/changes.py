@@ -27,7 +27,7 @@ from exports.spoken import spoken
 from exports.suppress import SafePage, safe_page
 from exports.theme_findings import KEY
 from exports.trends import Trend
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.releases import Release
 
 MOST_NAMED = 3

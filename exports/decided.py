@@ -8,7 +8,7 @@ from exports.keys import Key
 from exports.layout import NO_JOINS, Joins, Layout, draft
 from exports.policy import Policy
 from exports.settling import settle
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from exports.speech import Say, translated
 from exports.spoken import spoken
 from exports.suppress import safe_page
 from exports.targets import target_of
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 
 
 @dataclass(frozen=True, slots=True)

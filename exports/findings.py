@@ -21,7 +21,7 @@ from exports.report import (
     as_value,
 )
 from exports.speech import Say
-from surveys.definition import AgeBand, FreeText, Locality, Question, Scale, Several
+from surveys.definitions.definition import AgeBand, FreeText, Locality, Question, Scale, Several
 
 MOST_NAMED = 3
 ENDS = 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exports.aggregate import NOT_GIVEN
 from exports.policy import Policy
-from surveys.definition import Option
+from surveys.definitions.definition import Option
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from exports.prose import took_part
 from exports.report import Breakdown, Finding, More, Report, Shown
 from exports.speech import Say
 from exports.undertaken import Standing
-from surveys.definition import FreeText, Survey
+from surveys.definitions.definition import FreeText, Survey
 from surveys.office.work import Work
 
 MOST_NAMED = 3

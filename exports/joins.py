@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from exports.errors import UnfitJoin
 from exports.layout import Joins
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 
 
 def joins(survey: Survey, asked: Iterable[str]) -> Joins | None:

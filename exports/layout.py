@@ -16,7 +16,7 @@ from exports.groups import Group, divide
 from exports.keys import REST, THEMES, Key, named
 from exports.policy import Policy
 from exports.settling import hide
-from surveys.definition import (
+from surveys.definitions.definition import (
     AgeBand,
     FreeText,
     Locality,

@@ -25,7 +25,7 @@ from exports.policy import DEFAULT, Policy
 from exports.refusal import refusal
 from exports.settling import Exposing, Past, settle
 from exports.steady import kept_back, steady, together
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.releases import Release
 
 

@@ -35,7 +35,7 @@ from exports.theme_choice import in_use, quoted, renamed, titled, unmet
 from exports.theme_findings import split, themed, without_themes
 from exports.undertaken import Action
 from exports.years import by_section
-from surveys.definition import Scale, Statement, Survey
+from surveys.definitions.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.office.work import Work
 from surveys.records import Response, ReviewText, Wave, WaveState

@@ -25,7 +25,7 @@ from exports.report import (
 )
 from exports.speech import Say
 from exports.suppress import SafePage
-from surveys.definition import Scale, Survey
+from surveys.definitions.definition import Scale, Survey
 
 FEWEST = 2
 """Waves; with one there is nothing to set beside it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exports.errors import DifferentSurveys, LostAnswers
-from surveys.definition import Picking, Question, Survey
+from surveys.definitions.definition import Picking, Question, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Wave, WaveState
 

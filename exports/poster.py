@@ -9,8 +9,8 @@ import segno
 from exports.help_line import help_line
 from exports.speech import speech
 from exports.typesetting import pdf
-from surveys.definition import Survey
-from surveys.signposts import YOUNG
+from surveys.definitions.definition import Survey
+from surveys.help.signposts import YOUNG
 
 LINES = {
     "en": (

@@ -11,7 +11,7 @@ from exports.labels import sentence
 from exports.report import Promise, SafeTable, day
 from exports.speech import Say, translated
 from exports.suppress import safe_page
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 
 
 @dataclass(frozen=True, slots=True)

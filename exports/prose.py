@@ -9,7 +9,7 @@ from exports.policy import Policy
 from exports.report import MARK, Breakdown, Cell, Finding, Hidden, SafeTable, as_count, day
 from exports.speech import Say
 from exports.telling import untold
-from surveys.definition import (
+from surveys.definitions.definition import (
     AgeBand,
     FreeText,
     Locality,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from exports.bounds import Page
 from exports.evidence import Exposed, Printed
 from exports.keys import EVERYONE, Key
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 
 MOST_NAMED = 3
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from exports.addressed import filled
 from exports.scripts import END_OF_ISOLATE, ISOLATE, some_right_to_left
-from surveys.definition import Picking, Question, Survey
+from surveys.definitions.definition import Picking, Question, Survey
 from surveys.wording import LOCALES, Wording, read_po_texts
 
 Say = Callable[..., str]

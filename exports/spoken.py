@@ -9,7 +9,7 @@ from dataclasses import replace
 from exports.report import Column, Row, SafeTable
 from exports.speech import Say
 from exports.suppress import SafePage
-from surveys.definition import Picking, Survey
+from surveys.definitions.definition import Picking, Survey
 
 
 def spoken(page: SafePage, survey: Survey, say: Say) -> SafePage:

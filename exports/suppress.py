@@ -21,7 +21,7 @@ from exports.labels import shorten
 from exports.layout import Answers, Layout, Member
 from exports.policy import Policy
 from exports.report import GROUP, Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
-from surveys.definition import Picking, Question, Scale, Survey
+from surveys.definitions.definition import Picking, Question, Scale, Survey
 from surveys.records import NoAnswer
 
 NO_ANSWER = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from exports.overview import best
 from exports.report import Bar, Cell, Chart, SafeTable, Shown, Target, as_count, as_value
 from exports.speech import Say
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 
 FEWEST_OTHERS = 10
 """So many must not be favourable before the share of those who are may be shown (R4)."""

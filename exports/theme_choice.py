@@ -10,7 +10,7 @@ from exports.policy import Policy
 from exports.report import Breakdown, More, Quote, SafeTable, Theme
 from exports.speech import Say
 from exports.theme_findings import KEY, has_themes, with_themes, without_themes
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.themes.codebook import Codebook
 from surveys.themes.codebook import Theme as Named
 from surveys.themes.records import Quote as Approved

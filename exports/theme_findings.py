@@ -26,7 +26,7 @@ from exports.report import (
 )
 from exports.speech import Say
 from exports.suppress import SafePage
-from surveys.definition import Option, Several, Survey
+from surveys.definitions.definition import Option, Several, Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
 
 KEY = THEMES

@@ -25,7 +25,7 @@ from exports.report import (
 )
 from exports.speech import Say
 from exports.suppress import SafePage
-from surveys.definition import Scale, Statement, Survey
+from surveys.definitions.definition import Scale, Statement, Survey
 
 FEWEST = 2
 """Sections; with one there is nothing to tell apart."""

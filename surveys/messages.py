@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from surveys.definition import Option
+from surveys.definitions.definition import Option
 from surveys.records import NoAnswer
 
 PersonId = NewType("PersonId", str)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from moderation.verdict import Route
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 
 
 class NoAnswer(StrEnum):

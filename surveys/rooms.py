@@ -14,11 +14,11 @@ from typing import Protocol
 
 import msgspec
 
-from surveys import boxes
+from surveys.anonymity import boxes
+from surveys.anonymity.keyed import Keyed
+from surveys.anonymity.keyring import Keyring
+from surveys.anonymity.padding import pad, unpad
 from surveys.errors import BadSeal, KeyExists
-from surveys.keyed import Keyed
-from surveys.keyring import Keyring
-from surveys.padding import pad, unpad
 
 KEYRING_NAME = "telegramrooms"
 LIFE = timedelta(hours=48)

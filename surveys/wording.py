@@ -2,7 +2,7 @@
 
 `wording("cy").say("Question {number} of about {of}", number=3, of=15)`. Code and templates say
 them in English; locales/LANGUAGE/LC_MESSAGES/messages.po translates them. A new language is one
-more such file. tests/surveys/talk/test_wording.py finds what is missing there.
+more such file. tests/surveys/test_wording.py finds what is missing there.
 """
 
 from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from surveys.definition import FreeText, OneChoice, Option, Survey
+from surveys.definitions.definition import FreeText, OneChoice, Option, Survey
 from surveys.records import (
     Decision,
     Entry,

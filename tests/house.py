@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from nacl.pwhash import argon2id
 
-from surveys.closing import close
-from surveys.definition import FreeText, OneChoice, Option, Survey
-from surveys.intake import Care, Intake
-from surveys.keyring import Keyring, MemoryKeyring
+from surveys.anonymity.keyring import Keyring, MemoryKeyring
+from surveys.definitions.definition import FreeText, OneChoice, Option, Survey
+from surveys.intake.intake import Care, Intake
+from surveys.intake.writer import Writer
 from surveys.messages import (
     Ask,
     Came,
@@ -23,14 +23,14 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import Entry, Wave
-from surveys.review import Review
+from surveys.review.review import Review
 from surveys.store import Store
 from surveys.urgent.casework import Casework
 from surveys.urgent.lead_keys import LeadKeys
 from surveys.urgent.leads import Cost, new_lead
 from surveys.urgent.urgent import UrgentBox
-from surveys.waves import Waves
-from surveys.writer import Writer
+from surveys.waves.closing import close
+from surveys.waves.waves import Waves
 
 CHEAP = Cost(argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
 PASSPHRASE = "four plain words here"

@@ -12,8 +12,8 @@ from bot.cli.main import cli
 from bot.variables import VARIABLES
 from exports.policy import DEFAULT
 from exports.render import FORMATS
-from surveys.reading import library, read_survey
-from surveys.signposts import read_signposts
+from surveys.definitions.reading import library, read_survey
+from surveys.help.signposts import read_signposts
 
 HERE = Path(__file__).parents[1]
 README = (HERE / "README.md").read_text("utf-8")

@@ -7,16 +7,16 @@ from bot.broadcast.message import LEAVE, Felt, Left, answered, left, part
 from bot.telegram import words
 from bot.telegram.drawing import Manner, Message, draw
 from bot.telegram.keyboards import only_help
+from surveys.anonymity.tokens import TELEGRAM
 from surveys.errors import UnknownWave
-from surveys.intake import Intake
+from surveys.intake.intake import Intake
 from surveys.messages import PersonId, Say, Thank
-from surveys.replies import wave_closed
+from surveys.talk.replies import wave_closed
 from surveys.telling import difference
 from surveys.telling.telling import Telling
 from surveys.telling.updates import Update
-from surveys.tokens import TELEGRAM
 from surveys.urgent.asking_contact import offered
-from surveys.waves import Waves
+from surveys.waves.waves import Waves
 from surveys.wording import wording
 
 FOLLOW = "follow"

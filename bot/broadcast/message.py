@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from surveys.definition import Option
+from surveys.definitions.definition import Option
 from surveys.telling import difference
 from surveys.telling.updates import Update
 from surveys.wording import wording

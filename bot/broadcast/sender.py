@@ -15,12 +15,12 @@ from bot.broadcast.limits import Limits
 from bot.broadcast.message import compose
 from bot.broadcast.post import Gone, Post, Posted, Refused, Shut, Took, Unsure, Wait
 from bot.faults import summary
+from surveys.anonymity.tokens import TELEGRAM
 from surveys.errors import BadSeal, SurveyError
 from surveys.leases import Lease
 from surveys.telling.outbox import Fate, Letter, OutboxShelf
 from surveys.telling.subscriptions import Subscriber, Subscriptions
 from surveys.telling.updates import Update, Updates
-from surveys.tokens import TELEGRAM
 
 SEND_SECONDS = 5.0
 LEASE_SECONDS = 15.0

@@ -7,9 +7,9 @@ import click
 
 from bot.cli.running import record_once
 from bot.parts import Parts
-from surveys.keyring import ENDING
+from surveys.anonymity.keyring import ENDING
+from surveys.anonymity.stray_keys import destroy_stray, must_be_stray
 from surveys.officers.audit import Act
-from surveys.stray_keys import destroy_stray, must_be_stray
 
 WHAT_GOES = (
     "No wave of this database has this key. If it is of another database's wave, or of one that "

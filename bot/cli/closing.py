@@ -5,10 +5,10 @@ import click
 from bot.cli.progress import bar
 from bot.cli.running import record_once
 from bot.parts import Parts
-from surveys.closing import close
 from surveys.errors import UnreadableResponses
 from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
+from surveys.waves.closing import close
 
 
 async def close_all(parts: Parts, code: str) -> Wave:

@@ -7,9 +7,9 @@ import click
 from bot.cli.progress import bar
 from bot.cli.running import record_once
 from bot.parts import Parts
-from surveys.key_lost import SEALED, Loss, close_without_key, look
 from surveys.officers.audit import Act
 from surveys.records import Wave
+from surveys.waves.key_lost import SEALED, Loss, close_without_key, look
 
 BACKUP_FIRST = (
     "If a backup of the keyring may be left, stop here and put it back. Otherwise these are lost "

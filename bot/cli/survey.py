@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from bot.cli.running import Column, as_json, settings, show_json, show_rows
-from surveys.definition import FreeText, Question, Statement, Survey
+from surveys.definitions.definition import FreeText, Question, Statement, Survey
+from surveys.definitions.reading import library, load, read_survey
 from surveys.errors import InvalidSurvey
-from surveys.reading import library, load, read_survey
 
 COLUMNS = (
     Column("key", "SURVEY"),

@@ -13,7 +13,7 @@ from bot.cli.running import settings
 from bot.cli.theme_lines import LONGEST_LINE, example, text
 from exports.themes.one_core import one_core
 from exports.themes.samples import Tagging, Text
-from surveys import reading
+from surveys.definitions import reading
 from surveys.themes.codebook import Codebook
 from surveys.themes.codebook_reading import codebook_for, read_codebook
 

@@ -9,7 +9,7 @@ from bot.cli.running import as_json, record, show_json, with_parts
 from bot.files import writing_whole
 from bot.parts import Parts
 from surveys.officers.audit import Act
-from surveys.training import rows
+from surveys.review.training import rows
 
 FOLDER = "training"
 

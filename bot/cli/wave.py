@@ -11,9 +11,9 @@ from bot.cli.key_lost import give_up_and_close
 from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
 from bot.parts import Parts
 from bot.telegram import username
+from surveys.definitions.reading import load
 from surveys.limits import MAX_WAVE_NAME
 from surveys.officers.audit import Act
-from surveys.reading import load
 from surveys.records import Entry, Wave, WaveState
 
 COLUMNS = (

@@ -8,10 +8,10 @@ from datetime import datetime
 import structlog
 
 from bot.faults import summary
-from surveys.closing import close
+from surveys.anonymity.keyring import Keyring
 from surveys.errors import SurveyError
-from surveys.keyring import Keyring
 from surveys.store import Store
+from surveys.waves.closing import close
 
 UNKNOWN = "Something went wrong on our side. Nothing is lost. Try again."
 

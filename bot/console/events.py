@@ -13,7 +13,7 @@ from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from bot.revisions import known, mark, marked
 from exports.report import day
-from surveys import reading
+from surveys.definitions import reading
 from surveys.errors import SurveyError
 from surveys.office.events import SURVEY, EventState, KeptEvent, wave_id
 from surveys.office.notes import KeptNote, NoteState, merged_into

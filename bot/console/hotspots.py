@@ -12,7 +12,7 @@ from exports.hotspot_sheet import workbook
 from exports.hotspots import Divided, Spread, spreads, standing_out
 from exports.pooled import comparable
 from exports.theme_findings import without_themes
-from surveys.definition import AgeBand, Locality, Picking, Question, Survey
+from surveys.definitions.definition import AgeBand, Locality, Picking, Question, Survey
 from surveys.office.action_views import by_theme, outstanding
 from surveys.officers.audit import Act
 from surveys.records import Wave

@@ -14,7 +14,7 @@ from exports.errors import ExportError
 from exports.joins import joins
 from exports.policy import DEFAULT
 from exports.proposals import Visible, propose
-from surveys.definition import Picking, Survey
+from surveys.definitions.definition import Picking, Survey
 from surveys.records import Wave
 
 APART = "apart"

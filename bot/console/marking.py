@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from surveys.review import REMOVED
+from surveys.review.review import REMOVED
 
 
 @dataclass(frozen=True, slots=True)

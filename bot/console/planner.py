@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.console.problems import Problem
 from bot.console.visit import Visit
-from surveys import reading
+from surveys.definitions import reading
 from surveys.errors import InvalidSurvey
 from surveys.office.planner import WEEK, Due, What, calendar, within
 from surveys.officers.accounts import Role

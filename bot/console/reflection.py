@@ -16,7 +16,7 @@ from exports.spoken import spoken
 from exports.suppress import safe_page
 from exports.theme_findings import without_themes
 from exports.years import by_section
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.records import Wave
 from surveys.releases import Release
 

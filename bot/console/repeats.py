@@ -10,8 +10,8 @@ from bot.console import planner
 from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
-from surveys import reading
-from surveys.definition import Survey
+from surveys.definitions import reading
+from surveys.definitions.definition import Survey
 from surveys.errors import SurveyError, UnknownWave
 from surveys.office.repeats import KeptRepeat, UnknownRepeat
 from surveys.officers.audit import Act

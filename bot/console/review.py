@@ -16,9 +16,9 @@ from bot.console.visit import Visit
 from bot.console.words import KEEP_OUT_REASONS, RELEASE_REASONS
 from surveys.errors import TextChanged, UnknownText
 from surveys.officers.audit import Act
-from surveys.readable import READABLE
 from surveys.records import ReviewText, TextState, Wave
-from surveys.review import WAITING, NeedsAnother
+from surveys.review.readable import READABLE
+from surveys.review.review import WAITING, NeedsAnother
 
 LET_THROUGH = "let through"
 """What the form of a text says that others may read already: nobody decides that unaware."""

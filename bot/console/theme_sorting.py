@@ -7,7 +7,7 @@ from statistics import fmean
 from bot.console.visit import Visit
 from exports.themes import worker
 from exports.themes.samples import Example, Proposed, Tag, Tagging, Text
-from surveys.definition import Scale, Survey
+from surveys.definitions.definition import Scale, Survey
 from surveys.records import Picked, Response, ReviewText, Wave
 from surveys.themes.codebook import Codebook
 from surveys.themes.records import TagState, ThemeTag, Tone, ToneTag

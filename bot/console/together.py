@@ -11,7 +11,7 @@ from bot.console.visit import Visit
 from bot.console.words import KEEP_OUT_REASONS, RELEASE_REASONS
 from surveys.errors import SurveyError
 from surveys.records import ReviewText
-from surveys.triage import alike
+from surveys.review.triage import alike
 
 MOST = 50
 """Texts in one group on the page, and so in one decision."""

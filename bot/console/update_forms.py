@@ -19,7 +19,7 @@ from bot.console.update_start import (
 )
 from bot.console.visit import Visit
 from exports.report import day as day_words
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.officers.audit import Act
 from surveys.telling.updates import LONGEST_PART, Roots, UpdateState, Words
 from surveys.wording import LANGUAGES

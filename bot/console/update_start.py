@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.console.visit import Form, Visit
-from surveys.definition import FreeText, Survey
+from surveys.definitions.definition import FreeText, Survey
+from surveys.definitions.reading import load
 from surveys.errors import UnknownSurvey, UnknownWave
 from surveys.office import events
 from surveys.office.actions import KeptAction, Source
-from surveys.reading import load
 from surveys.records import Wave
 from surveys.telling.difference import KEY
 from surveys.telling.updates import LONGEST_PART, NO_ROOTS, Roots, Words

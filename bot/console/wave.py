@@ -11,9 +11,9 @@ from bot.telegram import username
 from exports.codes import code_sheet
 from exports.poster import qr_code, survey_poster
 from surveys.errors import NoLead, StaleSignPosts, SurveyError, WrongState
-from surveys.key_lost import SEALED
 from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
+from surveys.waves.key_lost import SEALED
 
 MOST_CODES = 1000
 LONGEST_LABEL = 60

@@ -7,8 +7,8 @@ from aiohttp import web
 
 from bot.console.problems import Problem
 from bot.console.visit import Visit
-from surveys import reading
-from surveys.definition import Survey
+from surveys.definitions import reading
+from surveys.definitions.definition import Survey
 from surveys.errors import InvalidSurvey
 from surveys.limits import MAX_WAVE_NAME
 from surveys.officers.audit import Act

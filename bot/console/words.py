@@ -9,7 +9,7 @@ from exports.prose import question_kind
 from exports.report import day
 from exports.speech import speech
 from moderation.verdict import Kind
-from surveys.definition import FreeText, Question, Statement, Survey
+from surveys.definitions.definition import FreeText, Question, Statement, Survey
 from surveys.office.actions import Source, Status
 from surveys.office.events import EventState
 from surveys.office.notes import Lane

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from bot.parts import Parts
 from bot.releasing import release
-from surveys.closing import close
 from surveys.messages import PersonId
 from surveys.office.actions import Action, Source, Status
 from surveys.office.events import EventState, Seat
@@ -16,6 +15,7 @@ from surveys.officers.accounts import COMMAND_LINE, Officer, Role
 from surveys.telling import difference
 from surveys.telling.proof import edition
 from surveys.telling.updates import Roots, Second, Update, Words
+from surveys.waves.closing import close
 
 LEADS = (("Ada Cole", "Highways"), ("Ben Hill", "Youth Service"), ("Cy Marsh", "Education"))
 TABLES = tuple(f"Table {number}" for number in range(1, 5))

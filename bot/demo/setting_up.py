@@ -17,13 +17,13 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.walking import Walker, walk
 from moderation.verdict import Kind
-from surveys.closing import close
+from surveys.definitions.reading import load
 from surveys.messages import Incoming, Looked, PersonId, Stopped, Thank
 from surveys.office.repeats import season
 from surveys.officers.accounts import Role
-from surveys.reading import load
 from surveys.records import ReviewText, Wave
 from surveys.urgent.leads import new_lead
+from surveys.waves.closing import close
 
 PEOPLE = 300
 STOPPED = 9

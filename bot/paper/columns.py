@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import BadInput
-from surveys.definition import Question, Statement, Survey
+from surveys.definitions.definition import Question, Statement, Survey
 
 MAX_MAP = 256 * 1024
 MAP_HELP = (

@@ -9,12 +9,12 @@ from bot.paper.sheet import Row, Sheet
 from bot.paper.values import BadCell, read_cell
 from bot.walking import Walker
 from moderation.verdict import Route
-from surveys import flow
-from surveys.definition import Survey
-from surveys.events import Finished, TextGiven
+from surveys.definitions.definition import Survey
 from surveys.limits import MAX_QUESTIONS
 from surveys.messages import Came, PassedOn, PersonId, Problem
 from surveys.records import Screened
+from surveys.talk import flow
+from surveys.talk.events import Finished, TextGiven
 
 UNSCREENED = Screened("", Route.HOLD)
 """Stands for a text while rehearsing: nothing is screened or kept then."""

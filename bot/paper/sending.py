@@ -17,7 +17,7 @@ from bot.parts import Parts
 from bot.walking import walk
 from moderation.verdict import Route, Verdict
 from surveys.errors import WaveClosed
-from surveys.intake import Care, Intake
+from surveys.intake.intake import Care, Intake
 from surveys.memory.store import MemoryStore
 from surveys.messages import Thank
 from surveys.records import UrgentItem, Wave

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from surveys.definition import FreeText, Picking, Several, Statement, Survey
-from surveys.matching import match_options, match_pass
+from surveys.definitions.definition import FreeText, Picking, Several, Statement, Survey
 from surveys.messages import Came, Chose, PassedOn, Wrote
 from surveys.records import NoAnswer
+from surveys.talk.matching import match_options, match_pass
 
 NOTHING_WRITTEN = frozenset({"", "-", "--", "n/a", "na"})
 PASSED = {

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from surveys.help.signposts import YOUNG
 from surveys.records import Entry
-from surveys.signposts import YOUNG
 from surveys.store import WaveShelf
 
 MOST_KEPT = 256

@@ -24,7 +24,7 @@ from surveys.messages import (
     Thank,
     Welcome,
 )
-from surveys.replies import web_promise
+from surveys.talk.replies import web_promise
 from surveys.urgent.asking_contact import offered
 from surveys.wording import wording
 

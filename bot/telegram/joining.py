@@ -8,10 +8,10 @@ from bot.telegram.incoming import Pressed
 from bot.telegram.plans import NOTHING, Plan
 from bot.telegram.presses import AgeGiven
 from bot.telegram.talk import Talk
-from surveys import replies
 from surveys.errors import SurveyError, UnknownCode, UnknownWave
 from surveys.messages import Looked, Problem, Say
-from surveys.waves import WAVE_CODE_LENGTH, WAVE_LETTERS
+from surveys.talk import replies
+from surveys.waves.waves import WAVE_CODE_LENGTH, WAVE_LETTERS
 
 LONGEST_CODE = 12
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.telegram import presses
 from bot.telegram.calls import Keyboard
 from bot.telegram.presses import AgeGiven, Did, Gathered, Paged, Press, Spoke, Ticked
-from surveys.definition import Option
+from surveys.definitions.definition import Option
 from surveys.messages import (
     Ask,
     AskedHelp,

@@ -23,8 +23,8 @@ from bot.telegram.polling import REFUSED_PAUSE, WHAT_TO_CHECK, Polling
 from bot.telegram.sending import Sender, log
 from bot.telegram.talk import House
 from bot.telegram.webhook import CONNECTIONS, PATH, Webhook, secret_of
+from surveys.help.signposts import SHIPPED, SignPosts
 from surveys.rooms import RoomKeys
-from surveys.signposts import SHIPPED, SignPosts
 
 LAST_WORDS_SECONDS = 10.0
 FIRST_PAUSE = 1.0

@@ -8,7 +8,7 @@ from bot.telegram import drawing, joining, keyboards, links, words
 from bot.telegram.incoming import Commanded, Edited, Forwarded, Typed, Unreadable
 from bot.telegram.plans import NOTHING, Heard, Plan
 from bot.telegram.talk import NO_TURN, Talk
-from surveys import receipts, replies
+from surveys.anonymity import receipts
 from surveys.messages import (
     Ask,
     AskedHelp,
@@ -23,6 +23,7 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import NoAnswer
+from surveys.talk import replies
 from surveys.wording import LANGUAGES, wording
 
 RECEIPT_AT_LEAST = 2

@@ -13,9 +13,10 @@ from bot.telegram.drawing import Manner, Message, draw
 from bot.telegram.extras import Extras
 from bot.telegram.incoming import Where
 from bot.telegram.plans import Heard, together
-from surveys import replies, tokens
+from surveys.anonymity import tokens
 from surveys.errors import SurveyError, UnknownCode, UnknownWave
-from surveys.intake import Intake
+from surveys.help.signposts import YOUNG, SignPosts
+from surveys.intake.intake import Intake
 from surveys.messages import (
     Came,
     Forgotten,
@@ -28,7 +29,7 @@ from surveys.messages import (
     Thank,
 )
 from surveys.rooms import Room
-from surveys.signposts import YOUNG, SignPosts
+from surveys.talk import replies
 from surveys.wording import LANGUAGES, choose
 
 SHOWN_SECONDS = 2.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from surveys import replies
+from surveys.talk import replies
 from surveys.wording import wording
 
 

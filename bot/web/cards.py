@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import structlog
 
 from bot.faults import summary
-from surveys.intake import Intake, WaveCard
-from surveys.signposts import YOUNG
+from surveys.help.signposts import YOUNG
+from surveys.intake.intake import Intake, WaveCard
 from surveys.wording import LANGUAGES
 
 AT_MOST = 2.0

@@ -12,10 +12,10 @@ from bot.web.keys import CARDS, PAGES, PARTS
 from bot.web.middleware import audience_of, language_of
 from bot.web.people import newcomer
 from surveys.errors import UnknownCode
-from surveys.intake import WaveCard
+from surveys.intake.intake import WaveCard
 from surveys.messages import Came, ChangedLanguage, Incoming, Looked
 from surveys.records import Entry, WaveState
-from surveys.replies import too_busy
+from surveys.talk.replies import too_busy
 from surveys.wording import LANGUAGES
 
 TOO_MANY = 429

@@ -11,12 +11,12 @@ from bot.web.forms import Form, read_form
 from bot.web.keys import CARDS, LIMIT, PAGES, PARTS
 from bot.web.middleware import audience_of, error_page, language_of
 from bot.web.people import LONGEST_CODE
-from surveys.intake import WaveCard
+from surveys.anonymity.receipts import all_known
+from surveys.anonymity.tokens import may_be_words
+from surveys.intake.intake import WaveCard
 from surveys.messages import Forgotten, Problem
-from surveys.receipts import all_known
 from surveys.records import WaveState
-from surveys.replies import too_busy, unknown_code
-from surveys.tokens import may_be_words
+from surveys.talk.replies import too_busy, unknown_code
 from surveys.wording import LANGUAGES, wording
 
 OVER = frozenset({WaveState.CLOSING, WaveState.REWRITTEN, WaveState.CLOSED})

@@ -20,16 +20,16 @@ from bot.web.entrance import allowed
 from bot.web.forms import Form, read_form
 from bot.web.keys import PAGES, PARTS
 from bot.web.middleware import language_of
-from surveys import helping
+from surveys.anonymity.tokens import normal_code
 from surveys.errors import SurveyError, UnknownWave
+from surveys.help import helping
 from surveys.messages import Help
 from surveys.office.event_words import lanes, problem
 from surveys.office.events import SURVEY, Event, EventState, Seat
 from surveys.office.notes import LONGEST, KeptNote, Lane, NoteRefused, NoteState, Taken
 from surveys.records import WaveState
-from surveys.replies import too_busy
+from surveys.talk.replies import too_busy
 from surveys.telling.updates import Update
-from surveys.tokens import normal_code
 from surveys.wording import LANGUAGES
 
 STAFF = "frontline staff"

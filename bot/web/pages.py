@@ -11,11 +11,11 @@ from markupsafe import Markup
 from bot.web.assets import static
 from bot.web.compiled import Compiled
 from bot.web.people import Carried
-from surveys.helping import MAY_BE_YOUNG
+from surveys.anonymity.tokens import may_be_words
+from surveys.help.helping import MAY_BE_YOUNG
+from surveys.help.signposts import AUDIENCES, SHIPPED, YOUNG, SignPosts
 from surveys.messages import Help, SignPost
-from surveys.replies import general_help
-from surveys.signposts import AUDIENCES, SHIPPED, YOUNG, SignPosts
-from surveys.tokens import may_be_words
+from surveys.talk.replies import general_help
 from surveys.wording import LANGUAGES, direction, wording
 
 PLAIN: Mapping[str, object] = {

@@ -20,7 +20,6 @@ from surveys.errors import (
 )
 from surveys.memory.rooms import MemoryRooms
 from surveys.memory.urgent import MemoryUrgent
-from surveys.readable import with_words, words_to_read
 from surveys.records import (
     Decision,
     Response,
@@ -29,6 +28,7 @@ from surveys.records import (
     Wave,
     WaveState,
 )
+from surveys.review.readable import with_words, words_to_read
 from surveys.rooms import ForgetRoom, KeepRoom
 from surveys.store import (
     Finish,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from surveys.anonymity.tokens import CODE_LETTERS, normal_code
 from surveys.errors import SurveyError
 from surveys.register import Drawer, Kept, RegisterShelf, UnknownThing
-from surveys.tokens import CODE_LETTERS, normal_code
 
 KIND = "event"
 SURVEY = "frontline-event"

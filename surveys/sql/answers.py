@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from surveys.answer_json import from_json, to_json
 from surveys.errors import TextChanged, UnknownText
-from surveys.readable import with_words, words_to_read
 from surveys.records import Decision, Response, ReviewText, TextState
+from surveys.review.readable import with_words, words_to_read
 from surveys.sql import bulk
 from surveys.sql.database import Database
 from surveys.sql.tables import decisions, responses, texts
 from surveys.sql.waves import must_exist
+from surveys.talk.answer_json import from_json, to_json
 
 
 class AnswerShelf:

@@ -8,8 +8,8 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from surveys.definitions.frozen import dump, load
 from surveys.errors import AlreadyThere, UnknownWave, WrongState
-from surveys.frozen import dump, load
 from surveys.records import Entry, Wave, WaveState
 from surveys.sql import bulk
 from surveys.sql.database import Clash, Database

@@ -6,8 +6,8 @@ once a person, sealed, mixed at close, small numbers hidden.
 
 from collections.abc import Mapping
 
-from surveys.definition import OneChoice, Option, Survey
-from surveys.intake import Intake
+from surveys.definitions.definition import OneChoice, Option, Survey
+from surveys.intake.intake import Intake
 from surveys.messages import Chose, Incoming, PersonId, Reply, Started
 from surveys.wording import LANGUAGES, Wording, wording
 

@@ -16,10 +16,10 @@ from typing import Protocol
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
+from surveys.anonymity.keyring import Keyring
+from surveys.anonymity.padding import pad, unpad
 from surveys.errors import BadSeal, KeyExists
-from surveys.keyring import Keyring
 from surveys.messages import PersonId
-from surveys.padding import pad, unpad
 
 KEYRING_NAME = "subscriptions"
 SIZE = 160

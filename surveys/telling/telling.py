@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from surveys.keyring import Keyring
+from surveys.anonymity.keyring import Keyring
 from surveys.leases import LeaseShelf
 from surveys.telling.alerting import AlertBook, AlertShelf, Waits
 from surveys.telling.escalation import SHIPPED, Policy
 from surveys.telling.outbox import OutboxShelf
 from surveys.telling.subscriptions import Subscriptions, SubscriptionShelf
 from surveys.telling.updates import Updates, UpdateShelf
-from surveys.waves import Waves
+from surveys.waves.waves import Waves
 
 
 class TellingShelf(SubscriptionShelf, UpdateShelf, OutboxShelf, AlertShelf, LeaseShelf, Protocol):

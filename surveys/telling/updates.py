@@ -11,12 +11,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.errors import SurveyError, UnknownWave, WrongState
 from surveys.records import Wave, WaveState
 from surveys.telling.difference import difference_survey
 from surveys.telling.proof import edition, spotted
-from surveys.waves import Waves
+from surveys.waves.waves import Waves
 
 LONGEST_PART = 800
 """Characters of one part: all three and our own words fit one Telegram message of 4,096."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.errors import SurveyError
+from surveys.help.signposts import AUDIENCES
 from surveys.limits import MAX_KEY, MAX_TITLE
-from surveys.signposts import AUDIENCES
 from surveys.themes import patterns as theme_patterns
 from surveys.themes.codebook import Codebook, Theme
 from surveys.toml_table import Problems, Table, meant, read_toml

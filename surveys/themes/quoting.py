@@ -1,8 +1,8 @@
 """Which words may be offered as a quote (R10): short, screened, permitted, and without a gap."""
 
-from surveys.definition import Survey
-from surveys.readable import READABLE
+from surveys.definitions.definition import Survey
 from surveys.records import Picked, Response, ReviewText
+from surveys.review.readable import READABLE
 
 LONGEST = 200
 SHORTEST = 15

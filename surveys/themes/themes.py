@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.errors import UnknownText, WaveNotClosed
-from surveys.readable import READABLE
 from surveys.records import ReviewText, Wave, WaveState
+from surveys.review.readable import READABLE
 from surveys.store import Store
 from surveys.themes import codebook_changes
 from surveys.themes import patterns as theme_patterns

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.readable import READABLE
 from surveys.records import ReviewText
+from surveys.review.readable import READABLE
 from surveys.themes.codebook import Codebook
 from surveys.themes.records import Quote, TagState, ThemeTag, Tone, ToneTag, Voice
 

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from nacl.secret import SecretBox
 
+from surveys.anonymity.keyring import Keyring
+from surveys.anonymity.padding import pad, unpad
 from surveys.errors import NotSealedForYou, SurveyError, TooLarge, UnknownText
-from surveys.keyring import Keyring
-from surveys.padding import pad, unpad
 from surveys.records import Lead, Recorded, UrgentItem
 from surveys.store import Store
 from surveys.urgent import covering, leads

@@ -12,9 +12,9 @@ from dataclasses import replace
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from surveys import tokens
+from surveys.anonymity import tokens
+from surveys.anonymity.keyring import WaveKeys
 from surveys.errors import BadSeal
-from surveys.keyring import WaveKeys
 from surveys.records import Handling, UrgentItem
 from surveys.urgent import leads
 

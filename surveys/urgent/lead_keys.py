@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from surveys.anonymity.keyring import Keyring
 from surveys.errors import NotSealedForYou, SurveyError
-from surveys.keyring import Keyring
 from surveys.records import Lead, UrgentItem
 from surveys.store import Store
 from surveys.urgent import covering, leads

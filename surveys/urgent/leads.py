@@ -13,9 +13,9 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
 
-from surveys.definition import FreeText, Survey
+from surveys.anonymity.padding import pad, rounded_up, unpad
+from surveys.definitions.definition import FreeText, Survey
 from surveys.errors import NoLead, NotSealedForYou, WrongPassphrase
-from surveys.padding import pad, rounded_up, unpad
 from surveys.records import Handling, Lead, UrgentItem
 
 BARE = b"\0"

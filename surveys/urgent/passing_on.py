@@ -8,10 +8,10 @@ import hashlib
 from contextlib import suppress
 from datetime import date
 
+from surveys.anonymity.padding import rounded_up
 from surveys.errors import AlreadyThere, TextChanged, UnknownText
-from surveys.padding import rounded_up
 from surveys.records import ReviewText, TextState, UrgentItem, Wave
-from surveys.review import Review
+from surveys.review.review import Review
 from surveys.store import Store
 from surveys.urgent import leads
 from surveys.urgent.leads import Envelope

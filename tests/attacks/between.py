@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from exports.theme_findings import KEY
-from surveys.definition import FreeText, Survey
+from surveys.definitions.definition import FreeText, Survey
 from surveys.records import Response
 from tests.attacks.names import ASKED, Name, Sum, truth
 from tests.attacks.names import PEOPLE as SIZE

@@ -36,7 +36,7 @@ from exports.proposals import Visible, propose
 from exports.render import render
 from exports.report import Report
 from exports.theme_findings import KEY, has_themes, with_themes
-from surveys.definition import Statement, Survey
+from surveys.definitions.definition import Statement, Survey
 from surveys.records import NoAnswer, Passed, Response, Screened
 from surveys.releases import Release, follow
 from surveys.telling.difference import difference_survey

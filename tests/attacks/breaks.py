@@ -6,10 +6,10 @@ They live here and nowhere else: the product has no switch for any of them.
 from collections.abc import Sequence
 from typing import TypeVar
 
-from surveys.closing import Rewritten, fresh_id, rewritten, shuffled
-from surveys.keyring import FileKeyring
-from surveys.padding import END
+from surveys.anonymity.keyring import FileKeyring
+from surveys.anonymity.padding import END
 from surveys.records import Picked, Response
+from surveys.waves.closing import Rewritten, fresh_id, rewritten, shuffled
 
 
 def row_id_kept(wave_id: str, responses: Sequence[Response]) -> Rewritten:

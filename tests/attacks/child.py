@@ -12,12 +12,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from surveys.closing import close
-from surveys.intake import Care
-from surveys.keyring import FileKeyring
+from surveys.anonymity.keyring import FileKeyring
+from surveys.intake.intake import Care
 from surveys.messages import Came, Chose, Started, Thank, Wrote
 from surveys.records import Wave
 from surveys.sql.store import SqlStore
+from surveys.waves.closing import close
 from tests.attacks.crowd import Person, crowd
 from tests.house import NOON, House, Told, asked, house
 

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from surveys.definition import FreeText, OneChoice, Option, Several, Survey
+from surveys.definitions.definition import FreeText, OneChoice, Option, Several, Survey
 from surveys.messages import Chose, PersonId, Started, Thank, Wrote
 from surveys.records import Picked, Response, Wave
 from tests.house import House, asked

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from surveys.anonymity.sealing import unseal
 from surveys.errors import BadSeal
-from surveys.sealing import unseal
 from tests.attacks.crowd import Person, told
 from tests.attacks.loot import Loot, Row
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from surveys.definition import Picking, Question, Scale, Survey
+from surveys.definitions.definition import Picking, Question, Scale, Survey
 from surveys.records import HeldBack, Passed, Picked, Response, Screened
 from tests.exports.attacker import PASSES, UNSAID
 

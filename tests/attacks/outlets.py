@@ -18,7 +18,7 @@ from exports.lines import EVERYONE, Line, lines
 from exports.proposals import Visible
 from exports.render import Kind, render
 from exports.report import Report
-from surveys.definition import FreeText, Option, Picking, Scale, Survey
+from surveys.definitions.definition import FreeText, Option, Picking, Scale, Survey
 from surveys.releases import Release
 from surveys.themes.codebook import Codebook
 from tests.attacks.names import NOT_SAID, Sum, ends, rows_of, split

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from exports.theme_findings import KEY
 from moderation.verdict import Route
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.records import HeldBack, NoAnswer, Passed, Picked, Response, Screened
 
 LET_THROUGH = Screened("Words.", Route.PUBLISH)

@@ -10,7 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from exports.lines import EVERYONE, Line
 from exports.theme_findings import KEY
-from surveys.definition import FreeText, Picking, Question, Scale, Several, Statement, Survey
+from surveys.definitions.definition import (
+    FreeText,
+    Picking,
+    Question,
+    Scale,
+    Several,
+    Statement,
+    Survey,
+)
 from surveys.records import HeldBack, Screened
 from tests.attacks.names import ASKED, NOT_SAID, PEOPLE, WORDS, Name, Sum, ends, rows_of, split
 from tests.attacks.reach import NOT, OTHERS, Found, solved

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from surveys.keyring import FileKeyring
+from surveys.anonymity.keyring import FileKeyring
 from surveys.records import Wave, WaveState
 from surveys.sql.store import SqlStore
 from surveys.urgent import leads

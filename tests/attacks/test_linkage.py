@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from surveys import closing, sealing
-from surveys.keyring import FileKeyring
+from surveys.anonymity import sealing
+from surveys.anonymity.keyring import FileKeyring
 from surveys.sql.telling import SqlTelling
 from surveys.telling.alerting import AlertBook
 from surveys.telling.escalation import LEAD
 from surveys.urgent import leads
+from surveys.waves import closing
 from tests.attacks import breaks
 from tests.attacks.crowd import ASKED, Person, crowd, goes_through
 from tests.attacks.linking import guesses, right, urgent_right

@@ -12,7 +12,7 @@ import pytest
 from exports import ledger, moved
 from exports.steady import steady
 from exports.theme_findings import about, with_themes
-from surveys.definition import Statement
+from surveys.definitions.definition import Statement
 from surveys.records import Answer, NoAnswer, Passed, Picked, Response
 from tests.attacks.boards import THEMES, Board, Tally
 from tests.attacks.pairs import told_apart

@@ -22,7 +22,7 @@ from exports.decided import decide_alone
 from exports.make import Material, make_report, snapshot
 from exports.policy import DEFAULT, Policy
 from exports.render import FORMATS, render
-from surveys.definition import Question, Survey
+from surveys.definitions.definition import Question, Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
 from surveys.releases import Release
 from surveys.themes.records import Quote

@@ -13,7 +13,7 @@ from exports.aggregate import Mention, Said, aggregate
 from exports.decided import decide_alone
 from exports.make import Material, snapshot
 from exports.policy import DEFAULT, Policy
-from surveys.definition import Question, Survey
+from surveys.definitions.definition import Question, Survey
 from surveys.records import Picked, Response
 from tests.exports.attacker import exact, faults
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse

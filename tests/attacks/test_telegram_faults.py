@@ -14,8 +14,8 @@ import pytest
 
 from bot.app import build
 from bot.settings import Settings
-from surveys.closing import close
 from surveys.records import Picked, Response
+from surveys.waves.closing import close
 from tests.benchmarks.telegram import contender
 from tests.benchmarks.telegram.bot_api import BotApi
 from tests.benchmarks.telegram.contender import Contender, Running

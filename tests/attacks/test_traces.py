@@ -16,7 +16,7 @@ import pytest
 
 from exports.make import make_report
 from exports.render import FORMATS, render
-from surveys.keyring import FileKeyring
+from surveys.anonymity.keyring import FileKeyring
 from surveys.messages import Ask, Came, Chose, PassedOn, PersonId, Started, Stopped, Wrote
 from surveys.records import Entry, NoAnswer, Wave
 from surveys.sql.store import SqlStore

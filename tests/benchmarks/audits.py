@@ -22,8 +22,8 @@ from exports.layout import Joins
 from exports.ledger import Wanted, rule
 from exports.theme_findings import KEY, with_themes
 from moderation.verdict import Route
-from surveys.definition import Several, Survey
-from surveys.reading import load
+from surveys.definitions.definition import Several, Survey
+from surveys.definitions.reading import load
 from surveys.records import HeldBack, NoAnswer, Passed, Picked, Response, Screened
 from surveys.releases import Release, follow
 from surveys.themes.codebook_reading import codebook_for

@@ -25,7 +25,7 @@ from bot.broadcast.running import new_sender
 from bot.broadcast.sender import SEND_SECONDS
 from bot.clock import now
 from bot.telegram.backend import AiohttpRequest
-from surveys.keyring import FileKeyring
+from surveys.anonymity.keyring import FileKeyring
 from surveys.messages import PersonId
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
@@ -33,7 +33,7 @@ from surveys.telling.proof import edition
 from surveys.telling.telling import Telling
 from surveys.telling.updates import Second, Words
 from surveys.urgent import leads
-from surveys.waves import Waves
+from surveys.waves.waves import Waves
 from tests import factories
 from tests.bot.broadcast.bot_api import TOKEN, BotApi, bot_api
 

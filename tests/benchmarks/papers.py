@@ -27,7 +27,7 @@ from bot.settings import Settings
 from exports.brief import Brief
 from exports.make import snapshot
 from exports.render import FORMATS, render
-from surveys.reading import load
+from surveys.definitions.reading import load
 from surveys.records import HeldBack, Response, ReviewText, Screened, TextState, Wave, WaveState
 from surveys.themes.records import TagState, ThemeTag
 from tests.exports.simulated import TODAY, closed, people

@@ -22,11 +22,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
+from surveys.intake.writer import Writer
 from surveys.records import Entry, Wave, WaveState
 from surveys.sql.store import SqlStore
 from surveys.store import Finish, Outcome, SaveTalk, Store, Write
-from surveys.writer import Writer
 
 SEALED_BYTES = 2048
 CALLERS = 256

@@ -8,8 +8,8 @@ import pytest
 from bot.app import build, care, is_new
 from bot.parts import Parts
 from bot.settings import Settings
+from surveys.definitions.reading import load
 from surveys.errors import NotUpToDate, StaleSignPosts
-from surveys.reading import load
 from surveys.records import WaveState
 
 LOCAL = """

@@ -12,12 +12,12 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.health import add_health
 from bot.parts import Parts
 from bot.walking import Walker, walk
+from surveys.definitions.reading import load
 from surveys.errors import StoreUnavailable
-from surveys.key_lost import close_without_key
 from surveys.messages import Came, Chose, PersonId, Wrote
-from surveys.reading import load
 from surveys.records import Wave
 from surveys.sql import engine
+from surveys.waves.key_lost import close_without_key
 
 Client = TestClient[web.Request, web.Application]
 

@@ -22,7 +22,7 @@ from bot.demo.ground import Ground
 from bot.parts import Parts
 from bot.server import PortTaken, refuse_taken_port
 from bot.settings import Settings
-from surveys.reading import load
+from surveys.definitions.reading import load
 
 HERE = Path(__file__).parents[2]
 PATIENCE = 60

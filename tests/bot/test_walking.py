@@ -2,8 +2,8 @@
 
 from bot.parts import Parts
 from bot.walking import Walker, walk
+from surveys.definitions.reading import load
 from surveys.messages import Came, Chose, Help, PersonId, Problem, Thank, Wrote
-from surveys.reading import load
 
 SAID: dict[str, Came] = {"rating": Chose(("4",)), "locality": Chose(("harbour",))}
 ANA = PersonId("web:" + "a" * 32)

@@ -22,7 +22,7 @@ from exports.render import FORMATS, Kind, render
 from exports.report import More, Promise, Quote, Report, Theme
 from exports.slides import slides
 from exports.undertaken import Action, Standing
-from surveys.reading import load
+from surveys.definitions.reading import load
 from tests.documents.test_same_figures import numbers, telling
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 

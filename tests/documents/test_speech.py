@@ -17,7 +17,7 @@ from exports.render import FORMATS, Kind, render
 from exports.report import GROUP, Report
 from exports.speech import languages, speech, translated
 from exports.suppress import NO_ANSWER, WORDS
-from surveys.reading import load
+from surveys.definitions.reading import load
 from tests.documents.test_kinds import pages
 from tests.exports.simulated import BOARD, TODAY, closed, people
 

@@ -17,8 +17,8 @@ from exports.make import make_report
 from exports.paper import blocks
 from exports.render import render
 from exports.report import Report
-from surveys.definition import Several
-from surveys.reading import load
+from surveys.definitions.definition import Several
+from surveys.definitions.reading import load
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, options, people, pulse
 
 REPORT = make_report(closed(pulse()), people(pulse(), 300), (), TODAY, BOARD)

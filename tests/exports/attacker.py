@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from exports.lines import EVERYONE, Line, lines
 from exports.report import Report, SafeTable, Shown
-from surveys.definition import FreeText, Picking, Question, Scale, Several, Survey
+from surveys.definitions.definition import FreeText, Picking, Question, Scale, Several, Survey
 from surveys.records import (
     Answer,
     HeldBack,

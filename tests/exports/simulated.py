@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from moderation.verdict import Route
-from surveys.definition import (
+from surveys.definitions.definition import (
     AgeBand,
     Condition,
     FreeText,

@@ -8,7 +8,7 @@ from exports.make import make_report
 from exports.policy import DEFAULT
 from exports.report import Report
 from exports.speech import speech
-from surveys.reading import load
+from surveys.definitions.reading import load
 from tests.exports.simulated import BOARD, TODAY, closed, people
 
 

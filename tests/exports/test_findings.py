@@ -6,7 +6,7 @@ from exports.findings import divided, finding
 from exports.labels import sentence, shorten
 from exports.report import Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
 from exports.speech import speech
-from surveys.definition import FreeText, Locality, OneChoice, Question, Scale, Several
+from surveys.definitions.definition import FreeText, Locality, OneChoice, Question, Scale, Several
 from tests.exports.simulated import options, scale
 
 SAY = speech("en").say

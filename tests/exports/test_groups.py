@@ -5,7 +5,7 @@ import pytest
 from exports.aggregate import NOT_GIVEN
 from exports.groups import divide
 from exports.policy import DEFAULT
-from surveys.definition import Option
+from surveys.definitions.definition import Option
 
 OPTIONS = tuple(Option(key, key.upper()) for key in "abcd")
 RING = {"a": "b", "b": "c", "c": "d", "d": "a"}

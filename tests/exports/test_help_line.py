@@ -4,7 +4,7 @@ import pytest
 
 from exports.help_line import UNBROKEN, help_line
 from exports.speech import languages, speech
-from surveys.signposts import AUDIENCES, SHIPPED, YOUNG
+from surveys.help.signposts import AUDIENCES, SHIPPED, YOUNG
 
 
 @pytest.mark.parametrize("language", languages())

@@ -13,8 +13,8 @@ from exports.render import Kind, render
 from exports.report import Breakdown, More, Report, Theme, as_count
 from exports.speech import speech
 from exports.undertaken import Action, Standing
+from surveys.definitions.reading import load
 from surveys.office.work import Work
-from surveys.reading import load
 from tests.documents.test_kinds import made, pages
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 from tests.exports.test_findings import groups

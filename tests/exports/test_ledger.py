@@ -17,7 +17,7 @@ from exports.ledger import Ruling, Wanted, rule
 from exports.policy import DEFAULT
 from exports.report import Shown
 from exports.suppress import safe_page
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
 from surveys.releases import Release, follow
 from tests.exports.simulated import people, pulse

@@ -9,7 +9,7 @@ from exports.bounds import Page
 from exports.policy import DEFAULT
 from exports.report import Hidden, SafeTable, Shown, as_count
 from exports.suppress import SafePage, suppress
-from surveys.definition import Locality, OneChoice, Question, Scale, Several, Survey
+from surveys.definitions.definition import Locality, OneChoice, Question, Scale, Several, Survey
 from surveys.records import Answer, NoAnswer, Passed, Picked, Response
 from tests.exports.simulated import options, people, pulse, scale
 

@@ -10,10 +10,10 @@ from exports.changes import Before
 from exports.ledger import Wanted, rule
 from exports.make import Material, snapshot
 from exports.report import Report, Target
-from surveys import frozen
-from surveys.definition import Survey
-from surveys.definition import Target as Aim
-from surveys.reading import load
+from surveys.definitions import frozen
+from surveys.definitions.definition import Survey
+from surveys.definitions.definition import Target as Aim
+from surveys.definitions.reading import load
 from surveys.records import Picked, Response
 from surveys.releases import Release
 from tests.exports.simulated import BOARD, TODAY, closed

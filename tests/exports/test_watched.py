@@ -15,7 +15,7 @@ from exports.portions import whole
 from exports.solver import NEAR
 from exports.theme_findings import with_themes
 from exports.watched import Watched, take_in, watch
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.releases import Release, follow
 from tests.exports.simulated import AREAS, TODAY, people, pulse
 

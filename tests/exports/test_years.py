@@ -8,8 +8,8 @@ from exports.ledger import Wanted, rule
 from exports.make import Material, snapshot
 from exports.report import Breakdown, Hidden, Shown
 from exports.years import sections
-from surveys.definition import Scale
-from surveys.reading import load
+from surveys.definitions.definition import Scale
+from surveys.definitions.reading import load
 from surveys.records import Picked, Response
 from surveys.releases import Release
 from tests.exports.simulated import BOARD, TODAY, closed

@@ -15,7 +15,7 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.telegram.front import Front
 from bot.telegram.running import TelegramService
-from surveys.reading import load
+from surveys.definitions.reading import load
 from surveys.records import Entry, Wave
 from surveys.urgent.leads import Cost, new_lead
 from tests.fake_telegram.api import TOKEN, FakeTelegram, Fault

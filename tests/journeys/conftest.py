@@ -17,7 +17,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from bot.clock import now
 from bot.parts import Parts
 from bot.web.factory import make_app
-from surveys.reading import load
+from surveys.definitions.reading import load
 from surveys.records import Wave
 from tests.bot.web.rooms import open_wave, room
 

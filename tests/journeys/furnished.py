@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.clock import now
 from bot.inviting import invite
-from surveys.closing import close
+from surveys.definitions.reading import load
 from surveys.office.actions import Action, Source, Status
 from surveys.office.events import EventState, KeptEvent, Seat
 from surveys.office.meetings import KeptMeeting, Meeting
@@ -13,13 +13,13 @@ from surveys.office.notes import Lane, NoteState
 from surveys.office.papers import Paper
 from surveys.office.priorities import Pitch, Plan, Priorities, RoundState
 from surveys.officers.accounts import Officer, Role
-from surveys.reading import load
 from surveys.records import Entry, Wave, WaveState
 from surveys.telling.proof import edition
 from surveys.telling.updates import Roots, Second, Words
 from surveys.themes.codebook import Theme
 from surveys.themes.codebook_changes import Add
 from surveys.themes.records import TagState, ThemeTag
+from surveys.waves.closing import close
 from tests.journeys.conftest import Site
 from tests.journeys.test_console import HELD_WORDS, KIND_WORDS, PASSWORD, URGENT_WORDS, answers
 

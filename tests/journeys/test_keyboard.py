@@ -8,12 +8,12 @@ import pytest
 from playwright.async_api import Page, expect
 
 from bot.clock import now
-from surveys.closing import close
+from surveys.definitions.reading import load
 from surveys.office.events import EventState
 from surveys.officers.accounts import Role
-from surveys.reading import load
 from surveys.records import TextState, Wave, WaveState
 from surveys.telling.updates import Words
+from surveys.waves.closing import close
 from tests.journeys.conftest import Site, Visit
 from tests.journeys.hands import Hands
 from tests.journeys.test_console import (

@@ -13,10 +13,10 @@ from playwright.async_api import Page, expect
 
 from bot.parts import Parts
 from bot.settings import Alerts, Secret
-from surveys.closing import close
+from surveys.definitions.reading import load
 from surveys.officers.accounts import Officer, Role
-from surveys.reading import load
 from surveys.records import Wave
+from surveys.waves.closing import close
 from tests.bot.alerts.conftest import Mailbox, mail_server
 from tests.bot.web.rooms import SETTINGS, room
 from tests.journeys.conftest import listening, number_of

@@ -1,10 +1,10 @@
 """What comes back to whoever wrote it: the replies that ship."""
 
 from moderation.verdict import Verdict
-from surveys import helping
-from surveys.events import TextGiven
-from surveys.signposts import AUDIENCES, SHIPPED
-from surveys.taking import Judged
+from surveys.help import helping
+from surveys.help.signposts import AUDIENCES, SHIPPED
+from surveys.talk.events import TextGiven
+from surveys.talk.taking import Judged
 
 
 def shows_help(verdict: Verdict) -> bool:

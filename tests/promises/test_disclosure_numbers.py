@@ -12,7 +12,7 @@ from exports import audit, bounds
 from exports.make import make_report
 from exports.policy import DEFAULT, Policy
 from exports.report import Report
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
 from tests.exports.attacker import exact, faults, told
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse

@@ -5,7 +5,7 @@ import asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys import sealing
+from surveys.anonymity import sealing
 from surveys.memory.store import MemoryStore
 from surveys.messages import (
     AskedHelp,

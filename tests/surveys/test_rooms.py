@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.anonymity.keyring import MemoryKeyring
 from surveys.errors import BadSeal
-from surveys.keyring import MemoryKeyring
 from surveys.rooms import (
     MOST_MESSAGES,
     ForgetRoom,

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import delete, insert, text, update
 
 from surveys.errors import StoreRefused, StoreUnavailable, SurveyError, WrongState
+from surveys.intake.writer import Writer
 from surveys.records import WaveState
 from surveys.sql import engine
 from surveys.sql.database import Clash
@@ -21,7 +22,6 @@ from surveys.sql.engine import async_url
 from surveys.sql.store import SqlStore
 from surveys.sql.tables import sealed, talks, tokens
 from surveys.store import Outcome, Talk, Write
-from surveys.writer import Writer
 from tests.conftest import Postgres
 from tests.factories import (
     DAY,

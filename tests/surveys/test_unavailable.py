@@ -18,12 +18,12 @@ from surveys.errors import (
     DiskFull,
     StoreUnavailable,
 )
+from surveys.intake.writer import Writer
 from surveys.sql import engine
 from surveys.sql.database import Database
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.sql.unavailable import unavailable
-from surveys.writer import Writer
 from tests.conftest import Postgres
 from tests.factories import save, wave
 

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from surveys.definition import Option
+from surveys.definitions.definition import Option
 from surveys.messages import Ask, AskKind, Forgotten, Help, Problem, Reply, Say, Thank, Welcome
 
 WIDTH = 96

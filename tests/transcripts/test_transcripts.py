@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from surveys.definitions.reading import library, load
 from surveys.memory.store import MemoryStore
-from surveys.reading import library, load
 from surveys.wording import LANGUAGES
 from tests.house import house
 from tests.transcripts.drawing import draw

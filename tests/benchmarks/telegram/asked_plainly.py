@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from surveys.definition import OneChoice, Question, Survey
-from surveys.reading import read_survey
+from surveys.definitions.definition import OneChoice, Question, Survey
+from surveys.definitions.reading import read_survey
 
 FOLDER = Path(__file__).parent / "asked"
 SURVEY: Survey = read_survey(FOLDER / "bench.toml")

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.parts import Parts
+from surveys.anonymity.tokens import TELEGRAM
 from surveys.messages import Ask, Chose, Incoming, PersonId, Started
 from surveys.rooms import LIFE, Room, RoomKeys
-from surveys.tokens import TELEGRAM
 
 AT_ONCE = 64
 TRIES = 5

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.app import build
 from bot.settings import Settings, environment
-from surveys.reading import load
+from surveys.definitions.reading import load
 from surveys.records import Entry
 from surveys.urgent.leads import new_lead
 from tests.benchmarks.telegram import begun

@@ -12,9 +12,10 @@ from email.message import Message
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from surveys import reading
-from surveys.intake import Intake
-from surveys.keyring import MemoryKeyring
+from surveys.anonymity.keyring import MemoryKeyring
+from surveys.definitions import reading
+from surveys.intake.intake import Intake
+from surveys.intake.writer import Writer
 from surveys.memory.store import MemoryStore
 from surveys.memory.telling import MemoryTelling
 from surveys.messages import Chose, Incoming, PersonId, Started, Wrote
@@ -22,8 +23,7 @@ from surveys.telling.alerting import AlertBook
 from surveys.urgent import leads
 from surveys.urgent.casework import Casework
 from surveys.urgent.urgent import UrgentBox
-from surveys.waves import Waves
-from surveys.writer import Writer
+from surveys.waves.waves import Waves
 
 URGENT = "My stepdad hits me and I am scared to go home tonight"
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)

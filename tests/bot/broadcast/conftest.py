@@ -12,8 +12,9 @@ from bot.broadcast.limits import Limits
 from bot.broadcast.post import TelegramPost
 from bot.broadcast.sender import LEASE_SECONDS, Sender
 from bot.telegram.backend import AiohttpRequest
-from surveys.intake import Intake
-from surveys.keyring import Keyring, MemoryKeyring
+from surveys.anonymity.keyring import Keyring, MemoryKeyring
+from surveys.intake.intake import Intake
+from surveys.intake.writer import Writer
 from surveys.leases import Lease
 from surveys.memory.store import MemoryStore
 from surveys.memory.telling import MemoryTelling
@@ -25,8 +26,7 @@ from surveys.telling.proof import edition
 from surveys.telling.telling import Telling, TellingShelf
 from surveys.telling.updates import Progress, Second, Update, Words
 from surveys.urgent import leads
-from surveys.waves import Waves
-from surveys.writer import Writer
+from surveys.waves.waves import Waves
 from tests import factories
 from tests.bot.broadcast.bot_api import TOKEN, BotApi, bot_api
 

@@ -2,9 +2,9 @@
 
 from bot.broadcast.extras import TellingExtras
 from bot.telegram import keyboards
-from surveys import closing
 from surveys.messages import PersonId
 from surveys.records import Picked
+from surveys.waves import closing
 from tests import factories
 from tests.bot.broadcast.conftest import DAY, House
 

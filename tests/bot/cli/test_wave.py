@@ -11,9 +11,9 @@ import pytest
 
 from bot.cli import closing as cli_closing
 from bot.cli import key_lost
-from surveys.keyring import FileKeyring
+from surveys.anonymity.keyring import FileKeyring
+from surveys.anonymity.stray_keys import LASTING
 from surveys.records import Wave
-from surveys.stray_keys import LASTING
 from tests.bot.cli.shell import Shell
 
 

@@ -18,11 +18,12 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.web.factory import make_app
 from moderation.verdict import Route
-from surveys import closing, reading
-from surveys.definition import Locality
-from surveys.intake import Intake
-from surveys.key_lost import close_without_key
-from surveys.keyring import MemoryKeyring
+from surveys.anonymity.keyring import MemoryKeyring
+from surveys.anonymity.sealing import seal
+from surveys.definitions import reading
+from surveys.definitions.definition import Locality
+from surveys.intake.intake import Intake
+from surveys.intake.writer import Writer
 from surveys.memory.officers import MemoryOfficers
 from surveys.memory.register import MemoryRegister
 from surveys.memory.releases import MemoryReleases
@@ -42,8 +43,7 @@ from surveys.records import (
     Wave,
     WaveState,
 )
-from surveys.review import Review
-from surveys.sealing import seal
+from surveys.review.review import Review
 from surveys.store import Finish, Outcome, SaveTalk
 from surveys.telling.telling import Telling
 from surveys.themes.themes import Themes
@@ -52,8 +52,9 @@ from surveys.urgent.casework import Casework
 from surveys.urgent.contact import ContactBox
 from surveys.urgent.lead_keys import LeadKeys
 from surveys.urgent.urgent import UrgentBox
-from surveys.waves import Waves
-from surveys.writer import Writer
+from surveys.waves import closing
+from surveys.waves.key_lost import close_without_key
+from surveys.waves.waves import Waves
 from tests.bot.one_process import OneProcess
 
 PASSWORD = "lamp river seven"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.console.guard import gathered
 from surveys.officers.accounts import Role
-from surveys.waves import Waves
+from surveys.waves.waves import Waves
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from surveys.definition import FreeText
+from surveys.definitions.definition import FreeText
 from surveys.officers.accounts import Role
 from surveys.records import (
     Entry,

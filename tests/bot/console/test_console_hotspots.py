@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from surveys import closing
-from surveys.definition import Locality
+from surveys.definitions.definition import Locality
 from surveys.office.actions import Action
 from surveys.officers.accounts import Role
 from surveys.records import Wave, WaveState
 from surveys.themes.codebook import Codebook, Theme
 from surveys.themes.records import Edition, TagState, ThemeTag
+from surveys.waves import closing
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys import reading
-from surveys.key_lost import close_without_key
+from surveys.definitions import reading
 from surveys.officers.accounts import Role
+from surveys.waves.key_lost import close_without_key
 from tests.bot.console.test_console_hotspots import spread_out
 from tests.bot.console.test_console_reflection import reflected
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.console import marking
-from surveys.review import REMOVED, without
+from surveys.review.review import REMOVED, without
 
 
 @given(st.text())

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys import closing, reading
-from surveys.definition import Scale
+from surveys.anonymity.sealing import seal
+from surveys.definitions import reading
+from surveys.definitions.definition import Scale
 from surveys.officers.accounts import Role
 from surveys.records import Picked, Response, Wave
-from surveys.sealing import seal
 from surveys.store import Finish
 from surveys.urgent import leads
+from surveys.waves import closing
 from tests.bot.console.conftest import CHEAP, PASSPHRASE
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys import reading
+from surveys.definitions import reading
 from surveys.office.actions import Action
 from surveys.office.meetings import Meeting
 from surveys.office.papers import Paper

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from surveys import closing
 from surveys.messages import PersonId
 from surveys.office.actions import Action, Source, Status
 from surveys.officers.accounts import Role
 from surveys.records import WaveState
 from surveys.telling import difference, proof
 from surveys.telling.updates import LONGEST_PART, Roots, UpdateState
+from surveys.waves import closing
 from tests.bot.console.conftest import HOSTILE
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from pypdf import PdfReader
 
 from bot.console import results
 from bot.telegram import username
-from surveys import signposts
 from surveys.errors import KeyMissing
-from surveys.key_lost import close_without_key
+from surveys.help import signposts
 from surveys.officers.accounts import Role
 from surveys.officers.audit import Act
 from surveys.records import Entry, WaveState
 from surveys.store import Finish
+from surveys.waves.key_lost import close_without_key
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console, Page

@@ -10,9 +10,9 @@ import pytest
 from bot.demo.people import WORDS, Person, people
 from moderation.pipeline import screen
 from moderation.verdict import Route
-from surveys.definition import FreeText, Picking
+from surveys.definitions.definition import FreeText, Picking
+from surveys.definitions.reading import load
 from surveys.messages import Chose, Wrote
-from surveys.reading import load
 
 CAST = people(300, 2011)
 SURVEY = load("safety-pulse")

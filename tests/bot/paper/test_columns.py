@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import BadInput
 from bot.paper.columns import Map, match_columns, read_map
-from surveys.reading import load
+from surveys.definitions.reading import load
 
 SURVEY = load("service-feedback")
 

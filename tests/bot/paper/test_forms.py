@@ -3,8 +3,8 @@
 from bot.paper.columns import Map
 from bot.paper.forms import BadRow, Form, read_forms
 from bot.paper.sheet import Row, Sheet
+from surveys.definitions.reading import load
 from surveys.messages import Chose, Wrote
-from surveys.reading import load
 
 SURVEY = load("safety-pulse")
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.paper.values import BadCell, read_cell
+from surveys.definitions.reading import load
 from surveys.messages import Came, Chose, PassedOn, Wrote
-from surveys.reading import load
 from surveys.records import NoAnswer
 
 SKIPPED = PassedOn(NoAnswer.SKIPPED)

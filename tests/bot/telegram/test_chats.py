@@ -10,11 +10,11 @@ from bot.telegram import chats as module
 from bot.telegram.backend import AiohttpRequest
 from bot.telegram.chats import Chats
 from bot.telegram.sending import Sender
+from surveys.anonymity.keyring import MemoryKeyring
 from surveys.errors import StoreUnavailable
-from surveys.keyring import MemoryKeyring
+from surveys.intake.writer import Writer
 from surveys.memory.store import MemoryStore
 from surveys.rooms import Room, RoomKeys
-from surveys.writer import Writer
 
 KEYS = RoomKeys(MemoryKeyring())
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.telegram import words
 from bot.telegram.extras import NoExtras
-from surveys.replies import web_promise
+from surveys.talk.replies import web_promise
 from surveys.wording import LANGUAGES
 from tests.bot.telegram.talking import at_first_question, presses, says
 from tests.fake_telegram.api import Fault, Shown

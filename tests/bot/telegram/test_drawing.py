@@ -7,7 +7,7 @@ from bot.telegram.calls import Keyboard
 from bot.telegram.drawing import LONGEST, Manner, answered, draw
 from bot.telegram.keyboards import Drawn
 from bot.telegram.presses import MOST_BYTES
-from surveys.definition import Option
+from surveys.definitions.definition import Option
 from surveys.messages import (
     Ask,
     AskKind,
@@ -20,7 +20,7 @@ from surveys.messages import (
     Thank,
     Welcome,
 )
-from surveys.replies import notice, web_promise
+from surveys.talk.replies import notice, web_promise
 from surveys.wording import LANGUAGES
 
 MANNER = Manner("cdfhjk", "en", ("cy",), "https://safe.example.org/s/cdfhjk")

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.telegram.links import bot_link, deep_link, opened
-from surveys.closing import close
 from surveys.records import Entry
+from surveys.waves.closing import close
 from tests.bot.telegram.talking import at_first_question, presses, says
 from tests.fake_telegram.running import World
 

@@ -10,9 +10,18 @@ from pathlib import Path
 from bot.alerts.alarm import Alarm
 from bot.parts import Parts
 from bot.settings import Settings
-from surveys.definition import FreeText, OneChoice, Option, Scale, Several, Statement, Survey
-from surveys.intake import Care, Intake
-from surveys.keyring import MemoryKeyring
+from surveys.anonymity.keyring import MemoryKeyring
+from surveys.definitions.definition import (
+    FreeText,
+    OneChoice,
+    Option,
+    Scale,
+    Several,
+    Statement,
+    Survey,
+)
+from surveys.intake.intake import Care, Intake
+from surveys.intake.writer import Writer
 from surveys.memory.officers import MemoryOfficers
 from surveys.memory.register import MemoryRegister
 from surveys.memory.releases import MemoryReleases
@@ -22,7 +31,7 @@ from surveys.memory.themes import MemoryThemes
 from surveys.office.office import Office
 from surveys.officers.accounts import Officers
 from surveys.records import Entry, Lead, Wave
-from surveys.review import Review
+from surveys.review.review import Review
 from surveys.store import Store
 from surveys.telling.telling import Telling
 from surveys.themes.themes import Themes
@@ -31,8 +40,7 @@ from surveys.urgent.contact import ContactBox
 from surveys.urgent.lead_keys import LeadKeys
 from surveys.urgent.leads import new_lead
 from surveys.urgent.urgent import UrgentBox
-from surveys.waves import Waves
-from surveys.writer import Writer
+from surveys.waves.waves import Waves
 
 PATIENCE = 60.0
 """Seconds: a machine with other work to do must not look like a lost answer."""

@@ -7,10 +7,10 @@ import pytest
 from aiohttp import ClientResponse
 
 from bot.parts import Parts
-from surveys.closing import close
 from surveys.errors import StoreUnavailable
 from surveys.memory.store import MemoryStore
 from surveys.records import Picked, Screened, Wave, WaveState
+from surveys.waves.closing import close
 from tests.bot.web.people import Client, Page, Visitor
 from tests.bot.web.rooms import EVERY_KIND, HOSTILE, NOON, open_wave
 

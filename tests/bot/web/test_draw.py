@@ -9,7 +9,8 @@ from bot.web.draw import talk
 from bot.web.forms import Form
 from bot.web.pages import Pages
 from bot.web.people import Carried
-from surveys.definition import Option
+from surveys.definitions.definition import Option
+from surveys.help.signposts import read_signposts
 from surveys.messages import (
     Ask,
     AskKind,
@@ -22,7 +23,6 @@ from surveys.messages import (
     Thank,
     Welcome,
 )
-from surveys.signposts import read_signposts
 from tests.bot.web.people import Page
 from tests.bot.web.rooms import EXIT, HOSTILE
 

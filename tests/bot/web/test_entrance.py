@@ -3,8 +3,8 @@
 import pytest
 
 from bot.parts import Parts
-from surveys.closing import close
 from surveys.records import Entry, Wave
+from surveys.waves.closing import close
 from tests.bot.web.people import Client, Visitor
 from tests.bot.web.rooms import NOON, open_wave
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from bot.parts import Parts
+from surveys.definitions.reading import load
 from surveys.office.events import SURVEY, EventState, KeptEvent, Seat
 from surveys.office.notes import KeptNote, Lane, NoteState
-from surveys.reading import load
 from surveys.telling.proof import edition
 from surveys.telling.updates import Second, Words
 from tests.bot.web.people import Client

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from surveys import replies, sealing
+from surveys.anonymity import sealing
 from surveys.errors import UnknownCode, UnknownWave
-from surveys.intake import WaveCard
+from surveys.intake.intake import WaveCard
 from surveys.messages import (
     Ask,
     AskedHelp,
@@ -37,6 +37,7 @@ from surveys.records import (
     WaveState,
 )
 from surveys.store import Store
+from surveys.talk import replies
 from tests.house import House, asked, house, survey
 
 ANA, TELLER = "web:ana", "telegram:123456789"

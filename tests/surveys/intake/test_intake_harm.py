@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from moderation.verdict import Finding, Kind, Route, Verdict
-from surveys import helping, replies, sealing
+from surveys.anonymity import sealing
 from surveys.errors import UnknownText
-from surveys.events import TextGiven, WordsNotKept
+from surveys.help import helping
+from surveys.help.signposts import SHIPPED
 from surveys.memory.store import MemoryStore
 from surveys.messages import (
     Ask,
@@ -27,9 +28,10 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import Lead, NoAnswer, Picked, Screened, Wave, Withheld
-from surveys.session import Session
-from surveys.signposts import SHIPPED
-from surveys.taking import Judged
+from surveys.talk import replies
+from surveys.talk.events import TextGiven, WordsNotKept
+from surveys.talk.session import Session
+from surveys.talk.taking import Judged
 from surveys.urgent.leads import new_lead
 from tests.factories import urgent as urgent_item
 from tests.house import CHEAP, PASSPHRASE, House, asked, house, survey

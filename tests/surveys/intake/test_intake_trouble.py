@@ -7,11 +7,11 @@ from datetime import datetime
 import pytest
 
 from moderation.verdict import Kind, Verdict
-from surveys import replies, sealing
-from surveys.delivery import Delivery
+from surveys.anonymity import sealing
+from surveys.anonymity.keyring import MemoryKeyring
 from surveys.errors import StoreUnavailable, UnknownCode
-from surveys.intake import Care, Intake, nobody_told, unnoticed
-from surveys.keyring import MemoryKeyring
+from surveys.intake.delivery import Delivery
+from surveys.intake.intake import Care, Intake, nobody_told, unnoticed
 from surveys.memory.store import MemoryStore
 from surveys.messages import (
     Ask,
@@ -27,6 +27,7 @@ from surveys.messages import (
 )
 from surveys.records import Wave
 from surveys.store import Outcome, SaveTalk, Talk, Write
+from surveys.talk import replies
 from tests.factories import save, urgent
 from tests.house import House, Told, asked, house, survey
 
@@ -289,7 +290,7 @@ async def test_a_talk_that_cannot_be_read_begins_again(memory_house: House, spoi
 @pytest.fixture
 async def tight(memory_house: House, monkeypatch: pytest.MonkeyPatch) -> Wave:
     """A wave whose responses must fit into hardly anything."""
-    monkeypatch.setattr("surveys.waves.sealed_size", lambda _: 256)
+    monkeypatch.setattr("surveys.waves.waves.sealed_size", lambda _: 256)
     return await memory_house.open_wave()
 
 

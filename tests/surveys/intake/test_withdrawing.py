@@ -2,10 +2,11 @@
 
 import pytest
 
-from surveys import replies, withdrawing
 from surveys.errors import StoreUnavailable
+from surveys.intake import withdrawing
 from surveys.messages import Looked, Problem
 from surveys.records import Wave, WaveState
+from surveys.talk import replies
 from tests.house import House, house, survey
 from tests.surveys.intake.test_intake_trouble import Fragile
 

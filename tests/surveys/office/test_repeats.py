@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from surveys.keyring import MemoryKeyring
+from surveys.anonymity.keyring import MemoryKeyring
+from surveys.definitions.reading import load
 from surveys.memory.register import MemoryRegister
 from surveys.memory.store import MemoryStore
 from surveys.office.planner import What, calendar
 from surveys.office.repeats import PastDay, Repeats, UnknownRepeat, a_quarter_on
-from surveys.reading import load
 from surveys.register import Overtaken
-from surveys.waves import Waves
+from surveys.waves.waves import Waves
 
 TODAY = date(2026, 3, 10)
 SURVEY = load("safety-pulse")

@@ -5,17 +5,7 @@ from dataclasses import replace
 import pytest
 
 from moderation.verdict import Route
-from surveys import flow, replies
-from surveys.definition import Condition, OneChoice, Option, Survey
-from surveys.events import (
-    Event,
-    Finished,
-    TalkLeft,
-    TalkStopped,
-    TextDropped,
-    TextGiven,
-    WordsNotKept,
-)
+from surveys.definitions.definition import Condition, OneChoice, Option, Survey
 from surveys.limits import MAX_BACKS, MAX_QUESTIONS, MAX_TURNS, MAX_WORDS
 from surveys.messages import (
     Ask,
@@ -40,7 +30,17 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import NoAnswer, Passed, Picked, Screened, Withheld
-from surveys.session import Session
+from surveys.talk import flow, replies
+from surveys.talk.events import (
+    Event,
+    Finished,
+    TalkLeft,
+    TalkStopped,
+    TextDropped,
+    TextGiven,
+    WordsNotKept,
+)
+from surveys.talk.session import Session
 
 ANA = PersonId("web:ana")
 SKIP = PassedOn(NoAnswer.SKIPPED)

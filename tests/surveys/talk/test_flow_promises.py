@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.verdict import Route
-from surveys import flow
-from surveys.events import Finished, TextGiven
+from surveys.definitions.reading import load
 from surveys.limits import MAX_TURNS
 from surveys.messages import (
     Ask,
@@ -26,9 +25,10 @@ from surveys.messages import (
     WentBack,
     Wrote,
 )
-from surveys.reading import load
 from surveys.records import NoAnswer, Screened, Withheld
-from surveys.session import Session
+from surveys.talk import flow
+from surveys.talk.events import Finished, TextGiven
+from surveys.talk.session import Session
 
 SURVEY = load("safety-pulse")
 MARK = "pelican"

@@ -12,9 +12,9 @@ import pytest
 
 from bot.telegram.words import deleted, promise
 from moderation.verdict import RISKS
-from surveys import replies
+from surveys.help.signposts import AUDIENCES, COUNTRIES, SHIPPED
 from surveys.messages import Help
-from surveys.signposts import AUDIENCES, COUNTRIES, SHIPPED
+from surveys.talk import replies
 from surveys.telling.escalation import SHIPPED as POLICY
 from surveys.urgent import asking_contact
 from surveys.wording import LANGUAGES, wording

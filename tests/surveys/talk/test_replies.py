@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from moderation.verdict import Kind
-from surveys import replies
-from surveys.definition import Survey
+from surveys.definitions.definition import Survey
+from surveys.definitions.reading import load
 from surveys.messages import Forgotten, Help, Problem, Reply, Thank
-from surveys.reading import load
+from surveys.talk import replies
 from surveys.wording import LANGUAGES
 
 SURVEY = load("safety-pulse")

@@ -3,9 +3,9 @@
 import pytest
 
 from moderation.verdict import Route
-from surveys.answer_json import UnreadableAnswer, from_json, to_json
 from surveys.records import Answer, HeldBack, NoAnswer, Passed, Picked, Screened, Withheld
-from surveys.session import Session, UnreadableSession
+from surveys.talk.answer_json import UnreadableAnswer, from_json, to_json
+from surveys.talk.session import Session, UnreadableSession
 
 ANSWERS: tuple[Answer, ...] = (
     *map(Passed, NoAnswer),

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from surveys.definition import Survey
-from surveys.intake import Intake
-from surveys.keyring import Keyring, MemoryKeyring
+from surveys.anonymity.keyring import Keyring, MemoryKeyring
+from surveys.definitions.definition import Survey
+from surveys.intake.intake import Intake
+from surveys.intake.writer import Writer
 from surveys.memory.store import MemoryStore
 from surveys.memory.telling import MemoryTelling
 from surveys.messages import PersonId
@@ -20,8 +21,7 @@ from surveys.telling.proof import edition
 from surveys.telling.telling import Telling, TellingShelf
 from surveys.telling.updates import Second, Update, Words
 from surveys.urgent import leads
-from surveys.waves import Waves
-from surveys.writer import Writer
+from surveys.waves.waves import Waves
 from tests import factories
 
 ANA, BEN = PersonId("telegram:1001"), PersonId("telegram:1002")

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from surveys import closing
 from surveys.records import Lead, UrgentItem
 from surveys.sql.store import SqlStore
 from surveys.sql.telling import SqlTelling
 from surveys.telling.alerting import AlertBook
 from surveys.telling.escalation import DEPUTY, LEAD, OUT_OF_HOURS
+from surveys.waves import closing
 from tests.surveys.telling.conftest import DAY, House, Time, _house
 
 PLACES = {"duty": LEAD, "deputy": DEPUTY, "night": OUT_OF_HOURS}

@@ -2,8 +2,8 @@
 
 import pytest
 
+from surveys.anonymity.keyring import FileKeyring, MemoryKeyring
 from surveys.errors import BadSeal
-from surveys.keyring import FileKeyring, MemoryKeyring
 from surveys.memory.telling import MemoryTelling
 from surveys.messages import PersonId
 from surveys.sql.store import SqlStore

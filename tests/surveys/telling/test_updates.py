@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from surveys import closing
 from surveys.errors import NoLead
 from surveys.messages import PersonId, Problem, Thank
 from surveys.records import Picked, WaveState
@@ -24,6 +23,7 @@ from surveys.telling.updates import (
     UpdateState,
     Words,
 )
+from surveys.waves import closing
 from tests.factories import survey
 from tests.surveys.telling.conftest import ANA, BEN, DAY, ENGLISH, READER, WRITER, House
 

@@ -17,7 +17,7 @@ from bot.telegram import words
 from bot.telegram.keyboards import NO_TICK
 from surveys.messages import Ask, Forgotten, Help, Incoming, Problem, Reply, Say, Thank, Welcome
 from surveys.records import Wave
-from surveys.replies import web_promise
+from surveys.talk.replies import web_promise
 from surveys.wording import wording
 from tests.fake_telegram.api import Shown, fake_telegram
 from tests.fake_telegram.person import Person, read

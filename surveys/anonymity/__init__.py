@@ -1,0 +1,1 @@
+"""What keeps a person and their words apart: keys, seals, tokens, receipts."""

@@ -1,0 +1,1 @@
+"""Where to get help, and which help goes with which words."""

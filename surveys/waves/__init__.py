@@ -1,0 +1,1 @@
+"""Rounds of a survey: made, opened, closed for good."""
