@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.paper.sheet import Sheet
 from bot.parts import Parts
-from exports import action_log
+from exports.workbook import action_log
 from surveys.office.action_rows import row_of
 from surveys.office.action_sheet import Edit, Plan, SheetRow, plan
 from surveys.office.actions import Action, KeptAction, checked, numbered

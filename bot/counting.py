@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from exports.aggregate import Counts, aggregate, count_texts, merged
-from exports.theme_findings import about, has_themes
+from exports.disclosure.aggregate import Counts, aggregate, count_texts, merged
+from exports.findings.theme_findings import about, has_themes
 from surveys.records import Wave
 from surveys.store import AnswerShelf
 

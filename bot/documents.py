@@ -19,16 +19,16 @@ from bot.felt import did
 from bot.parts import Parts
 from bot.releasing import latest_releases, release
 from exports.brief import Brief
-from exports.changes import Before
-from exports.decisions import Before as MeetingBefore
-from exports.decisions import Meant
-from exports.evaluations import Evaluated
-from exports.layout import Joins
-from exports.ledger import opened
+from exports.disclosure.layout import Joins
+from exports.disclosure.ledger import opened
+from exports.disclosure.pooled import comparable
+from exports.findings.changes import Before
+from exports.findings.decisions import Before as MeetingBefore
+from exports.findings.decisions import Meant
+from exports.findings.evaluations import Evaluated
+from exports.findings.promises import Did
+from exports.findings.theme_findings import without_themes
 from exports.make import Material
-from exports.pooled import comparable
-from exports.promises import Did
-from exports.theme_findings import without_themes
 from exports.undertaken import Action, Standing
 from surveys.office import action_views
 from surveys.office.actions import KeptAction

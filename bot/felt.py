@@ -6,7 +6,7 @@ everybody; nobody's look at a public page makes a number leave.
 
 from bot.parts import Parts
 from bot.releasing import release
-from exports.promises import Did, promises
+from exports.findings.promises import Did, promises
 from exports.speech import speech
 from surveys.errors import UnknownWave
 from surveys.records import Wave

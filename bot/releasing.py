@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from bot.apart import apart
 from bot.counting import Watch, counted
 from bot.parts import Parts
-from exports.aggregate import Counts
-from exports.decided import Decided, nothing
+from exports.disclosure.aggregate import Counts
+from exports.disclosure.decided import Decided, nothing
+from exports.disclosure.layout import Joins
+from exports.disclosure.ledger import Ruling, Wanted, rule
+from exports.disclosure.policy import DEFAULT
+from exports.disclosure.pooled import pooled
+from exports.disclosure.steady import together
 from exports.errors import LedgerBroken
-from exports.layout import Joins
-from exports.ledger import Ruling, Wanted, rule
-from exports.policy import DEFAULT
-from exports.pooled import pooled
-from exports.steady import together
-from exports.theme_findings import with_themes
+from exports.findings.theme_findings import with_themes
 from surveys.errors import StoreUnavailable
 from surveys.officers.audit import Act
 from surveys.records import Wave

@@ -6,35 +6,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from exports import findings, in_brief, prose
 from exports.addressed import addressed, named
-from exports.aggregate import aggregate
 from exports.brief import MARKING, Brief
-from exports.changes import Before, both, with_changes
-from exports.decided import Decided, decide_alone
-from exports.decisions import Before as MeetingBefore
-from exports.decisions import decisions
+from exports.disclosure.aggregate import aggregate
+from exports.disclosure.decided import Decided, decide_alone
+from exports.disclosure.ledger import opened
+from exports.disclosure.policy import DEFAULT, Policy
+from exports.disclosure.suppress import NO_BASE, SafePage, safe_page
 from exports.errors import UnknownLanguage
-from exports.evaluations import Evaluated, evaluations
+from exports.findings import findings, in_brief, prose
+from exports.findings.changes import Before, both, with_changes
+from exports.findings.decisions import Before as MeetingBefore
+from exports.findings.decisions import decisions
+from exports.findings.evaluations import Evaluated, evaluations
+from exports.findings.measures import measures
+from exports.findings.over_time import over_time
+from exports.findings.overview import overview
+from exports.findings.promises import Did, promises
+from exports.findings.spoken import spoken
+from exports.findings.targets import target_of
+from exports.findings.telling import telling
+from exports.findings.theme_choice import in_use, quoted, renamed, titled, unmet
+from exports.findings.theme_findings import split, themed, without_themes
+from exports.findings.years import by_section
 from exports.heading import TitleBlock
 from exports.labels import shorten
-from exports.ledger import opened
 from exports.legible import legible
-from exports.measures import measures
-from exports.over_time import over_time
-from exports.overview import overview
-from exports.policy import DEFAULT, Policy
-from exports.promises import Did, promises
 from exports.report import AskedQuestion, Cell, Finding, More, Report, SafeTable, Shown, Target
 from exports.speech import Say, languages, speech, translated
-from exports.spoken import spoken
-from exports.suppress import NO_BASE, SafePage, safe_page
-from exports.targets import target_of
-from exports.telling import telling
-from exports.theme_choice import in_use, quoted, renamed, titled, unmet
-from exports.theme_findings import split, themed, without_themes
 from exports.undertaken import Action
-from exports.years import by_section
 from surveys.definitions.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.office.work import Work

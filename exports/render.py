@@ -37,18 +37,18 @@ SLIDES_TYPE = f"{OFFICE}.presentationml.presentation"
 PDF_TYPE = "application/pdf"
 
 FORMATS: Mapping[str, Format] = {
-    "docx": Format("Word paper", ".docx", WORD_TYPE, "word"),
-    "pdf": Format("PDF paper", ".pdf", PDF_TYPE, "pdf"),
-    "xlsx": Format("Excel workbook", ".xlsx", SHEET_TYPE, "sheets"),
-    "pptx": Format("Slides", ".pptx", SLIDES_TYPE, "slides"),
-    "csv": Format("CSV table", ".csv", "text/csv; charset=utf-8", "data_csv"),
-    "json": Format("JSON data", ".json", "application/json", "data_json"),
+    "docx": Format("Word paper", ".docx", WORD_TYPE, "word.word"),
+    "pdf": Format("PDF paper", ".pdf", PDF_TYPE, "pdf.pdf"),
+    "xlsx": Format("Excel workbook", ".xlsx", SHEET_TYPE, "workbook.sheets"),
+    "pptx": Format("Slides", ".pptx", SLIDES_TYPE, "slides.slides"),
+    "csv": Format("CSV table", ".csv", "text/csv; charset=utf-8", "tables.data_csv"),
+    "json": Format("JSON data", ".json", "application/json", "tables.data_json"),
     "html": Format("Web page", ".html", "text/html; charset=utf-8", "web"),
 }
 
 OTHERS: Mapping[Kind, Format] = {
-    Kind.SUMMARY: Format("Young people’s summary", ".pdf", PDF_TYPE, "summary"),
-    Kind.POSTER: Format("Poster of results", ".pdf", PDF_TYPE, "result_poster"),
+    Kind.SUMMARY: Format("Young people’s summary", ".pdf", PDF_TYPE, "pdf.summary"),
+    Kind.POSTER: Format("Poster of results", ".pdf", PDF_TYPE, "pdf.result_poster"),
 }
 """Kinds beside the paper; each has one format."""
 

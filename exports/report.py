@@ -1,7 +1,7 @@
 """A report as a value: everything that any format may show, and nothing else.
 
 Renderers read this module, style and charts, and no other: what is not here cannot be drawn.
-`Shown`, `Hidden` and `SafeTable` are made in suppress.py alone; a test watches that.
+`Shown`, `Hidden` and `SafeTable` are made in disclosure/suppress.py alone; a test watches that.
 """
 
 from collections.abc import Iterator, Mapping

@@ -5,9 +5,9 @@ from html import escape
 from typing import assert_never
 
 from exports import style
-from exports.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
-from exports.chart_svg import figure
-from exports.paper import numbered
+from exports.charts.svg import figure
+from exports.paper.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
+from exports.paper.paper import numbered
 from exports.report import Report
 from exports.scripts import tag
 

@@ -61,7 +61,7 @@ def test_only_suppress_makes_a_safe_table() -> None:
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and _called(node) == "SafeTable"
     }
-    assert makers == {"exports/suppress.py"}
+    assert makers == {"exports/disclosure/suppress.py"}
 
 
 def _called(call: ast.Call) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cli.main import cli
 from bot.variables import VARIABLES
-from exports.policy import DEFAULT
+from exports.disclosure.policy import DEFAULT
 from exports.render import FORMATS
 from surveys.definitions.reading import library, read_survey
 from surveys.help.signposts import read_signposts

@@ -15,8 +15,8 @@ from bot.errors import BadInput
 from bot.files import refuse_to_overwrite, write_whole
 from bot.parts import Parts
 from exports.brief import Brief
+from exports.disclosure.joins import joins
 from exports.heading import Purpose
-from exports.joins import joins
 from exports.make import snapshot
 from exports.render import FORMATS, Kind, chosen, render
 from exports.speech import languages

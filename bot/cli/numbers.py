@@ -6,7 +6,7 @@ from bot.apart import apart
 from bot.cli.running import as_json, show_json, with_parts
 from bot.parts import Parts
 from bot.releasing import gather
-from exports.proposals import Visible, propose
+from exports.disclosure.proposals import Visible, propose
 from surveys.errors import AnswersLost
 
 

@@ -10,7 +10,7 @@ from bot.console.meetings import find
 from bot.console.visit import Visit
 from bot.inviting import can_mail
 from bot.mail import MailFailed, Server, letter, send
-from exports import action_log
+from exports.workbook import action_log
 from surveys.office.action_rows import row_of
 from surveys.office.actions import KeptAction
 from surveys.office.chase import Fate, KeptRound, Letter, Round, Stage, prepared, unanswered

@@ -8,10 +8,10 @@ from aiohttp import web
 from bot.console.answered import lost
 from bot.console.visit import Visit
 from bot.releasing import latest_releases
-from exports.hotspot_sheet import workbook
-from exports.hotspots import Divided, Spread, spreads, standing_out
-from exports.pooled import comparable
-from exports.theme_findings import without_themes
+from exports.disclosure.pooled import comparable
+from exports.findings.hotspots import Divided, Spread, spreads, standing_out
+from exports.findings.theme_findings import without_themes
+from exports.workbook.hotspot_sheet import workbook
 from surveys.definitions.definition import AgeBand, Locality, Picking, Question, Survey
 from surveys.office.action_views import by_theme, outstanding
 from surveys.officers.audit import Act

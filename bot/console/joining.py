@@ -10,10 +10,10 @@ from bot.console.problems import Problem
 from bot.console.results import closed
 from bot.console.visit import Visit
 from bot.releasing import gather, release
+from exports.disclosure.joins import joins
+from exports.disclosure.policy import DEFAULT
+from exports.disclosure.proposals import Visible, propose
 from exports.errors import ExportError
-from exports.joins import joins
-from exports.policy import DEFAULT
-from exports.proposals import Visible, propose
 from surveys.definitions.definition import Picking, Survey
 from surveys.records import Wave
 

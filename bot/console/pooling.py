@@ -13,11 +13,11 @@ from bot.console.visit import Visit
 from bot.documents import housed, material
 from bot.releasing import gather
 from exports.brief import Brief
+from exports.disclosure.policy import DEFAULT
+from exports.disclosure.pooled import comparable
+from exports.disclosure.proposals import Visible, propose
 from exports.errors import ExportError
 from exports.make import snapshot
-from exports.policy import DEFAULT
-from exports.pooled import comparable
-from exports.proposals import Visible, propose
 from exports.render import FORMATS, Kind, render
 from surveys.officers.audit import Act
 from surveys.records import Wave

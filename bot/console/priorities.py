@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
-from exports.priorities import Chosen, House, leaflet, poster
+from exports.pdf.priorities import Chosen, House, leaflet, poster
 from exports.speech import languages
 from surveys.errors import SurveyError
 from surveys.office.priorities import YEARS, KeptRound, Pitch, Plan, RoundState, Score

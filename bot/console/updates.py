@@ -12,7 +12,7 @@ from bot.console.update_start import surveys
 from bot.console.visit import Visit
 from bot.console.wave import NO_LEAD
 from bot.felt import felt
-from exports.poster import qr_code
+from exports.pdf.poster import qr_code
 from surveys.errors import NoLead, SurveyError
 from surveys.officers.audit import Act
 from surveys.telling import proof

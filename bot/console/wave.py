@@ -8,8 +8,8 @@ from bot.console.queues import held
 from bot.console.theme_left import unread
 from bot.console.visit import Visit
 from bot.telegram import username
-from exports.codes import code_sheet
-from exports.poster import qr_code, survey_poster
+from exports.pdf.codes import code_sheet
+from exports.pdf.poster import qr_code, survey_poster
 from surveys.errors import NoLead, StaleSignPosts, SurveyError, WrongState
 from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState

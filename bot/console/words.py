@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from exports.prose import question_kind
+from exports.findings.prose import question_kind
 from exports.report import day
 from exports.speech import speech
 from moderation.verdict import Kind

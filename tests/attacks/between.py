@@ -9,7 +9,7 @@ knows that they came, or went; that their exact number must not tell of a low on
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from exports.theme_findings import KEY
+from exports.findings.theme_findings import KEY
 from surveys.definitions.definition import FreeText, Survey
 from surveys.records import Response
 from tests.attacks.names import ASKED, Name, Sum, truth

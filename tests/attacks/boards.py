@@ -22,20 +22,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from exports.aggregate import Counts, aggregate
 from exports.brief import Brief
-from exports.changes import Before
-from exports.decided import Decided
+from exports.disclosure.aggregate import Counts, aggregate
+from exports.disclosure.decided import Decided
+from exports.disclosure.layout import Joins
+from exports.disclosure.ledger import Ruling, Wanted, _linked, rule
+from exports.disclosure.proposals import Visible, propose
 from exports.errors import ReleaseClash
-from exports.layout import Joins
-from exports.ledger import Ruling, Wanted, _linked, rule
-from exports.lines import Line, lines
+from exports.findings.changes import Before
+from exports.findings.promises import Did
+from exports.findings.theme_findings import KEY, has_themes, with_themes
 from exports.make import Material, snapshot
-from exports.promises import Did
-from exports.proposals import Visible, propose
 from exports.render import render
 from exports.report import Report
-from exports.theme_findings import KEY, has_themes, with_themes
+from exports.tables.lines import Line, lines
 from surveys.definitions.definition import Statement, Survey
 from surveys.records import NoAnswer, Passed, Response, Screened
 from surveys.releases import Release, follow

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 import openpyxl
 
-from exports.hotspot_sheet import workbook
-from exports.hotspots import Divided, spreads
-from exports.lines import EVERYONE, Line, lines
-from exports.proposals import Visible
+from exports.disclosure.proposals import Visible
+from exports.findings.hotspots import Divided, spreads
 from exports.render import Kind, render
 from exports.report import Report
+from exports.tables.lines import EVERYONE, Line, lines
+from exports.workbook.hotspot_sheet import workbook
 from surveys.definitions.definition import FreeText, Option, Picking, Scale, Survey
 from surveys.releases import Release
 from surveys.themes.codebook import Codebook

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from exports.theme_findings import KEY
+from exports.findings.theme_findings import KEY
 from moderation.verdict import Route
 from surveys.definitions.definition import Survey
 from surveys.records import HeldBack, NoAnswer, Passed, Picked, Response, Screened

@@ -8,8 +8,8 @@ tell a lucky bound from a disclosure.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from exports.lines import EVERYONE, Line
-from exports.theme_findings import KEY
+from exports.findings.theme_findings import KEY
+from exports.tables.lines import EVERYONE, Line
 from surveys.definitions.definition import (
     FreeText,
     Picking,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from exports import audit, bounds, ledger, suppress
-from exports.aggregate import Counts
-from exports.policy import DEFAULT, Policy
+from exports.disclosure import audit, bounds, ledger, suppress
+from exports.disclosure.aggregate import Counts
+from exports.disclosure.policy import DEFAULT, Policy
 from exports.render import render
 from exports.report import Cell, Report, Shown
 from tests.attacks import boards

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pytest
 
-from exports import ledger, moved
-from exports.steady import steady
-from exports.theme_findings import about, with_themes
+from exports.disclosure import ledger, moved
+from exports.disclosure.steady import steady
+from exports.findings.theme_findings import about, with_themes
 from surveys.definitions.definition import Statement
 from surveys.records import Answer, NoAnswer, Passed, Picked, Response
 from tests.attacks.boards import THEMES, Board, Tally

@@ -15,12 +15,12 @@ from typing import Protocol
 import openpyxl
 import pytest
 
-from exports import aggregate as counting
-from exports import ledger
-from exports.aggregate import Mention, Said, aggregate
-from exports.decided import decide_alone
+from exports.disclosure import aggregate as counting
+from exports.disclosure import ledger
+from exports.disclosure.aggregate import Mention, Said, aggregate
+from exports.disclosure.decided import decide_alone
+from exports.disclosure.policy import DEFAULT, Policy
 from exports.make import Material, make_report, snapshot
-from exports.policy import DEFAULT, Policy
 from exports.render import FORMATS, render
 from surveys.definitions.definition import Question, Survey
 from surveys.records import NoAnswer, Passed, Picked, Response
@@ -34,8 +34,8 @@ from tests.attacks.reach import solved
 from tests.attacks.reissues import PEOPLE, changed
 from tests.attacks.solving import KNOWN, Model, Rules, attack
 from tests.documents.test_same_figures import numbers, telling
+from tests.exports.findings.test_theme_choice import ASKED, BOOK, heard
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse
-from tests.exports.test_theme_choice import ASKED, BOOK, heard
 
 Patch = pytest.MonkeyPatch
 
@@ -54,7 +54,7 @@ def loose(patch: Patch, **values: int) -> None:
 
 def no_audit(patch: Patch) -> None:
     """Nothing is covered: each number is shown or hidden by itself."""
-    patch.setattr("exports.bounds.Page.exposed", lambda _: ())
+    patch.setattr("exports.disclosure.bounds.Page.exposed", lambda _: ())
     patch.setattr(ledger, "settle", lambda *_: None)
 
 
@@ -212,7 +212,7 @@ def _same(waves: Sequence[str], earlier: Sequence[Release]) -> list[Release]:
 
 def no_programme(patch: Patch, *, off: bool) -> Iterable[str]:
     if off:
-        patch.setattr("exports.audit.Audit.exposed", lambda _: ())
+        patch.setattr("exports.disclosure.audit.Audit.exposed", lambda _: ())
     return _examples((0, 5, 12), off=off)
 
 

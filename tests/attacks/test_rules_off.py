@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from exports import aggregate as counting
-from exports.aggregate import Mention, Said, aggregate
-from exports.decided import decide_alone
+from exports.disclosure import aggregate as counting
+from exports.disclosure.aggregate import Mention, Said, aggregate
+from exports.disclosure.decided import decide_alone
+from exports.disclosure.policy import DEFAULT, Policy
 from exports.make import Material, snapshot
-from exports.policy import DEFAULT, Policy
 from surveys.definitions.definition import Question, Survey
 from surveys.records import Picked, Response
 from tests.exports.attacker import exact, faults
@@ -55,8 +55,8 @@ def loose(monkeypatch: pytest.MonkeyPatch, **values: int) -> Policy:
 
 def without_audit(monkeypatch: pytest.MonkeyPatch) -> None:
     """It would hide most of what the rule before it lets out."""
-    monkeypatch.setattr("exports.bounds.Page.exposed", lambda _: ())
-    monkeypatch.setattr("exports.audit.Audit.exposed", lambda _: ())
+    monkeypatch.setattr("exports.disclosure.bounds.Page.exposed", lambda _: ())
+    monkeypatch.setattr("exports.disclosure.audit.Audit.exposed", lambda _: ())
 
 
 def test_with_all_rules_on_there_is_nothing_to_find() -> None:

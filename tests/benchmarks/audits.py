@@ -16,11 +16,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from exports.aggregate import Counts, aggregate
+from exports.disclosure.aggregate import Counts, aggregate
+from exports.disclosure.layout import Joins
+from exports.disclosure.ledger import Wanted, rule
 from exports.errors import ReleaseClash
-from exports.layout import Joins
-from exports.ledger import Wanted, rule
-from exports.theme_findings import KEY, with_themes
+from exports.findings.theme_findings import KEY, with_themes
 from moderation.verdict import Route
 from surveys.definitions.definition import Several, Survey
 from surveys.definitions.reading import load

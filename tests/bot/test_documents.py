@@ -9,7 +9,7 @@ import pytest
 from bot import counting, documents
 from bot.counting import counted
 from bot.documents import Press
-from exports.aggregate import aggregate
+from exports.disclosure.aggregate import aggregate
 from surveys.records import HeldBack, Response, Screened, TextState, Wave, WaveState
 from surveys.store import Store
 from tests.exports.simulated import TODAY, closed, people, pulse

@@ -13,11 +13,11 @@ import openpyxl
 import pptx
 from pypdf import PdfReader
 
-from exports.blocks import Grid
-from exports.lines import Line, lines
-from exports.paper import blocks
+from exports.paper.blocks import Grid
+from exports.paper.paper import blocks
 from exports.report import Chart, Report, Row, SafeTable, as_both, as_count, as_value
-from exports.slides import slides
+from exports.slides.slides import slides
+from exports.tables.lines import Line, lines
 
 
 def expected(report: Report) -> list[str]:

@@ -13,8 +13,8 @@ from docx.text.paragraph import Paragraph
 from exports.make import make_report
 from exports.render import render
 from exports.report import Report
+from tests.exports.findings.test_targets import report
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
-from tests.exports.test_targets import report
 
 GOLDEN = Path(__file__).parent / "golden"
 REPORT = make_report(closed(pulse()), people(pulse(), 150), (), TODAY, BOARD)

@@ -14,13 +14,13 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from exports.brief import Brief, colour, logo
+from exports.disclosure.policy import DEFAULT
 from exports.errors import UnfitBrief, UnfitTemplate, UnknownFormat
 from exports.heading import Look, Purpose
 from exports.make import make_report
-from exports.policy import DEFAULT
 from exports.render import FORMATS, Kind, render
 from exports.report import More, Promise, Quote, Report, Theme
-from exports.slides import slides
+from exports.slides.slides import slides
 from exports.undertaken import Action, Standing
 from surveys.definitions.reading import load
 from tests.documents.test_same_figures import numbers, telling

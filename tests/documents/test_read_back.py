@@ -18,12 +18,12 @@ from pptx.util import Emu
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from exports.blocks import Grid
 from exports.make import make_report
-from exports.paper import blocks
+from exports.paper.blocks import Grid
+from exports.paper.paper import blocks
 from exports.render import render
 from exports.report import Report, as_count
-from exports.slides import slides
+from exports.slides.slides import slides
 from tests.documents.reading import (
     expected_charts,
     expected_sheets,

@@ -10,11 +10,11 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from exports.aggregate import aggregate
-from exports.lines import lines
+from exports.disclosure.aggregate import aggregate
 from exports.make import make_report
 from exports.render import render
 from exports.report import Breakdown, Finding, Report, as_count, as_percent
+from exports.tables.lines import lines
 from surveys.records import Response
 from tests.documents.reading import csv_lines, expected, json_lines, page_numbers, word_numbers
 from tests.exports.simulated import AREAS, BOARD, TODAY, closed, people, pulse

@@ -9,14 +9,14 @@ import pytest
 
 import exports
 from exports.brief import STATUS, Brief
+from exports.disclosure.policy import DEFAULT
+from exports.disclosure.suppress import NO_ANSWER, WORDS
 from exports.errors import UnknownLanguage
 from exports.make import make_report
-from exports.paper import PURPOSES, STANDINGS
-from exports.policy import DEFAULT
+from exports.paper.paper import PURPOSES, STANDINGS
 from exports.render import FORMATS, Kind, render
 from exports.report import GROUP, Report
 from exports.speech import languages, speech, translated
-from exports.suppress import NO_ANSWER, WORDS
 from surveys.definitions.reading import load
 from tests.documents.test_kinds import pages
 from tests.exports.simulated import BOARD, TODAY, closed, people

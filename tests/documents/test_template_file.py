@@ -10,7 +10,7 @@ import pytest
 
 from exports.errors import UnfitTemplate
 from exports.render import render
-from exports.template_file import BODY, KINDS, opened
+from exports.word.template_file import BODY, KINDS, opened
 from tests.documents.test_kinds import made, template
 
 Change = Callable[[bytes], bytes]
@@ -64,7 +64,7 @@ def test_what_is_wrong_with_a_template_is_said_in_words(raw: bytes, said: str) -
 def test_what_would_unpack_to_fill_the_memory_is_not_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("exports.template_file.UNPACKED", 1000)
+    monkeypatch.setattr("exports.word.template_file.UNPACKED", 1000)
     with pytest.raises(UnfitTemplate, match="once unpacked"):
         opened(template())
 

@@ -12,9 +12,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from exports.blocks import Picture
 from exports.make import make_report
-from exports.paper import blocks
+from exports.paper.blocks import Picture
+from exports.paper.paper import blocks
 from exports.render import render
 from exports.report import Report
 from surveys.definitions.definition import Several

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from exports.lines import EVERYONE, Line, lines
 from exports.report import Report, SafeTable, Shown
+from exports.tables.lines import EVERYONE, Line, lines
 from surveys.definitions.definition import FreeText, Picking, Question, Scale, Several, Survey
 from surveys.records import (
     Answer,

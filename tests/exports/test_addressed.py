@@ -4,8 +4,8 @@ import pytest
 
 from exports.addressed import addressed
 from exports.brief import Brief
+from exports.disclosure.policy import DEFAULT
 from exports.make import make_report
-from exports.policy import DEFAULT
 from exports.report import Report
 from exports.speech import speech
 from surveys.definitions.reading import load

@@ -11,12 +11,14 @@ from importlib.resources import files
 import fastjsonschema
 import pytest
 
-from exports import chart_svg, charts, web
-from exports.data_csv import BYTE_ORDER_MARK, HEADER, safe
+from exports import web
+from exports.charts import charts
+from exports.charts import svg as chart_svg
 from exports.errors import UnknownFormat
 from exports.make import make_report
 from exports.render import FORMATS, render
 from exports.report import Bar, Chart, Hidden, Report, Shown
+from exports.tables.data_csv import BYTE_ORDER_MARK, HEADER, safe
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse
 
 REPORT = make_report(closed(pulse()), people(pulse(), 250), (), TODAY, BOARD)
@@ -97,7 +99,7 @@ def test_json_names_its_schema_and_says_the_same_as_the_csv() -> None:
 
 @pytest.mark.parametrize("number", [0, 12, 47, 250, 613])
 def test_json_is_what_its_schema_says(number: int) -> None:
-    schema = json.loads(files("exports").joinpath("report.schema.json").read_text("utf-8"))
+    schema = json.loads(files("exports.tables").joinpath("report.schema.json").read_text("utf-8"))
     report = make_report(closed(pulse()), people(pulse(), number), (), TODAY, BOARD)
     fastjsonschema.compile(schema)(json.loads(render(report, "json")))
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from exports.brief import Brief
+from exports.disclosure.pooled import pooled
 from exports.errors import LostAnswers
 from exports.make import make_report
-from exports.pooled import pooled
+from exports.pdf.summary import few
 from exports.report import Hidden, Shown
-from exports.summary import few
 from surveys.errors import WaveNotClosed
 from surveys.records import Entry, WaveState
 from tests.exports.simulated import BOARD, TODAY, closed, people, pulse

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from exports import audit, bounds
+from exports.disclosure import audit, bounds
+from exports.disclosure.policy import DEFAULT, Policy
 from exports.make import make_report
-from exports.policy import DEFAULT, Policy
 from exports.report import Report
 from surveys.definitions.definition import Survey
 from surveys.records import NoAnswer, Passed, Picked, Response

@@ -11,7 +11,7 @@ from exports.render import FORMATS, OTHERS
 
 ROOT = Path(__file__).parents[2]
 SAFE = {"Shown", "Hidden", "SafeTable"}
-MAKER = "exports/suppress.py"
+MAKER = "exports/disclosure/suppress.py"
 CONTRACT = "Renderers see only the report"
 
 
@@ -22,25 +22,23 @@ def contract() -> dict[str, list[str]]:
     return {key: value for key, value in found.items() if key.endswith("_modules")}
 
 
-RENDERERS = tuple(name.removeprefix("exports.") for name in contract()["source_modules"])
-NUMBERS = {
-    f"exports.{name}"
-    for name in (
-        *("aggregate", "audit", "bounds", "counts_json", "decided", "evidence", "findings"),
-        *("groups", "hotspots", "keys", "layout", "ledger", "make", "moved", "pooled"),
-        *(
-            "portions",
-            "programme",
-            "proposals",
-            "settling",
-            "solver",
-            "steady",
-            "suppress",
-            "trends",
-        ),
-    )
-}
+NUMBERS = ("exports.disclosure", "exports.findings", "exports.make")
 """Where exact counts are, or may be."""
+
+
+def renderers() -> Iterator[Path]:
+    """Every module that the contract tells of, those of a folder one by one."""
+    for name in contract()["source_modules"]:
+        place = ROOT / name.replace(".", "/")
+        yield from sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def counts(name: str) -> bool:
+    return any(name == place or name.startswith(f"{place}.") for place in NUMBERS)
 
 
 def sources() -> Iterator[Path]:
@@ -70,23 +68,30 @@ def test_only_suppress_makes_a_safe_number(path: Path) -> None:
     assert found == (SAFE if name == MAKER else set())
 
 
-@pytest.mark.parametrize("renderer", RENDERERS)
-def test_a_renderer_sees_the_report_and_nothing_behind_it(renderer: str) -> None:
-    tree = ast.parse((ROOT / "exports" / f"{renderer}.py").read_text(encoding="utf-8"))
-    ours = {name for name in imported(tree) if name.split(".")[0] in {"exports", "surveys", "bot"}}
-    assert not ours & NUMBERS
+@pytest.mark.parametrize("renderer", list(renderers()), ids=dotted)
+def test_a_renderer_sees_the_report_and_nothing_behind_it(renderer: Path) -> None:
+    names = set(imported(ast.parse(renderer.read_text(encoding="utf-8"))))
+    ours = {name for name in names if name.split(".")[0] in {"exports", "surveys", "bot"}}
+    assert not any(map(counts, ours))
     assert all(name.startswith("exports") for name in ours)
 
 
 def test_whatever_format_there_is_its_renderer_is_watched() -> None:
-    drawn = {each.module for each in (*FORMATS.values(), *OTHERS.values())}
-    there = {name for name in drawn if (ROOT / "exports" / f"{name}.py").exists()}
-    assert there <= set(RENDERERS)
+    drawn = {f"exports.{each.module}" for each in (*FORMATS.values(), *OTHERS.values())}
+    assert drawn <= set(map(dotted, renderers()))
 
 
-def test_no_module_with_exact_counts_is_forgotten() -> None:
-    there = {name for name in NUMBERS if (ROOT / f"{name.replace('.', '/')}.py").exists()}
-    assert there <= set(contract()["forbidden_modules"])
+def test_who_sees_exact_counts_is_forbidden_to_renderers() -> None:
+    seeing = {
+        dotted(path)
+        for path in (ROOT / "exports").rglob("*.py")
+        if any(
+            name.startswith("exports.disclosure") for name in imported(ast.parse(path.read_text()))
+        )
+    }
+    assert "exports.disclosure.suppress" in seeing
+    assert [name for name in sorted(seeing) if not counts(name)] == []
+    assert set(NUMBERS) <= set(contract()["forbidden_modules"])
 
 
 def taken(tree: ast.AST) -> set[str]:

@@ -1,0 +1,1 @@
+"""Pictures of safe numbers."""

@@ -1,0 +1,1 @@
+"""The board paper, piece by piece, whatever it is drawn as."""

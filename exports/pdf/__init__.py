@@ -1,0 +1,1 @@
+"""Whatever is a PDF, set with Typst: papers, summaries, posters, sheets of codes."""

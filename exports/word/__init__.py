@@ -1,0 +1,1 @@
+"""The board paper as a Word document."""
