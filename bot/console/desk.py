@@ -12,9 +12,9 @@ from jinja2 import Environment
 
 from bot.clock import here
 from bot.console import words
-from bot.console.closings import Closings
 from bot.console.errands import Errands
-from bot.console.unlocking import Unlocking
+from bot.console.urgent.unlocking import Unlocking
+from bot.console.waves.closings import Closings
 from bot.documents import Press
 from bot.parts import Parts
 from bot.web.assets import assets

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.planner import PAGES, this_week
-from bot.console.queues import Queue, held
+from bot.console.meetings.planner import PAGES, this_week
+from bot.console.review.queues import Queue, held
 from bot.console.visit import Visit
 from bot.console.waiting import waits
 from surveys.officers.accounts import Role

@@ -2,50 +2,28 @@
 
 from aiohttp import web
 
-from bot.console import (
-    accounts,
-    action_forms,
-    action_sheets,
-    actions,
-    cases,
-    chase_summary,
-    chasing,
-    closing,
-    event_notes,
-    events,
-    home,
-    hotspots,
-    invitations,
-    join,
-    joining,
-    keys,
-    login,
-    meetings,
-    mine,
-    own,
-    papers,
-    passing_on,
-    planner,
-    pooling,
-    priorities,
-    priority_votes,
-    reflection,
-    repeats,
-    results,
-    review,
-    theme_texts,
-    themes,
-    together,
-    trail,
-    update_forms,
-    updates,
-    urgent,
-    wave,
-    waves,
-)
-from bot.console.action_sheets import LARGEST_UPLOAD
+from bot.console import home
+from bot.console.actions import actions, chase_summary, chasing, mine
+from bot.console.actions import forms as action_forms
+from bot.console.actions import sheets as action_sheets
+from bot.console.actions.sheets import LARGEST_UPLOAD
 from bot.console.desk import STATIC, new_desk
-from bot.console.guard import Route, guarded
+from bot.console.events import events
+from bot.console.events import notes as event_notes
+from bot.console.logins import accounts, invitations, join, login, own
+from bot.console.logins.guard import Route, guarded
+from bot.console.meetings import meetings, papers, planner
+from bot.console.priorities import priorities
+from bot.console.priorities import votes as priority_votes
+from bot.console.results import joining, pooling, reflection, results
+from bot.console.review import review, together
+from bot.console.themes import hotspots, themes
+from bot.console.themes import texts as theme_texts
+from bot.console.trail import trail
+from bot.console.updates import forms as update_forms
+from bot.console.updates import updates
+from bot.console.urgent import cases, keys, passing_on, urgent
+from bot.console.waves import closing, repeats, wave, waves
 from bot.parts import Parts
 from bot.web.assets import FOR_EVER, assets
 from surveys.officers.accounts import Role

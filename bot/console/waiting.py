@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from bot.console.actions import visible
-from bot.console.queues import Queue
+from bot.console.actions.actions import visible
+from bot.console.review.queues import Queue
 from bot.console.visit import Visit
 from bot.console.words import number
 from surveys.office.action_views import outstanding, overdue

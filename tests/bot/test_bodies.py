@@ -9,7 +9,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot import bodies
-from bot.console import guard
+from bot.console.logins import guard
 from bot.web.factory import make_app
 from tests.bot.web.rooms import open_wave, room
 

@@ -15,7 +15,7 @@ import pytest
 from aiohttp import FormData
 
 from bot.action_sheet import Agreed
-from bot.console.action_sheets import LARGEST_UNPACKED
+from bot.console.actions.sheets import LARGEST_UNPACKED
 from surveys.office.actions import Action, KeptAction, Status
 from surveys.officers.accounts import Role
 from tests.bot.console.conftest import Page

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.console.guard import gathered
+from bot.console.logins.guard import gathered
 from surveys.officers.accounts import Role
 from surveys.waves.waves import Waves
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.console import marking
+from bot.console.review import marking
 from surveys.review.review import REMOVED, without
 
 

@@ -3,7 +3,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.console import marking, review, words
+from bot.console import words
+from bot.console.review import marking, review
 from moderation.verdict import Kind
 from surveys.memory.store import MemoryStore
 from surveys.officers.accounts import Role

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.console.guard import Route
+from bot.console.logins.guard import Route
 from bot.console.routes import ROUTES
 from surveys.officers.accounts import Role
 from surveys.records import WaveState

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.console import marking
+from bot.console.review import marking
 from surveys.officers.accounts import Role
 from surveys.records import Wave
 from surveys.themes.codebook import Codebook, Theme

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from bot.console import results
+from bot.console.results import results
 from bot.telegram import username
 from surveys.errors import KeyMissing
 from surveys.help import signposts

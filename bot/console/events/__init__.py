@@ -1,0 +1,1 @@
+"""Frontline events and the notes of their tables."""

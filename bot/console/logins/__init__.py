@@ -1,0 +1,1 @@
+"""Coming in: accounts, invitations, logins, and one's own account."""

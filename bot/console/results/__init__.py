@@ -1,0 +1,1 @@
+"""Results of closed waves, and what would show more of them."""

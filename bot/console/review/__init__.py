@@ -1,0 +1,1 @@
+"""Held texts, read and decided."""

@@ -1,0 +1,1 @@
+"""What only safeguarding leads read, and their keys."""

@@ -1,0 +1,1 @@
+"""Waves: made, opened, closed, asked again."""
