@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.addresses import LOOPBACK
 from bot.mail import MailFailed, Server, log_in
+from bot.ownership import NotAsRoot, owner, refuse_root, strangers, usable
 from bot.parts import Parts
 from bot.settings import Reached, Settings
 from surveys.anonymity.keyring import ENDING
@@ -23,7 +24,13 @@ from surveys.records import HALF_CLOSED, Wave, WaveState
 LEAST_FREE = 500 * 1024 * 1024
 BEFORE_THIS_PROGRAM = date(2026, 1, 1)
 NEEDS_KEY = (WaveState.DRAFT, WaveState.OPEN, WaveState.CLOSING)
+MAIL_TODO = {
+    "SMTPAuthenticationError": "check user and password in SAIDANDDONE_SMTP_URL",
+    "SSLCertVerificationError": "write its name in SAIDANDDONE_SMTP_URL as its certificate does; "
+    "if an authority of your own signed that, add it to this machine's (update-ca-certificates)",
+}
 OWNER_ONLY = 0o700
+OTHERS = 0o007
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ async def look_at_mail(settings: Settings) -> list[Line]:
     try:
         await log_in(Server.at(server))
     except MailFailed as failed:
-        todo = "check host, port, user and password in SAIDANDDONE_SMTP_URL, and try again"
+        todo = MAIL_TODO.get(failed.kind, "check host and port in SAIDANDDONE_SMTP_URL")
         return [Line("alerts", f"the mail server does not let us in ({failed.kind})", todo)]
     return [Line("alerts", "the mail server lets us in")]
 
@@ -90,15 +97,42 @@ def look_at_space(settings: Settings) -> Iterator[Line]:
     yield Line("free space", what, todo)
 
 
+def look_at_data(settings: Settings) -> Iterator[Line]:
+    folder = settings.data_dir
+    if not folder.exists():
+        return
+    if not usable(folder):
+        yield _shut("data folder", folder)
+    if stat.S_IMODE(folder.stat().st_mode) & OTHERS:
+        yield Line("data folder", "anybody may look into it", f"run: chmod 700 {folder}")
+
+
+def _shut(about: str, folder: Path) -> Line:
+    """The folder, or the disk it lies on."""
+    todo = f"run: chown -R USER {folder}, with the server's user, and see that it is not read-only"
+    return Line(about, f"this user may not read and change {folder}", todo)
+
+
+def look_at_owners(settings: Settings) -> Iterator[Line]:
+    """What root or another user has made is shut to the server, or will be."""
+    try:
+        refuse_root(settings, os.geteuid())
+    except NotAsRoot as wrong:
+        yield Line("owner", "this is root, not the server's user", str(wrong))
+    for path in strangers(settings):
+        whose = owner(path.parent)
+        what = f"{path.name} belongs to {owner(path)}, its folder to {whose}"
+        yield Line("owner", what, f"run: chown -R {whose}: {path.parent}")
+
+
 def look_at_keyring(settings: Settings) -> Iterator[Line]:
     folder = settings.keyring
     if not folder.is_dir():
         todo = "set SAIDANDDONE_KEYRING to the right folder, or restore it from its own backup"
         yield Line("keyring", f"there is no folder {folder}", todo)
         return
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        todo = f"run: chown -R USER {folder}, with the server's user, and see that it is not"
-        yield Line("keyring", f"this user may not read and change {folder}", f"{todo} read-only")
+    if not usable(folder):
+        yield _shut("keyring", folder)
         return
     if stat.S_IMODE(folder.stat().st_mode) & ~OWNER_ONLY:
         yield Line("keyring", "others may look into the folder", f"run: chmod 700 {folder}")
@@ -122,6 +156,10 @@ async def look_at_keys(parts: Parts) -> Iterable[Line]:
 def _key_of(parts: Parts, wave: Wave) -> Line | None:
     """A wave that takes answers needs its key; a closed one may have none."""
     has = parts.keyring.has(wave.id)
+    file = parts.settings.keyring / f"{wave.id}{ENDING}"
+    if not has and file.exists():
+        todo = f"run: chown -R USER {file.parent}, with the server's user"
+        return Line("keys", f"wave {wave.code} has a key that may not be read", todo)
     if wave.state in NEEDS_KEY and not has:
         todo = f"restore the keyring from its own backup; if it is gone for good: {_way_out(wave)}"
         return Line("keys", f"wave {wave.code} has no key", todo)

@@ -12,8 +12,10 @@ from bot.examination import (
     MATTERS,
     Line,
     look_at_alerts,
+    look_at_data,
     look_at_keyring,
     look_at_mail,
+    look_at_owners,
     look_at_settings,
     look_at_space,
 )
@@ -49,17 +51,19 @@ async def _examine(read: Settings) -> list[Line]:
         *await look_at_mail(read),
         *await look_at_telegram(read, clock.now()),
         *look_at_space(read),
+        *look_at_data(read),
         *look_at_keyring(read),
+        *look_at_owners(read),
     ]
     return [*lines, *await _look_into(read)]
 
 
 async def _look_into(read: Settings) -> list[Line]:
     """The matters that need the database, if it can be had."""
-    if is_new(read):
-        todo = "start `saidanddone serve`: it makes the database"
-        return [Line("database", "there is none yet", todo)]
     try:
+        if is_new(read):
+            todo = "start `saidanddone serve`: it makes the database"
+            return [Line("database", "there is none yet", todo)]
         async with build(read, look_only=True) as parts:
             await parts.store.ping()
             found = [line for matter in MATTERS for line in await matter(parts)]

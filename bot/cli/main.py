@@ -16,6 +16,11 @@ OK, FAILED, BAD_INPUT = 0, 1, 2
 OUTSIDE = (StoreUnavailable, KeyMissing)
 """Nothing wrong with what was typed: the world did not play along."""
 
+ONLY_THE_SERVER = (
+    "Run this as the server's user, to whom the data folder and the keyring, with all in them, "
+    "must belong (`chown -R`)."
+)
+
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -58,7 +63,7 @@ def explain(error: BaseException) -> tuple[int, str]:
 
 def _of_the_system(error: OSError) -> str:
     what = f"{error.filename or 'the system'}: {error.strerror}."
-    return f"{what} Run this as the server's user." if isinstance(error, PermissionError) else what
+    return f"{what} {ONLY_THE_SERVER}" if isinstance(error, PermissionError) else what
 
 
 def _with_hint(error: click.ClickException) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,6 +11,7 @@ import click
 
 from bot import log
 from bot.app import build, is_new
+from bot.ownership import refuse_root
 from bot.parts import Parts
 from bot.settings import Settings, environment
 from surveys.officers.accounts import COMMAND_LINE
@@ -38,6 +40,7 @@ def with_parts(work: Callable[[Parts], Awaitable[T]]) -> T:
 
 
 async def _with_parts(read: Settings, work: Callable[[Parts], Awaitable[T]]) -> T:
+    refuse_root(read, os.geteuid())
     fresh = is_new(read)
     async with build(read) as parts:
         if fresh:  # perhaps not the one the server uses

@@ -1,6 +1,7 @@
 """`saidanddone serve`: the server, configured from the environment."""
 
 import asyncio
+import os
 from collections.abc import Callable
 
 import click
@@ -9,6 +10,7 @@ from bot import footprint
 from bot.app import build
 from bot.cli.running import settings
 from bot.only_one import only_one
+from bot.ownership import refuse_root
 from bot.parts import Parts
 from bot.server import serve as run_server
 from bot.settings import Settings, environment
@@ -49,6 +51,7 @@ def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 async def _serve(read: Settings) -> None:
+    refuse_root(read, os.geteuid())
     with only_one(read):
         async with build(read, upgrade=True) as parts:
             waves = await parts.waves.all()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ssl
 import warnings
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -87,7 +88,9 @@ def _text(letter: Message) -> str:
 
 
 @contextlib.asynccontextmanager
-async def mail_server(*, needs_login: bool = False, port: int = 0) -> AsyncIterator[Mailbox]:
+async def mail_server(
+    *, needs_login: bool = False, port: int = 0, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[Mailbox]:
     box = Mailbox()
 
     def protocol() -> SMTP:
@@ -99,6 +102,8 @@ async def mail_server(*, needs_login: bool = False, port: int = 0) -> AsyncItera
                 authenticator=box.log_in,
                 auth_required=needs_login,
                 auth_require_tls=False,
+                tls_context=tls,
+                require_starttls=tls is not None,
             )
 
     server = await asyncio.get_running_loop().create_server(protocol, "127.0.0.1", port)

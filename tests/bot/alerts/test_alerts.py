@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import structlog
@@ -14,11 +15,14 @@ from bot.alerts.mail import mail_place
 from bot.alerts.place import Alert, AlertFailed, Place
 from bot.alerts.running import ended
 from bot.alerts.watch import Pace, Watch
+from bot.examination import look_at_mail
 from bot.mail import Server
+from bot.settings import Settings
 from surveys.errors import StoreUnavailable
 from surveys.leases import Lease
 from surveys.messages import Help, Incoming, PersonId, Stopped, Wrote
 from surveys.telling.alerting import MOST_TRIES, Due
+from tests.bot.alerts.certificate import certificate, shown_by_the_server
 from tests.bot.alerts.conftest import NOON, URGENT, House, Mailbox, mail_server
 
 QUICK = Pace(gather=0.05, sweep=0.2, taken=0.02, first=0.05, longest=0.1)
@@ -340,6 +344,36 @@ async def test_it_logs_in_where_the_server_asks_for_it(house: House) -> None:
         await watch(house, mail_place(server, SENDER, LEAD)).round()
         assert box.logins == [("lamp@board", "river seven")]
         assert box.to == [LEAD]
+
+
+async def test_by_starttls_the_letter_goes_to_a_server_whose_authority_is_trusted(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.urgent()
+    file = certificate(tmp_path)
+    async with mail_server(needs_login=True, tls=shown_by_the_server(file)) as box:
+        url = f"starttls://lamp:river%20seven@127.0.0.1:{box.port}"
+        monkeypatch.setenv("SSL_CERT_FILE", str(file))
+        await watch(house, mail_place(Server.at(url), SENDER, LEAD)).round()
+        assert (box.to, box.logins) == ([LEAD], [("lamp", "river seven")])
+
+
+async def test_a_certificate_of_an_unknown_authority_gets_no_password_and_the_doctor_says_why(
+    tmp_path: Path,
+) -> None:
+    async with mail_server(needs_login=True, tls=shown_by_the_server(certificate(tmp_path))) as box:
+        url = f"starttls://lamp:river%20seven@127.0.0.1:{box.port}"
+        (line,) = await look_at_mail(Settings.from_env({"SAIDANDDONE_SMTP_URL": url}))
+        assert "SSLCertVerificationError" in line.what
+        assert "update-ca-certificates" in line.todo
+        assert box.logins == []
+
+
+async def test_the_doctor_says_that_a_password_is_wrong() -> None:
+    async with mail_server(needs_login=True) as box:
+        url = f"smtp://lamp:wrong@127.0.0.1:{box.port}"
+        (line,) = await look_at_mail(Settings.from_env({"SAIDANDDONE_SMTP_URL": url}))
+        assert line.todo == "check user and password in SAIDANDDONE_SMTP_URL"
 
 
 @pytest.mark.parametrize("scheme", ["smtps", "starttls"])

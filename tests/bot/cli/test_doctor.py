@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from surveys.anonymity.keyring import FileKeyring
 from tests.bot.cli.shell import Shell
 
 
@@ -79,6 +80,15 @@ def test_a_missing_key_is_found(shell: Shell, open_wave: str) -> None:
     for key in (shell.folder / "data-keyring").glob("*.keys"):
         key.unlink()
     assert "its own backup" in problems(shell)[f"wave {open_wave} has no key"]
+
+
+def test_a_key_that_root_has_made_is_not_told_as_lost(
+    shell: Shell, open_wave: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FileKeyring, "has", lambda *_: False)  # as for any user but root
+    found = problems(shell)
+    assert "chown -R USER" in found[f"wave {open_wave} has a key that may not be read"]
+    assert f"wave {open_wave} has no key" not in found
 
 
 def test_a_key_that_outlived_its_wave_is_found(shell: Shell, open_wave: str) -> None:

@@ -1,5 +1,6 @@
 """Every error is one line on stderr that says what to do, and the status tells its kind."""
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.cli.main import BAD_INPUT, FAILED, cli, explain
 from bot.errors import Refused
+from bot.ownership import ROOT
 from exports.errors import ExportError
 from surveys.errors import (
     DiskFull,
@@ -46,6 +48,20 @@ def test_each_error_has_its_status_and_says_what_to_do(
     found, message = explain(error)
     assert found == status
     assert words in message
+
+
+def test_root_changes_nothing_in_folders_of_the_servers_user(shell: Shell) -> None:
+    if os.geteuid() != ROOT:
+        pytest.skip("only root can give files away")
+    data = shell.folder / "data"
+    data.mkdir(mode=0o700)
+    os.chown(data, 12345, -1)
+    for arguments in (("wave", "list"), ("serve",)):
+        ran = shell(*arguments)
+        assert ran.status == BAD_INPUT
+        assert "data belongs to 12345" in ran.err
+    assert not list(data.iterdir())
+    assert not (shell.folder / "data-keyring").exists()
 
 
 def failed() -> Exception:
