@@ -35,6 +35,7 @@ from exports.legible import legible
 from exports.report import AskedQuestion, Cell, Finding, More, Report, SafeTable, Shown, Target
 from exports.speech import Say, languages, speech, translated
 from exports.undertaken import Action
+from surveys.dates import months
 from surveys.definitions.definition import Scale, Statement, Survey
 from surveys.errors import WaveNotClosed
 from surveys.office.work import Work
@@ -119,7 +120,8 @@ def snapshot(made_of: Material) -> Report:
         told = evaluations(said.say, brief.language, made_of.evaluations)
         more = replace(more, measures=measures(say, report.base, more, made_of.work, told))
     report = replace(report, more=more, look=brief.look, words=said.texts)
-    report = replace(report, names=named(said.say, wave.survey.audience))
+    folk = named(said.say, wave.survey.audience)
+    report = replace(report, names=folk, months=months(brief.language))
     return _named(_fronted(report, wave.survey, made_of, say))
 
 

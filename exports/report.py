@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from babel.dates import format_date
-
 from exports.addressed import PEOPLE, filled
 from exports.heading import PLAIN_LOOK, Look, TitleBlock
 from exports.undertaken import Action, Decisions
@@ -310,6 +308,7 @@ class Report:
     more: More = More()
     look: Look = PLAIN_LOOK
     words: Mapping[str, str] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=lambda: PEOPLE)
     id: str = ""
     digest: str = ""
@@ -327,7 +326,8 @@ class Report:
         return self.say("About {number} {folk} were asked.", number=as_count(base))
 
     def day(self, on: date) -> str:
-        return day(on, self.block.language)
+        """As the language of the paper writes it, by the sentence of its month."""
+        return self.months[on.month - 1].format(day=on.day, year=on.year)
 
     def tables(self) -> Iterator[tuple[str, SafeTable]]:
         """Every table that shows a number, with its section, in the order of the paper."""
@@ -342,11 +342,6 @@ class Report:
         yield from (("Groups", part.table) for part in self.breakdowns)
         yield from (("Difference", done.difference) for done in self.more.done if done.difference)
         yield from (("Appendix", part.table) for part in self.appendix)
-
-
-def day(on: date, language: str = "en") -> str:
-    """A date as a paper writes it: 5 March 2026, 5 Mawrth 2026."""
-    return format_date(on, "d MMMM y", language)
 
 
 def as_count(cell: Cell) -> str:

@@ -19,7 +19,8 @@ from bot.documents import Press
 from bot.parts import Parts
 from bot.web.assets import assets
 from bot.web.pages import environment
-from exports.report import as_both, as_count, as_percent, day
+from exports.report import as_both, as_count, as_percent
+from surveys.dates import day
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"

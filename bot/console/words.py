@@ -6,9 +6,9 @@ from datetime import date
 from types import MappingProxyType
 
 from exports.findings.prose import question_kind
-from exports.report import day
 from exports.speech import speech
 from moderation.verdict import Kind
+from surveys.dates import day
 from surveys.definitions.definition import FreeText, Question, Statement, Survey
 from surveys.office.actions import Source, Status
 from surveys.office.events import EventState

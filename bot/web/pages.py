@@ -12,6 +12,7 @@ from bot.web.assets import static
 from bot.web.compiled import Compiled
 from bot.web.people import Carried
 from surveys.anonymity.tokens import may_be_words
+from surveys.dates import day
 from surveys.help.helping import MAY_BE_YOUNG
 from surveys.help.signposts import AUDIENCES, SHIPPED, YOUNG, SignPosts
 from surveys.messages import Help, SignPost
@@ -49,6 +50,7 @@ def environment(*folders: Path) -> Environment:
     drawn.globals["lang"] = "en"
     drawn.globals["direction"] = direction
     drawn.globals["_"] = wording("en").say
+    drawn.filters["day"] = day
     return drawn
 
 

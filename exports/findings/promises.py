@@ -9,8 +9,9 @@ from exports.disclosure.decided import Decided
 from exports.disclosure.suppress import safe_page
 from exports.findings import findings
 from exports.labels import sentence
-from exports.report import Promise, SafeTable, day
+from exports.report import Promise, SafeTable
 from exports.speech import Say, translated
+from surveys.dates import day
 from surveys.definitions.definition import Survey
 
 

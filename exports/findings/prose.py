@@ -7,8 +7,9 @@ from exports.disclosure.decided import Decided
 from exports.disclosure.policy import Policy
 from exports.findings.telling import untold
 from exports.heading import Purpose
-from exports.report import MARK, Breakdown, Cell, Finding, Hidden, SafeTable, as_count, day
+from exports.report import MARK, Breakdown, Cell, Finding, Hidden, SafeTable, as_count
 from exports.speech import Say
+from surveys.dates import day
 from surveys.definitions.definition import (
     AgeBand,
     FreeText,

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date
 
 from surveys.anonymity.padding import rounded_up
+from surveys.dates import day
 from surveys.errors import AlreadyThere, TextChanged, UnknownText
 from surveys.records import ReviewText, TextState, UrgentItem, Wave
 from surveys.review.review import Review
@@ -49,12 +50,8 @@ async def _sealed(store: Store, text: ReviewText, wave: Wave, by: str, on: date)
 def _whence(wave: Wave, by: str) -> str:
     """The day on the outside is that of the review: the words are older."""
     opened, closed = wave.opened_on, wave.closed_on
-    during = f"; written between {_day(opened)} and {_day(closed)}" if opened and closed else ""
+    during = f"; written between {day(opened)} and {day(closed)}" if opened and closed else ""
     return f"[Passed on by {by} from review{during}. The writer may not have been shown help.]"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"
 
 
 def _id_for(text_id: str) -> str:

@@ -12,6 +12,7 @@ from jinja2.ext import babel_extract
 
 import bot
 import surveys
+from surveys.dates import MONTHS
 from surveys.definitions.scales import SCALES
 from surveys.talk.matching import PASSES
 from surveys.wording import LANGUAGES, LOCALES, choose, direction, read_po_texts, wording
@@ -50,6 +51,7 @@ def said() -> frozenset[str]:
         [sentence for path in code for sentence in said_in_code(path)]
         + [sentence for path in pages for sentence in said_on_pages(path)]
         + [label for _, label in PASSES]
+        + list(MONTHS)
         + [word for words in SCALES.values() for word in words]
     )
 

@@ -12,7 +12,7 @@ from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
 from bot.revisions import known, mark, marked
-from exports.report import day
+from surveys.dates import day
 from surveys.definitions import reading
 from surveys.errors import SurveyError
 from surveys.office.events import SURVEY, EventState, KeptEvent, wave_id

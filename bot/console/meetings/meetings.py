@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.console.days import EXAMPLE, read_day
 from bot.console.problems import Problem, of
 from bot.console.visit import Visit
-from exports.report import day as day_words
+from surveys.dates import day as day_words
 from surveys.errors import SurveyError
 from surveys.office.chase import Stage
 from surveys.office.meetings import LONGEST_NAME, KeptMeeting, Meeting

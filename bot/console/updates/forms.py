@@ -18,7 +18,7 @@ from bot.console.updates.start import (
     waves_of,
 )
 from bot.console.visit import Visit
-from exports.report import day as day_words
+from surveys.dates import day as day_words
 from surveys.definitions.definition import Survey
 from surveys.officers.audit import Act
 from surveys.telling.updates import LONGEST_PART, Roots, UpdateState, Words

@@ -129,8 +129,12 @@ async def test_welsh_is_shown_to_who_reads_welsh(console: "Console") -> None:
     welsh = {"asked-cy": "Oedd y llwybr?", "said-cy": "Mae'n dywyll.", "did-cy": "Wyth lamp."}
     path = await written(console, **welsh)
     await publish(console, path)
-    assert "Wyth lamp." in await public(console, lang="cy")
-    assert "Eight lamps are up." in await public(console)
+    page = await public(console, lang="cy")
+    assert "Wyth lamp." in page
+    assert "1 Mawrth 2026" in page
+    page = await public(console)
+    assert "Eight lamps are up." in page
+    assert "1 March 2026" in page
 
 
 @pytest.mark.parametrize(
