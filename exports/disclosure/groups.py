@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exports.disclosure.aggregate import NOT_GIVEN
 from exports.disclosure.policy import Policy
+from exports.listed import together
 from surveys.definitions.definition import Option
 
 
@@ -42,7 +43,7 @@ def divide(  # noqa: PLR0913, PLR0917  # what to join, and what it is to be call
     names = {option.key: option.text for option in options}
     tidy = sorted((sorted(c, key=order.__getitem__) for c in clusters), key=lambda c: order[c[0]])
     groups = [
-        Group(tuple(keys), _name([names[k] for k in keys]), _size(keys, sizes)) for keys in tidy
+        Group(tuple(keys), together([names[k] for k in keys]), _size(keys, sizes)) for keys in tidy
     ]
     return (*groups, Group((NOT_GIVEN,), unsaid, sizes.get(NOT_GIVEN, 0)))
 
@@ -79,9 +80,3 @@ def _neighbour(
 
 def _size(keys: Sequence[str], sizes: Mapping[str, int]) -> int:
     return sum(sizes.get(key, 0) for key in keys)
-
-
-def _name(names: Sequence[str]) -> str:
-    """Both names, or all of them: "North and East", "North, East and South"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exports.errors import DifferentSurveys, LostAnswers
+from exports.listed import together
 from surveys.definitions.definition import Picking, Question, Survey
 from surveys.errors import WaveNotClosed
 from surveys.records import Wave, WaveState
@@ -30,7 +31,7 @@ def pooled(waves: Sequence[Wave]) -> Wave:
         ordered[-1],
         id=" ".join(wave.id for wave in ordered),
         code="+".join(wave.code for wave in ordered),
-        name=" and ".join(wave.name for wave in ordered),
+        name=together([wave.name for wave in ordered]),
         opened_on=min(opened, default=None),
         closed_on=max(ended, default=None),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from exports.findings.chance import Gap, clearest
 from exports.labels import sentence
+from exports.listed import listed
 from exports.report import (
     Bar,
     Breakdown,
@@ -84,7 +85,7 @@ def _common(say: Say, question: Question, table: SafeTable) -> str:
     if not ranked:
         return say("too few answers of one kind to show a number")
     top = [row for row in ranked if _count(row) == _count(ranked[0])]
-    named = _listed(say, [f"“{row.label}”" for row in top])
+    named = listed(say, [f"“{row.label}”" for row in top])
     if len(top) > MOST_NAMED:
         return say("{number} answers were about equally common", number=len(top))
     if not _leads(question, table):
@@ -142,7 +143,7 @@ def _says_most(say: Say, question: Question, table: SafeTable) -> str:
     if good and bad:
         return f"{bad[:1].upper()}{bad[1:]}."
     named = [f"“{row.label}” ({_share(say, row)})" for row in ranked[:MOST_NAMED]]
-    first = f"{_first(say, question, table)}: {_listed(say, named)}."
+    first = f"{_first(say, question, table)}: {listed(say, named)}."
     if isinstance(question, Several):
         return f"{say('More than one answer could be chosen.')} {first}"
     return first
@@ -298,8 +299,3 @@ def _share(say: Say, row: Row) -> str:
     if _percent(row) is not None:
         return as_percent(cell)
     return say("about {number} {folk}", number=as_count(cell))
-
-
-def _listed(say: Say, words: Sequence[str]) -> str:
-    *first, last = words
-    return say("{first} and {last}", first=", ".join(first), last=last) if first else last

@@ -12,6 +12,7 @@ from exports.disclosure.keys import Key, named
 from exports.findings.chance import Figure
 from exports.findings.theme_findings import KEY
 from exports.findings.trends import Hotspot, hotspots, published
+from exports.listed import together
 from surveys.releases import Release
 
 Figures = tuple[Figure | None, ...]
@@ -99,7 +100,7 @@ def _order(key: Key, names: Mapping[str, str]) -> tuple[int, ...]:
 
 
 def _label(groups: Sequence[str], names: Mapping[str, str]) -> str:
-    return " and ".join(names.get(group, group) for group in groups)
+    return together([names.get(group, group) for group in groups])
 
 
 @dataclass(frozen=True, slots=True)

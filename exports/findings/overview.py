@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from exports.disclosure.suppress import added
 from exports.labels import sentence
+from exports.listed import listed
 from exports.report import (
     Bar,
     Cell,
@@ -80,8 +81,7 @@ def _heading(say: Say, shown: Sequence[Bar]) -> str:
 
 
 def _named(say: Say, bars: Sequence[Bar]) -> str:
-    *first, last = (f"“{bar.label}”" for bar in bars)
-    return say("{first} and {last}", first=", ".join(first), last=last) if first else last
+    return listed(say, [f"“{bar.label}”" for bar in bars])
 
 
 def _percent(bar: Bar) -> int | None:

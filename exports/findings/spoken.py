@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from exports.disclosure.suppress import SafePage
+from exports.listed import AND, joined
 from exports.report import Column, Row, SafeTable
 from exports.speech import Say
 from surveys.definitions.definition import Picking, Survey
@@ -29,10 +30,10 @@ def spoken(page: SafePage, survey: Survey, say: Say) -> SafePage:
 
 def _joined(row: Row, named: Collection[str], say: Say) -> Row:
     """Groups that were counted together bear all their names, with the "and" of the language."""
-    first, _, last = row.label.rpartition(" and ")
-    if not first or row.label in named:
+    first, _, last = row.label.rpartition(AND)
+    if not first or any(name.endswith(f"{AND}{last}") for name in named) or row.label in named:
         return row
-    return replace(row, label=say("{first} and {last}", first=first, last=last))
+    return replace(row, label=joined(say, first, last))
 
 
 def _table(table: SafeTable, say: Say) -> SafeTable:

@@ -33,7 +33,7 @@ def test_of_a_wave_whose_answers_are_lost_it_says_so(shell: Shell, open_wave: st
 def test_joined_neighbours_stand_in_the_export(shell: Shell, closed: str) -> None:
     file = shell.folder / "p.csv"
     shell.done("export", closed, "--out", file, "--join", "locality=harbour+millfields")
-    assert "Harbour and Old Town and Millfields" in file.read_text(encoding="utf-8-sig")
+    assert "Harbour, Old Town and Millfields" in file.read_text(encoding="utf-8-sig")
 
 
 def test_groups_that_are_no_neighbours_are_refused(shell: Shell, closed: str) -> None:
