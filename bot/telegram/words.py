@@ -49,8 +49,8 @@ def press_start(language: str) -> str:
 def ask_entry(language: str) -> str:
     say = wording(language).say
     slip = say(
-        "You were given a slip of paper with a code. It lets each person answer once. Nobody "
-        "knows who got which code."
+        "You were given a slip of paper with a code. It lets each person answer once. We do "
+        "not know who got which code."
     )
     return f"{slip} {say('Please type it here.')}"
 

@@ -20,15 +20,15 @@ from bot.web.entrance import allowed
 from bot.web.forms import Form, read_form
 from bot.web.keys import PAGES, PARTS
 from bot.web.middleware import language_of
-from surveys.anonymity.tokens import normal_code
+from bot.web.people import LONGEST_CODE
 from surveys.errors import SurveyError, UnknownWave
 from surveys.help import helping
 from surveys.messages import Help
 from surveys.office.event_words import lanes, problem
-from surveys.office.events import SURVEY, Event, EventState, Seat
+from surveys.office.events import SURVEY, Event, EventState, Seat, UnknownTable
 from surveys.office.notes import LONGEST, KeptNote, Lane, NoteRefused, NoteState, Taken
 from surveys.records import WaveState
-from surveys.talk.replies import too_busy
+from surveys.talk.replies import too_busy, unknown_code
 from surveys.telling.updates import Update
 from surveys.wording import LANGUAGES
 
@@ -43,6 +43,7 @@ def add_event(app: web.Application) -> None:
     app.router.add_routes(
         [
             web.get(JOIN, join),
+            web.post(JOIN, seek),
             web.get(TABLE, sit),
             web.post(TABLE, put_in),
         ]
@@ -51,10 +52,37 @@ def add_event(app: web.Application) -> None:
 
 async def join(request: web.Request) -> web.Response:
     """Asks for the code on the table."""
-    language = language_of(request)
-    if code := normal_code(request.query.get("table", "")[:20]):
-        raise web.HTTPSeeOther(f"{JOIN}/{quote(code)}?lang={language}")
-    return request.app[PAGES].draw("event_join.html", language, audience=STAFF, here=JOIN)
+    return _join_page(request, language_of(request))
+
+
+async def seek(request: web.Request) -> web.Response:
+    """The code, posted: what is typed there stands in no address unless it is a table's code."""
+    form = await read_form(request)
+    language, typed = language_in(request, form), form.one("table")[:LONGEST_CODE]
+    if not allowed(request):
+        return _join_page(request, language, typed, too_busy(language).text, 429)
+    try:
+        seat = await request.app[PARTS].office.events.seat(typed)
+    except UnknownTable:
+        return _join_page(request, language, typed, unknown_code(language).text, 422)
+    raise web.HTTPSeeOther(f"{JOIN}/{quote(seat.table.code)}?lang={language}")
+
+
+def _join_page(
+    request: web.Request, language: str, typed: str = "", problem: str = "", status: int = 200
+) -> web.Response:
+    """Words are answered with where to turn: nobody will read them."""
+    pages = request.app[PAGES]
+    return pages.draw(
+        "event_join.html",
+        language,
+        status=status,
+        audience=STAFF,
+        here=JOIN,
+        typed=typed,
+        problem=problem,
+        posts=pages.for_words(typed, language, STAFF),
+    )
 
 
 async def sit(request: web.Request) -> web.Response:

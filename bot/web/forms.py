@@ -36,7 +36,7 @@ PRESSED: Mapping[str, Came] = {
 FIELDS = frozenset(
     {"id", "entry", "slip", "code", "lang", "turn", "pick", "text", "do", "pass", "speak"}
     | {"receipt", "quiet", "how", "called", "safe"}
-    | {"key", "who", "lane", "note", "vote"}
+    | {"table", "key", "who", "lane", "note", "vote"}
     | {"issue", "suggestion", "question"}
 )
 

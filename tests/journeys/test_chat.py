@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, expect
@@ -306,12 +307,17 @@ async def leave_by_button(page: Page) -> None:
     await page.get_by_role("button", name="Leave quickly").click()
 
 
+async def leave_from_help(page: Page) -> None:
+    await page.get_by_role("button", name="Help").click()
+    await page.locator("#help").get_by_role("button", name="Leave quickly").click()
+
+
 async def leave_by_escape(page: Page) -> None:
     for _ in range(3):
         await page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("leave", [leave_by_button, leave_by_escape])
+@pytest.mark.parametrize("leave", [leave_by_button, leave_from_help, leave_by_escape])
 async def test_leaving_leaves_nothing_to_go_back_to(
     site: Site, visit: Visit, leave: object
 ) -> None:
@@ -329,6 +335,32 @@ async def test_leaving_leaves_nothing_to_go_back_to(
     assert await site.finished() == 0
 
 
+async def test_a_tab_that_was_opened_for_help_leaves_none_behind(site: Site, visit: Visit) -> None:
+    page = await visit()
+    await start(page, site)
+    await page.get_by_role("button", name="Help").click()
+    async with page.context.expect_page() as opened:
+        await page.get_by_role("link", name="I want someone to contact me").click()
+    other = await opened.value
+    await leave_by_button(other)
+    await other.wait_for_url("https://weather.example/**")
+    await page.wait_for_url("https://weather.example/**")
+
+
+PHONES = {"has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize(("settings", "told"), [({}, True), (PHONES, False)])
+async def test_escape_is_told_of_where_there_is_such_a_key(
+    site: Site, visit: Visit, settings: dict[str, Any], *, told: bool
+) -> None:
+    page = await visit(**settings)
+    await start(page, site)
+    words = page.get_by_text("Press Escape three times")
+    assert await words.count() == 1
+    assert await words.is_visible() == told
+
+
 async def test_leaving_works_with_the_network_gone(site: Site, visit: Visit) -> None:
     page = await visit()
     await start(page, site)
@@ -342,7 +374,7 @@ async def test_leaving_without_script_goes_to_the_neutral_page(site: Site, visit
     page = await visit(java_script_enabled=False)
     await start(page, site)
     await answer(page)
-    await leave_by_button(page)
+    await leave_from_help(page)
     await page.wait_for_url("https://weather.example/**")
     assert "Sunny" in await page.content()
     await page.go_back()

@@ -90,7 +90,7 @@ def values(text: str) -> set[str]:
 def test_a_sentence_is_said_with_its_values() -> None:
     sentence = "Question {number} of about {of}"
     assert wording("en").say(sentence, number=3, of=15) == "Question 3 of about 15"
-    assert wording("cy").say(sentence, number=3, of=15) == "Cwestiwn 3 o tua 15"
+    assert wording("cy").say(sentence, number=3, of=15) == "Cwestiwn 3 o dua 15"
 
 
 @pytest.mark.parametrize("language", ["xx", "", "../cy", "CY"])

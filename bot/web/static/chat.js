@@ -12,6 +12,7 @@
   let shownAt = 0;
   let left = false;
   let escapes = [];
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("leave") : null;
   document.documentElement.classList.add("js");
 
   // ---------------------------------------------------------------- one history entry
@@ -126,6 +127,7 @@
   });
 
   // ---------------------------------------------------------------- leave quickly
+  // Every page of ours leaves with it: a tab that stays open behind tells just as much.
   function leave() {
     if (left) return;
     left = true;
@@ -134,6 +136,7 @@
     const body = new URLSearchParams(new FormData(form));
     body.set("quiet", "1");
     if (sending) sending.abort();
+    if (tabs) tabs.postMessage("");
     document.body.replaceChildren();
     history.replaceState(null, "", here);
     if (!navigator.sendBeacon || !navigator.sendBeacon(address, body)) {
@@ -141,6 +144,8 @@
     }
     location.replace(exit);
   }
+
+  if (tabs) tabs.addEventListener("message", leave);
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -36,12 +36,25 @@ async def put(client: Client, event: KeptEvent, **fields: str) -> tuple[int, str
 
 async def test_a_table_is_joined_by_its_code(client: Client, event: KeptEvent) -> None:
     code = event.thing.tables[0].code.lower()
-    answer = await client.get(f"/e?table={code}&lang=en", allow_redirects=False)
+    sent = {"table": f" {code[:3]} {code[3:]}", "lang": "en"}
+    answer = await client.post("/e", data=sent, allow_redirects=False)
     assert answer.headers["Location"] == f"/e/{code.upper()}?lang=en"
     page = await (await client.get(path(event))).text()
     assert "Frontline 2026" in page
     assert "A note belongs to your table, not to you" in page
     assert "You said, we did" in page
+
+
+@pytest.mark.usefixtures("event")
+@pytest.mark.parametrize("typed", ["CDFHJK", "my dad hits me", "../x", ""])
+async def test_what_is_no_tables_code_stands_in_no_address(client: Client, typed: str) -> None:
+    answer = await client.post("/e", data={"table": typed, "lang": "en"}, allow_redirects=False)
+    main = (await answer.text()).partition("<main")[2].partition("</main>")[0]
+    assert answer.status == 422
+    assert "Check it letter by letter" in main
+    assert f'value="{typed}"' in main, "to be mended"
+    assert ("999" in main) == (typed == "my dad hits me")
+    assert 'method="post"' in main
 
 
 async def test_a_code_that_is_no_table_is_said(client: Client) -> None:
