@@ -291,6 +291,22 @@ async def test_a_lost_network_loses_and_doubles_nothing(site: Site, visit: Visit
     assert await site.finished() == 1
 
 
+async def test_who_stops_without_a_network_does_not_send_it_later(site: Site, visit: Visit) -> None:
+    page = await visit()
+    await start(page, site)
+    await until(page, page.locator("textarea[name=text]"))
+    await page.context.set_offline(offline=True)
+    await page.locator("textarea[name=text]").fill(DANGER)
+    await page.locator("button[value=next]").click()
+    await expect(page.locator("#status")).to_contain_text("Connection lost")
+    await page.get_by_role("button", name="Stop and forget").click()
+    await page.context.set_offline(offline=False)
+    await expect(page.get_by_role("heading", name="Stopped and forgotten")).to_be_visible()
+    await asyncio.sleep(1)
+    await expect(page.get_by_role("heading", name="Stopped and forgotten")).to_be_visible()
+    assert await site.parts.urgent.waiting() == ()
+
+
 async def test_help_is_there_without_network_and_without_script(site: Site, visit: Visit) -> None:
     for script in (True, False):
         page = await visit(java_script_enabled=script)

@@ -9,6 +9,7 @@
   const here = location.pathname;
   const exit = find("[data-leave]").dataset.exit;
   let sending = null;
+  let newest = 0;
   let shownAt = 0;
   let left = false;
   let escapes = [];
@@ -63,9 +64,10 @@
   }
 
   async function once(address, body) {
-    sending = new AbortController();
-    const timer = setTimeout(() => sending.abort(), PATIENCE);
-    const how = { method: body ? "POST" : "GET", body, signal: sending.signal };
+    const call = new AbortController();
+    sending = call;
+    const timer = setTimeout(() => call.abort(), PATIENCE);
+    const how = { method: body ? "POST" : "GET", body, signal: call.signal };
     try {
       const answer = await fetch(address, how);
       return answer.status === 408 ? null : await answer.text();
@@ -79,14 +81,16 @@
   // The same again and again until it arrives: the turn inside makes that safe.
   async function load(address, body) {
     const main = find("#main");
+    const mine = (newest += 1);
     hold(main, true);
-    for (let tries = 0; !left; tries += 1) {
+    for (let tries = 0; ; tries += 1) {
       const html = await once(address, body);
-      if (left) return;
+      if (left || mine !== newest) return;
       if (html !== null && show(html)) break;
       const status = find("#status");
       status.textContent = status.dataset.lost;
       await pause(WAITS[Math.min(tries, WAITS.length - 1)]);
+      if (left || mine !== newest) return;
     }
     sending = null;
     hold(main, false);
@@ -109,9 +113,10 @@
       leave();
     } else if (form.matches("[data-chat]")) {
       event.preventDefault();
-      if (sending) return;
-      const data = new URLSearchParams(new FormData(form));
       const pressed = event.submitter;
+      if (sending && !(pressed && pressed.value === "stop")) return;
+      if (sending) sending.abort(); // who stops does not want it sent once the network is back
+      const data = new URLSearchParams(new FormData(form));
       if (pressed && pressed.name) data.append(pressed.name, pressed.value);
       const address = form.getAttribute("action");
       if (form.method === "post") load(address, data);
