@@ -11,6 +11,7 @@ LIGHT = ("moderate", "moderation")
 HEAVY = (
     "actions",
     "audit",
+    "away-page",
     "demo",
     "doctor",
     "export",
