@@ -13,6 +13,7 @@ from bot.web.middleware import audience_of, error_page, language_of
 from bot.web.people import LONGEST_CODE
 from surveys.anonymity.receipts import all_known
 from surveys.anonymity.tokens import may_be_words
+from surveys.errors import UnknownWave
 from surveys.intake.intake import WaveCard
 from surveys.messages import Forgotten, Problem
 from surveys.records import WaveState
@@ -61,13 +62,22 @@ async def enter(request: web.Request) -> web.Response:
     form = await read_form(request)
     language = form.one("lang") if form.one("lang") in LANGUAGES else language_of(request)
     typed, pages = form.one("code"), request.app[PAGES]
-    if (code := _normal(typed)) and not may_be_words(typed):
+    if (code := _normal(typed)) and not may_be_words(typed) and await _is_there(request, code):
         raise _onward(code, language)
     problem = unknown_code(language).text
     posts = pages.for_words(typed, language)
     return pages.draw(
         "landing.html", language, status=422, problem=problem, typed=typed, posts=posts
     )
+
+
+async def _is_there(request: web.Request, code: str) -> bool:
+    """Whether a wave has that code: nothing else that was typed goes into an address."""
+    try:
+        await request.app[CARDS].one(code)
+    except UnknownWave:
+        return False
+    return True
 
 
 def _normal(typed: str) -> str:

@@ -31,11 +31,11 @@ async def test_a_code_leads_to_its_questions(client: Client, typed: str, leads_t
     assert (answer.status, answer.headers["Location"]) == (303, leads_to)
 
 
-@pytest.mark.parametrize("typed", ["CDFHJK", " cdf hjk "])
-async def test_the_page_posts_the_code(client: Client, typed: str) -> None:
-    sent = {"code": typed, "lang": "cy"}
-    answer = await client.post("/", data=sent, allow_redirects=False)
-    assert (answer.status, answer.headers["Location"]) == (303, "/s/cdfhjk?lang=cy")
+@pytest.mark.parametrize("how", ["{0}{1}", " {0} {1} "])
+async def test_the_page_posts_the_code(client: Client, wave: Wave, how: str) -> None:
+    typed = how.format(wave.code[:3].upper(), wave.code[3:])
+    answer = await client.post("/", data={"code": typed, "lang": "cy"}, allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (303, f"/s/{wave.code}?lang=cy")
 
 
 @pytest.mark.parametrize("typed", ["my dad hits me", "help", "i wish i was dead"])
@@ -50,10 +50,13 @@ async def test_who_writes_words_where_a_code_belongs_is_shown_where_to_turn(
 
 
 async def test_a_code_typed_wrongly_is_no_cry_for_help(client: Client) -> None:
-    answer = await client.post("/", data={"code": "", "lang": "en"})
-    main = (await answer.text()).partition("<main")[2].partition("</main>")[0]
-    assert "letter by letter" in main
-    assert "0800 1111" not in main
+    for typed in ("", "cdfhjk", "bully"):
+        answer = await client.post("/", data={"code": typed, "lang": "en"}, allow_redirects=False)
+        main = (await answer.text()).partition("<main")[2].partition("</main>")[0]
+        assert answer.status == 422
+        assert "letter by letter" in main
+        assert f'value="{typed}"' in main, "to be mended, and in no address"
+        assert "0800 1111" not in main
 
 
 # ---------------------------------------------------------------- entry codes
