@@ -318,6 +318,19 @@ async def test_help_is_there_without_network_and_without_script(site: Site, visi
         await expect(page.get_by_role("link", name="0800 1111")).to_be_hidden()
 
 
+async def test_the_focus_goes_into_help_and_back(site: Site, visit: Visit) -> None:
+    page = await visit()
+    await start(page, site)
+    button = page.get_by_role("button", name="Help")
+    await button.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("region", name="Help")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("button", name="Close")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(button).to_be_focused()
+
+
 # ---------------------------------------------------------------- leave quickly
 async def leave_by_button(page: Page) -> None:
     await page.get_by_role("button", name="Leave quickly").click()

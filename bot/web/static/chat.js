@@ -164,6 +164,11 @@
     else resume();
   });
 
+  // Who cannot see that help has opened hears it, and goes on from there.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.id === "help" && event.newState === "open") event.target.focus();
+  }, true);
+
   // ---------------------------------------------------------------- characters left
   function count() {
     const area = find("textarea[maxlength]");
