@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -212,11 +212,20 @@ async def look_at_people(parts: Parts) -> Iterable[Line]:
     officers = [one for one in await parts.officers.all() if one.active]
     leads = {lead.name for lead in await parts.store.leads()}
     reading = [one for one in officers if one.may(Role.LEAD) and one.name in leads]
+    keyless = [one.name for one in officers if one.may(Role.LEAD) and one not in reading]
     add = "run: saidanddone officer add NAME --role"
+    todo = _for_keyless(keyless) or ("" if reading else f"{add} lead")
     return [
         Line("officers", f"{len(officers)} can log in", "" if officers else f"{add} admin"),
-        Line("leads", f"{len(reading)} can read urgent words", "" if reading else f"{add} lead"),
+        Line("leads", f"{len(reading)} can read urgent words", todo),
     ]
+
+
+def _for_keyless(names: Sequence[str]) -> str:
+    """Their account was cut off in the making: they can log in, and read nothing."""
+    if not names:
+        return ""
+    return f"no key yet: {', '.join(names)}. For each run: saidanddone officer new-key NAME"
 
 
 async def look_at_signposts(parts: Parts) -> Iterable[Line]:

@@ -118,10 +118,14 @@ async def ruled(wanted: Wanted, earlier: Sequence[Release]) -> Ruling:
 async def _keep(
     parts: Parts, by: str, whole: Wave, ruling: Ruling, earlier: Sequence[Release]
 ) -> bool:
-    """False if somebody else released something meanwhile: then all must be compared again."""
+    """In ledger and trail, or in neither: False if somebody else released something meanwhile.
+
+    Then all must be compared again.
+    """
     draft = Release(parts.clock().date(), ruling.name, ruling.waves, ruling.content, ruling.behind)
     new = follow(earlier, draft)
-    if not await parts.releases.add_release(new):
-        return False
-    await parts.officers.audit.record(by, Act.RELEASED, f"{whole.code}, release {new.number}")
-    return True
+    subject = f"{whole.code}, release {new.number}"
+    async with parts.officers.audit.along(by, Act.RELEASED, subject) as line:
+        if not (kept := await parts.releases.add_release(new)):
+            line.settle()
+    return kept

@@ -28,8 +28,8 @@ async def forget_idle(parts: Parts) -> None:
 async def forget_read(parts: Parts) -> None:
     """What was read, and has an outcome, goes after the days the policy sets; nothing unread."""
     before = (parts.clock() - parts.telling.policy.keep_read).date()
-    if gone := await parts.store.forget_urgent(before):
-        await parts.officers.audit.record("serve", Act.URGENT_FORGOTTEN, str(gone))
+    async with parts.officers.audit.along("serve", Act.URGENT_FORGOTTEN) as line:
+        await parts.store.forget_urgent(before, line.count)
 
 
 async def forget_rooms(parts: Parts) -> None:

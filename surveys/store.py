@@ -177,6 +177,12 @@ class WaveShelf(Protocol):
 Renew = Callable[[UrgentItem], UrgentItem]
 """Makes an urgent item anew at close, so that no old copy of it can be told to be the same."""
 
+Count = Callable[[int], None]
+
+
+def of_no_interest(_number: int) -> None:
+    """Nobody wants to know."""
+
 
 def as_it_is(item: UrgentItem) -> UrgentItem:
     return item
@@ -297,8 +303,11 @@ class UrgentShelf(Protocol):
         """
         ...
 
-    async def forget_urgent(self, read_before: date) -> int:
-        """Remove what was read before that day and has an outcome; how many there were."""
+    async def forget_urgent(self, read_before: date, count: Count = of_no_interest) -> int:
+        """Remove what was read before that day and has an outcome; how many there were.
+
+        `count` is told before they are gone for good.
+        """
         ...
 
     async def add_lead(self, lead: Lead) -> None:

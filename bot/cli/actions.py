@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot import action_sheet
-from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
+from bot.cli.running import Column, along, as_json, record, show_json, show_rows, with_parts
 from bot.files import refuse_to_overwrite, write_whole
 from bot.paper.sheet import Sheet, read_sheet
 from bot.parts import Parts
@@ -133,8 +133,8 @@ async def _import(parts: Parts, sheet: Sheet, *, dry_run: bool, skip: bool) -> t
     if dry_run or not plan.edits or (left_out and not skip):
         return plan, False
     changes = [action_sheet.agreed(edit) for edit in plan.edits]
-    await action_sheet.make(parts, changes, COMMAND_LINE)
-    await record(parts, Act.ACTIONS_UPLOADED, f"{len(changes)}")
+    async with along(parts, Act.ACTIONS_UPLOADED, f"{len(changes)}"):
+        await action_sheet.make(parts, changes, COMMAND_LINE)
     return plan, True
 
 

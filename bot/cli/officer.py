@@ -176,12 +176,17 @@ def enable(name: str) -> None:
 def new_key(name: str, *, from_stdin: bool) -> None:
     """A key in the place of one whose passphrase is lost. What the lost key opened stays shut.
 
+    Also for a lead who has none yet, because the making of the account was cut off.
+
     Another lead who can still open those texts seals them to the new key in the console.
     """
     passphrase = _line("the new passphrase") if from_stdin else _prompt_passphrase()
 
     async def work(parts: Parts) -> tuple[str, int]:
-        lead = (await parts.officers.one(name)).name
+        found = await parts.officers.one(name)
+        if not found.may(Role.LEAD):
+            raise BadInput(f"{found.name} is no safeguarding lead, so there is no key to make.")
+        lead = found.name
         count = await parts.lead_keys.replace_lost(lead, passphrase)
         await record(parts, Act.KEY_LOST, f"{lead}, {count} no longer opened by it")
         return lead, count

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from bot.app import build, is_new
 from bot.ownership import refuse_root
 from bot.parts import Parts
 from bot.settings import Settings, environment
+from surveys.along import Line
 from surveys.officers.accounts import COMMAND_LINE
 from surveys.officers.audit import Act
 
@@ -51,6 +53,11 @@ async def _with_parts(read: Settings, work: Callable[[Parts], Awaitable[T]]) -> 
 async def record(parts: Parts, act: Act, subject: str) -> None:
     """Into the same audit trail as what officers do in the console."""
     await parts.officers.audit.record(COMMAND_LINE, act, subject)
+
+
+def along(parts: Parts, act: Act, subject: str) -> AbstractAsyncContextManager[Line]:
+    """The same, kept together with what is changed within, or not at all."""
+    return parts.officers.audit.along(COMMAND_LINE, act, subject)
 
 
 async def record_once(parts: Parts, act: Act, subject: str) -> None:

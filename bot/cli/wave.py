@@ -8,7 +8,7 @@ import click
 from bot.cli.clear_key import clear
 from bot.cli.closing import close_all, close_without_unreadable
 from bot.cli.key_lost import give_up_and_close
-from bot.cli.running import Column, as_json, record, show_json, show_rows, with_parts
+from bot.cli.running import Column, along, as_json, record, show_json, show_rows, with_parts
 from bot.parts import Parts
 from bot.telegram import username
 from surveys.definitions.reading import load
@@ -99,9 +99,8 @@ def codes(code: str, number: int, *, as_json: bool) -> None:
     """Make single-use entry codes for the wave CODE, shown this once and kept as hashes."""
 
     async def work(parts: Parts) -> tuple[str, ...]:
-        made = await parts.waves.make_codes(code, number)
-        await record(parts, Act.CODES_MADE, f"{code}, {number}")
-        return made
+        async with along(parts, Act.CODES_MADE, f"{code}, {number}"):
+            return await parts.waves.make_codes(code, number)
 
     made = with_parts(work)
     if as_json:
@@ -117,8 +116,9 @@ def open_(code: str, *, as_json: bool) -> None:
     """Let the wave CODE take answers."""
 
     async def work(parts: Parts) -> dict[str, object]:
-        opened = await parts.waves.open(code)
-        await record(parts, Act.WAVE_OPENED, opened.code)
+        wave = await parts.waves.one(code)
+        async with along(parts, Act.WAVE_OPENED, wave.code):
+            opened = await parts.waves.open(wave.code)
         return await _row(parts, opened)
 
     _show(with_parts(work), as_json=as_json)

@@ -1,6 +1,7 @@
 """One request to the console: who asks, what they sent, and what they may use."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,6 +10,7 @@ from aiohttp import web
 from bot.console.desk import Desk
 from bot.console.problems import Problem
 from bot.parts import Parts
+from surveys.along import Line
 from surveys.officers.accounts import Officer, SignedIn
 from surveys.officers.audit import Act
 from surveys.plain import plain
@@ -69,6 +71,10 @@ class Visit:
     async def record(self, act: Act, subject: str = "") -> None:
         """Write it into the audit trail."""
         await self.parts.officers.audit.record(self.officer.name, act, subject)
+
+    def along(self, act: Act, subject: str = "") -> AbstractAsyncContextManager[Line]:
+        """The same, kept together with what is changed within, or not at all."""
+        return self.parts.officers.audit.along(self.officer.name, act, subject)
 
     def draw(
         self,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from surveys.officers.audit import Entry
+from surveys.along import Line
+from surveys.officers.audit import Entry, follow
 from surveys.officers.records import (
     Account,
     ChallengeRow,
@@ -155,14 +156,10 @@ class MemoryOfficers:
         self._sessions = kept
 
     # ------------------------------------------------------------ audit trail
-    async def last_entry(self) -> Entry | None:
-        return self._trail[-1] if self._trail else None
-
-    async def add_entry(self, entry: Entry) -> bool:
-        if entry.number != len(self._trail) + 1:
-            return False
-        self._trail.append(entry)
-        return True
+    async def append(self, line: Line) -> Entry:
+        last = self._trail[-1] if self._trail else None
+        self._trail.append(follow(last, line.at, line.who, line.act, line.subject))
+        return self._trail[-1]
 
     async def entries(self, below: int | None, limit: int) -> tuple[Entry, ...]:
         end = len(self._trail) if below is None else below - 1

@@ -6,7 +6,7 @@ from datetime import date
 
 from surveys.errors import AlreadyThere
 from surveys.records import Lead, UrgentItem
-from surveys.store import Renew, SeenUrgent
+from surveys.store import Count, Renew, SeenUrgent, of_no_interest
 
 
 class MemoryUrgent:
@@ -59,12 +59,13 @@ class MemoryUrgent:
                 return True
         return False
 
-    async def forget_urgent(self, read_before: date) -> int:
+    async def forget_urgent(self, read_before: date, count: Count = of_no_interest) -> int:
         def stays(seen: SeenUrgent) -> bool:
             return seen.on >= read_before or not seen.item.handling.outcomes
 
         kept = [seen for seen in self._seen if stays(seen)]
         gone, self._seen = len(self._seen) - len(kept), kept
+        count(gone)
         return gone
 
     # ------------------------------------------------------------ leads

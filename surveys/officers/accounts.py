@@ -23,7 +23,7 @@ from surveys.officers.records import (
 )
 from surveys.officers.recovery import marks_of
 from surveys.officers.sessions import Sessions, SignedIn
-from surveys.officers.shelf import OfficerShelf
+from surveys.officers.shelf import Amended, OfficerShelf
 
 __all__ = [
     "COMMAND_LINE",
@@ -101,9 +101,9 @@ class Officers:
         enrolled = enrolment(officer.name, secret or new_totp())
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
         account = Account(key_of(officer.name), officer, credentials)
-        await self._shelf.add_account(account)
+        async with self.audit.along(by, Act.OFFICER_ADDED, officer.name):
+            await self._shelf.add_account(account)
         await self._keep_recovery(account.key, enrolled)
-        await self.audit.record(by, Act.OFFICER_ADDED, officer.name)
         return officer, enrolled
 
     async def join(self, wanted: Officer, password: str, secret: str, step: int) -> Enrolment:
@@ -129,19 +129,15 @@ class Officers:
             _keep_one_of(present.roles - officer.roles, others)
             return officer
 
-        officer = await self._shelf.amend_officer(key_of(wanted.name), amended)
-        await self.audit.record(by, Act.OFFICER_AMENDED, officer.name)
-        return officer
+        return await self._amend(wanted.name, amended, by, Act.OFFICER_AMENDED)
 
     async def shut(self, name: str, by: str = COMMAND_LINE) -> None:
         """Close an account: its sessions and known browsers end now. Raises LastAdmin, LastLead."""
-        officer = await self._shelf.amend_officer(key_of(name), _shut)
+        await self._amend(name, _shut, by, Act.OFFICER_SHUT)
         await self._forget(key_of(name))
-        await self.audit.record(by, Act.OFFICER_SHUT, officer.name)
 
     async def reopen(self, name: str, by: str = COMMAND_LINE) -> None:
-        officer = await self._shelf.amend_officer(key_of(name), _reopened)
-        await self.audit.record(by, Act.OFFICER_REOPENED, officer.name)
+        await self._amend(name, _reopened, by, Act.OFFICER_REOPENED)
 
     async def renew(self, name: str, password: str, by: str = COMMAND_LINE) -> Enrolment:
         """A new password and code generator, for who lost a phone; every session ends."""
@@ -149,16 +145,22 @@ class Officers:
         check_password(account.officer.name, password)
         enrolled = enrolment(account.officer.name, new_totp())
         credentials = await asyncio.to_thread(self._vault.seal, password, enrolled.secret)
-        await self._shelf.keep_credentials(account.key, credentials)
-        await self._keep_recovery(account.key, enrolled)
         await self._shelf.forget_passkeys(account.key)
+        await self._keep_recovery(account.key, enrolled)
+        async with self.audit.along(by, Act.OFFICER_RENEWED, account.officer.name):
+            await self._shelf.keep_credentials(account.key, credentials)
         await self._shelf.forget_misses(account.key)
         await self._forget(account.key)
-        await self.audit.record(by, Act.OFFICER_RENEWED, account.officer.name)
         return enrolled
 
     async def _keep_recovery(self, key: str, enrolled: Enrolment) -> None:
         await self._shelf.keep_recovery(key, marks_of(key, enrolled.recovery))
+
+    async def _amend(self, name: str, amended: Amended, by: str, act: Act) -> Officer:
+        """Names never change, so the line may be worded beforehand. Raises UnknownOfficer."""
+        account = await self._account(name)
+        async with self.audit.along(by, act, account.officer.name):
+            return await self._shelf.amend_officer(account.key, amended)
 
     async def _account(self, name: str) -> Account:
         account = await self._shelf.account(key_of(name))

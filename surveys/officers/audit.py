@@ -7,16 +7,17 @@ A subject is a wave code, an officer's name or a text's id; never words a partic
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from surveys.errors import StoreUnavailable, SurveyError
+from surveys.along import Line, offered
+from surveys.errors import SurveyError
 
 START = bytes(32)
-MOST_RETRIES = 20
 LONGEST_NUMBER = 12
 PAGE = 50
 AT_A_TIME = 1000
@@ -152,10 +153,8 @@ class Head:
 class AuditShelf(Protocol):
     """Where the trail is kept."""
 
-    async def last_entry(self) -> Entry | None: ...
-
-    async def add_entry(self, entry: Entry) -> bool:
-        """False, and nothing written, if there is an entry of that number."""
+    async def append(self, line: Line) -> Entry:
+        """As the next entry. Two at once get two numbers."""
         ...
 
     async def entries(self, below: int | None, limit: int) -> tuple[Entry, ...]:
@@ -171,13 +170,21 @@ class Audit:
         self._clock = clock
 
     async def record(self, who: str, act: Act, subject: str = "") -> Entry:
-        """On return the entry is kept. Two at once get two numbers."""
-        for _ in range(MOST_RETRIES):
-            last = await self._shelf.last_entry()
-            entry = follow(last, self._clock(), who, act, subject)
-            if await self._shelf.add_entry(entry):
-                return entry
-        raise StoreUnavailable
+        """On return the entry is kept. For what changes nothing; else see `along`."""
+        return await self._shelf.append(Line(self._clock(), who, act, subject))
+
+    @asynccontextmanager
+    async def along(self, who: str, act: Act, subject: str = "") -> AsyncIterator[Line]:
+        """What is changed within, and the entry that says so, are kept together or not at all.
+
+        The first transaction within takes it along. If there was none it is kept at the end, unless
+        it was settled otherwise; if anything is raised before, it is not kept.
+        """
+        line = Line(self._clock(), who, act, subject)
+        with offered(line):
+            yield line
+        if not line.is_settled:
+            await self._shelf.append(line)
 
     async def record_once(self, who: str, act: Act, subject: str) -> None:
         """The same, unless exactly that was written down before, by whomever."""
@@ -213,8 +220,8 @@ class Audit:
 
     async def head(self) -> Head:
         """The newest entry's number and hash: noted elsewhere, it holds all before it fast."""
-        last = await self._shelf.last_entry()
-        return Head(last.number, last.hash) if last else Head(0, START)
+        newest = await self._shelf.entries(None, 1)
+        return Head(newest[0].number, newest[0].hash) if newest else Head(0, START)
 
     async def holds(self, noted: Head) -> bool:
         """The trail still has that entry, as it was when its head was noted."""

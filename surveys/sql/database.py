@@ -28,7 +28,9 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from surveys.along import Line, going_along
 from surveys.errors import StoreRefused, SurveyError
+from surveys.sql import trail
 from surveys.sql.at_once import AtOnce, CannotTellError
 from surveys.sql.engine import open_engine, open_thread_engine
 from surveys.sql.in_one_go import InOneGo, PlainSteps, Steps
@@ -38,6 +40,10 @@ TRY_AGAIN = frozenset({"40001", "40P01"})  # serialisation failure, deadlock
 REFUSALS = (DataError, ProgrammingError, NotSupportedError)
 
 T = TypeVar("T")
+
+
+class Unchanged(Exception):
+    """Nothing was changed after all, so there is nothing to commit and no line to go along."""
 
 
 class Clash(StoreRefused):
@@ -102,8 +108,10 @@ class Database:
                 return await steps(connection)
         with plain_errors():
             async with self.turn():
-                loop, go = asyncio.get_running_loop(), self._in_one_go
-                return await loop.run_in_executor(go.thread, go.write, steps)
+                loop, go, line = asyncio.get_running_loop(), self._in_one_go, going_along()
+                done = await loop.run_in_executor(go.thread, go.write, _with(line, steps))
+                _settle(line)
+                return done
 
     async def write_plainly(self, steps: PlainSteps[T]) -> T:
         """Steps of SQLite's own, which begin and commit by themselves."""
@@ -137,10 +145,17 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Committed and durable on leaving; nothing happened if it raises."""
+        """Committed and durable on leaving; nothing happened if it raises.
+
+        So is the line of the audit trail that goes along with what is written.
+        """
         with plain_errors():
+            line = going_along()
             async with self.turn(), self._writing_engine.begin() as connection:
                 yield connection
+                if line and not line.is_settled:
+                    await trail.append(connection, line)
+            _settle(line)
 
     async def share_waves(self, connection: AsyncConnection, wave_ids: Iterable[str]) -> None:
         """Until the commit, none of these waves changes its state."""
@@ -160,6 +175,23 @@ class Database:
         if not self.is_sqlite:
             for number in sorted(map(_lock_number, wave_ids)):
                 await connection.execute(text(f"SELECT {function}(:number)"), {"number": number})
+
+
+def _with(line: Line | None, steps: Steps[T]) -> Steps[T]:
+    if line is None:
+        return steps
+
+    async def noted(connection: AsyncConnection) -> T:
+        done = await steps(connection)
+        await trail.append(connection, line)
+        return done
+
+    return noted
+
+
+def _settle(line: Line | None) -> None:
+    if line:
+        line.settle()
 
 
 def _lock_number(wave_id: str) -> int:

@@ -1,11 +1,13 @@
 """The officers' shelf in SQL: accounts, browsers, sessions and the audit trail."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
 
+from surveys.along import Line
 from surveys.officers.audit import Entry
 from surveys.officers.records import (
     Account,
@@ -20,7 +22,8 @@ from surveys.officers.records import (
     UnknownOfficer,
 )
 from surveys.officers.shelf import Amended, ShutUntil
-from surveys.sql.database import Clash, Database
+from surveys.sql import trail
+from surveys.sql.database import Clash, Database, Unchanged
 from surveys.sql.officer_tables import (
     audit_entries,
     officer_challenges,
@@ -115,9 +118,13 @@ class SqlOfficers:
             raise UnknownOfficer
 
     async def _update(self, where: ColumnElement[bool], values: Mapping[str, object]) -> bool:
-        async with self._database.writing() as connection:
-            done = await connection.execute(update(officers).where(where).values(**values))
-            return done.rowcount == 1
+        with suppress(Unchanged):
+            async with self._database.writing() as connection:
+                done = await connection.execute(update(officers).where(where).values(**values))
+                if done.rowcount == 1:
+                    return True
+                raise Unchanged
+        return False
 
     # ------------------------------------------------------------ passkeys
     async def add_passkey(self, row: PasskeyRow) -> bool:
@@ -237,16 +244,9 @@ class SqlOfficers:
             await connection.execute(delete(officer_sessions).where(where))
 
     # ------------------------------------------------------------ audit trail
-    async def last_entry(self) -> Entry | None:
-        return next(iter(await self.entries(None, 1)), None)
-
-    async def add_entry(self, entry: Entry) -> bool:
-        try:
-            async with self._database.writing() as connection:
-                await connection.execute(insert(audit_entries).values(**_entry_row(entry)))
-        except Clash:
-            return False
-        return True
+    async def append(self, line: Line) -> Entry:
+        async with self._database.writing() as connection:
+            return await trail.append(connection, line)
 
     async def entries(self, below: int | None, limit: int) -> tuple[Entry, ...]:
         number = audit_entries.c.number
@@ -254,7 +254,7 @@ class SqlOfficers:
         if below is not None:
             wanted = wanted.where(number < below)
         async with self._database.reading() as connection:
-            return tuple(map(_entry, (await connection.execute(wanted)).mappings()))
+            return tuple(map(trail.entry, (await connection.execute(wanted)).mappings()))
 
 
 # ---------------------------------------------------------------- rows and records
@@ -304,23 +304,6 @@ def _passkey(row: RowMapping) -> PasskeyRow:
 
 def _session(row: RowMapping) -> SessionRow:
     return SessionRow(row["token"], row["key"], _moment(row["began"]), _moment(row["seen"]))
-
-
-def _entry_row(entry: Entry) -> dict[str, Any]:
-    return {
-        "number": entry.number,
-        "at": _seconds(entry.at),
-        "who": entry.who,
-        "act": entry.act,
-        "subject": entry.subject,
-        "before": entry.before,
-        "hash": entry.hash,
-    }
-
-
-def _entry(row: RowMapping) -> Entry:
-    names = ("who", "act", "subject", "before", "hash")
-    return Entry(row["number"], _moment(row["at"]), *(row[name] for name in names))
 
 
 def _seconds(moment: datetime | None) -> int | None:

@@ -8,6 +8,7 @@ import base64
 import json
 import secrets
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -19,11 +20,11 @@ from surveys.officers.records import Role
 from surveys.records import Lead, UrgentItem
 from surveys.sql import bulk, handling
 from surveys.sql.alerts import rename_alerts
-from surveys.sql.database import Clash, Database
+from surveys.sql.database import Clash, Database, Unchanged
 from surveys.sql.handling import HAS_OUTCOME
 from surveys.sql.officer_tables import officers
 from surveys.sql.tables import leads, urgent, urgent_seen
-from surveys.store import Renew, SeenUrgent
+from surveys.store import Count, Renew, SeenUrgent, of_no_interest
 
 
 class UrgentShelf:
@@ -57,25 +58,33 @@ class UrgentShelf:
             raise AlreadyThere from None
 
     async def change_urgent(self, before: UrgentItem, after: UrgentItem) -> bool:
-        async with self.database.writing() as connection:
-            for table in (urgent, urgent_seen):
-                same = (table.c[name] == value for name, value in _values(before).items())
-                changed = update(table).where(*same).values(**_values(after))
-                if (await connection.execute(changed)).rowcount:
-                    return True
+        with suppress(Unchanged):
+            async with self.database.writing() as connection:
+                for table in (urgent, urgent_seen):
+                    same = (table.c[name] == value for name, value in _values(before).items())
+                    changed = update(table).where(*same).values(**_values(after))
+                    if (await connection.execute(changed)).rowcount:
+                        return True
+                raise Unchanged
         return False
 
-    async def forget_urgent(self, read_before: date) -> int:
+    async def forget_urgent(self, read_before: date, count: Count = of_no_interest) -> int:
         settled = urgent_seen.c.handling.contains(HAS_OUTCOME, autoescape=True)
         gone = delete(urgent_seen).where(urgent_seen.c.on < read_before, settled)
         async with self.database.writing() as connection:
-            return (await connection.execute(gone)).rowcount
+            number = (await connection.execute(gone)).rowcount
+            count(number)
+        return number
 
     async def change_lead(self, before: Lead, after: Lead) -> bool:
         same = (leads.c.name == before.name, leads.c.private == before.private)
-        async with self.database.writing() as connection:
-            changed = update(leads).where(*same).values(**_lead_values(after))
-            return (await connection.execute(changed)).rowcount == 1
+        with suppress(Unchanged):
+            async with self.database.writing() as connection:
+                changed = update(leads).where(*same).values(**_lead_values(after))
+                if (await connection.execute(changed)).rowcount == 1:
+                    return True
+                raise Unchanged
+        return False
 
     async def add_lead(self, lead: Lead) -> None:
         try:

@@ -6,11 +6,13 @@ subscriber of the survey in the transaction that makes the update public: all of
 
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from surveys.along import Along
 from surveys.definitions.definition import Survey
 from surveys.errors import SurveyError, UnknownWave, WrongState
 from surveys.records import Wave, WaveState
@@ -233,8 +235,8 @@ class Updates:
         update = await self.one(update_id)
         await self._shelf.drop_update(update.id)
 
-    async def publish(self, update_id: str, second: Second) -> int:
-        """Make it public and queue the messages; how many.
+    async def publish(self, update_id: str, second: Second, along: Along = nullcontext) -> int:
+        """Make it public and queue the messages; how many. `along` is around just that.
 
         The wave comes first and is noted in the draft, so that a publishing that was cut off
         finds it again.
@@ -250,7 +252,8 @@ class Updates:
         if spotted(update.words) and not second.sure:
             raise UncheckedUpdate
         wave = await self._open(update)
-        return await self._shelf.publish(replace(update, wave=wave.code))
+        async with along():
+            return await self._shelf.publish(replace(update, wave=wave.code))
 
     async def progress(self, update_id: str) -> Progress:
         return await self._shelf.progress(update_id)

@@ -89,11 +89,15 @@ class LeadKeys:
     async def replace_lost(self, name: str, passphrase: str) -> int:
         """A key in the place of one whose passphrase is gone; how many items it no longer opens.
 
-        They stay, for the other leads to open and to seal anew (`reseal_for`).
+        They stay, for the other leads to open and to seal anew (`reseal_for`). A lead whose
+        account was cut off in the making may have had none: then it is the first.
         """
-        lead = await self._lead(name)
         after = await self.new(name, passphrase)
-        await self._keep(lead, after)
+        before = [lead for lead in await self._store.leads() if lead.name == name]
+        if not before:
+            await self._store.add_lead(after)
+            return 0
+        await self._keep(before[0], after)
         lost = [item for item in await self._items() if name in item.keys]
         return sum([await self._without(item, name) for item in lost])
 

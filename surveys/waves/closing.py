@@ -10,12 +10,14 @@ killed at any moment is simply run again:
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TypeVar, assert_never
 
 from moderation.verdict import Route
+from surveys.along import Along
 from surveys.anonymity.keyring import Keyring, WaveKeys
 from surveys.anonymity.sealing import unseal
 from surveys.errors import (
@@ -68,6 +70,7 @@ class _Job:
     today: date
     progress: Progress
     leave_out: int
+    along: Along
 
 
 async def close(  # noqa: PLR0913 - two of them are rarely given
@@ -78,13 +81,15 @@ async def close(  # noqa: PLR0913 - two of them are rarely given
     progress: Progress = silent,
     *,
     leave_out: int = 0,
+    along: Along = nullcontext,
 ) -> Wave:
     """Close the wave, or go on where an earlier close was cut off. A closed one stays as it is.
 
     `leave_out`: so many responses that cannot be opened may be lost, no more. Somebody was asked.
+    `along` is around the step after which it is closed.
     Raises UnknownWave, WaveNotOpen, KeyMissing, UnreadableResponses, MiscountedClose.
     """
-    job = _Job(store, keyring, today, progress, leave_out)
+    job = _Job(store, keyring, today, progress, leave_out, along)
     wave = await store.wave(code)
     while await _went_on(job, wave):
         wave = await store.wave(code)
@@ -103,7 +108,8 @@ async def _went_on(job: _Job, wave: Wave) -> bool:
             await _rewrite(job, wave)
         case WaveState.REWRITTEN:
             await _bury(job, wave)
-            await job.store.move_wave(wave.id, WaveState.REWRITTEN, WaveState.CLOSED, job.today)
+            async with job.along():
+                await job.store.move_wave(wave.id, WaveState.REWRITTEN, WaveState.CLOSED, job.today)
         case WaveState.CLOSED:
             return False
         case _:

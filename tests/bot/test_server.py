@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -23,14 +23,16 @@ from bot.parts import Parts
 from bot.server import PortTaken, refuse_taken_port
 from bot.settings import Settings
 from surveys.definitions.reading import load
+from tests.ports import reserved_port
 
 HERE = Path(__file__).parents[2]
 PATIENCE = 60
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return int(held.getsockname()[1])
+@pytest.fixture
+def port() -> Iterator[int]:
+    with reserved_port() as number:
+        yield number
 
 
 @asynccontextmanager
@@ -69,8 +71,9 @@ async def until(process: Process, words: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_it_starts_answers_and_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
-    port = free_port()
+async def test_it_starts_answers_and_stops_cleanly(
+    tmp_path: Path, port: int, number: signal.Signals
+) -> None:
     async with running(tmp_path, port) as process:
         said = await until(process, b"Stop with Ctrl-C.")
         assert f"http://127.0.0.1:{port}/console/".encode() in said
@@ -88,9 +91,11 @@ async def test_it_starts_answers_and_stops_cleanly(tmp_path: Path, number: signa
         assert b"nosuch" not in errors
 
 
-async def test_a_demo_sets_itself_up_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+async def test_a_demo_sets_itself_up_in_a_folder_that_is_not_there_yet(
+    tmp_path: Path, port: int
+) -> None:
     ground = Ground(tmp_path / "demo")
-    arguments = ("demo", "--folder", str(ground.folder), "--port", str(free_port()))
+    arguments = ("demo", "--folder", str(ground.folder), "--port", str(port))
     async with running(tmp_path, 0, *arguments) as process, asyncio.timeout(PATIENCE):
         while not ground.mark.exists():
             assert process.returncode is None
@@ -98,11 +103,10 @@ async def test_a_demo_sets_itself_up_in_a_folder_that_is_not_there_yet(tmp_path:
 
 
 async def test_a_head_that_never_ends_does_not_hold_its_connection(
-    tmp_path: Path, sqlite_url: str, noon: datetime, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, port: int, sqlite_url: str, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither the first on a connection, nor one that comes after a whole request."""
     monkeypatch.setattr(server, "IDLE_SECONDS", 0.3)
-    port = free_port()
     names = {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": sqlite_url, "PORT": str(port)}
     settings = Settings.from_env({f"SAIDANDDONE_{name}": names[name] for name in names})
     whole = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -128,8 +132,7 @@ async def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
     assert "SAIDANDDONE_PORT" in errors.decode()
 
 
-def test_a_taken_port_is_found_before_any_work(settings: Settings) -> None:
-    port = free_port()
+def test_a_taken_port_is_found_before_any_work(settings: Settings, port: int) -> None:
     free = Settings.from_env({"SAIDANDDONE_PORT": str(port)})
     refuse_taken_port(free)
     with socket.create_server(("127.0.0.1", port)), pytest.raises(PortTaken, match=str(port)):
@@ -166,9 +169,9 @@ def is_gone(pid: int) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 async def test_the_process_that_screens_goes_with_it(
-    tmp_path: Path, number: signal.Signals
+    tmp_path: Path, port: int, number: signal.Signals
 ) -> None:
-    async with running(tmp_path, free_port()) as process:
+    async with running(tmp_path, port) as process:
         await until(process, b"Stop with Ctrl-C.")
         (pid,) = screening_of(process.pid)
         process.send_signal(number)
@@ -176,7 +179,7 @@ async def test_the_process_that_screens_goes_with_it(
         assert await asyncio.to_thread(is_gone, pid)
 
 
-async def test_it_screens_by_itself_where_the_settings_say_so(tmp_path: Path) -> None:
-    async with running(tmp_path, free_port(), SCREENING="here") as process:
+async def test_it_screens_by_itself_where_the_settings_say_so(tmp_path: Path, port: int) -> None:
+    async with running(tmp_path, port, SCREENING="here") as process:
         await until(process, b"Stop with Ctrl-C.")
         assert screening_of(process.pid) == []

@@ -1,7 +1,6 @@
 """A whole conversation on Telegram, by polling and by webhook, with all that goes wrong in one."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from surveys.records import Wave
 from tests.fake_telegram.api import FakeTelegram, Fault, fake_telegram
 from tests.fake_telegram.person import Person
 from tests.fake_telegram.running import World, settings_for, world
+from tests.ports import reserved_port
 
 MOST_TURNS = 40
 
@@ -195,21 +195,17 @@ async def test_it_runs_as_serve_runs_it(
     fake: FakeTelegram, tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The webhook stands in the one web server, beside the web chat; the broadcast makes room."""
-    port, counted = free_port(), []
+    counted: list[str] = []
     monkeypatch.setattr(Limits, "spent", lambda _: counted.append("message"))
-    settings = settings_for(fake, tmp_path, sqlite_url, "webhook", port)
-    async with build(settings, clock.now) as parts, listening(parts):
-        await fake.until("setWebhook")
-        person = Person(fake)
-        assert await person.says("hello there, everybody") == 200
-        await fake.until("sendMessage")
+    with reserved_port() as port:
+        settings = settings_for(fake, tmp_path, sqlite_url, "webhook", port)
+        async with build(settings, clock.now) as parts, listening(parts):
+            await fake.until("setWebhook")
+            person = Person(fake)
+            assert await person.says("hello there, everybody") == 200
+            await fake.until("sendMessage")
         assert "send me the code from your poster" in person.last
         assert "Childline" in person.last
     assert counted == ["message"]
     assert fake.webhook["url"] == f"http://127.0.0.1:{port}/telegram/updates"
     assert "deleteWebhook" not in fake.methods()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as held:
-        return int(held.getsockname()[1])

@@ -94,12 +94,12 @@ async def _kept(visit: Visit, action: KeptAction, changed: Action) -> Problem | 
     if visit.form.one("version") != str(action.number):
         return of(Overtaken())
     try:
-        await visit.parts.office.actions.change(action, changed, visit.officer.name)
+        async with visit.along(Act.ACTION_CHANGED, action.id):
+            await visit.parts.office.actions.change(action, changed, visit.officer.name)
     except NoOutcome as error:
         return of(error, "outcome")
     except SurveyError as error:
         return of(error, "title")
-    await visit.record(Act.ACTION_CHANGED, action.id)
     return None
 
 

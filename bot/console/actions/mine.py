@@ -52,12 +52,12 @@ async def _keep(visit: Visit, bearer: Bearer, action: KeptAction, changed: Actio
         return [of(Overtaken(), f"note-{action.id}")]
     lead = bearer.pass_.lead
     try:
-        await visit.parts.office.actions.change(action, changed, lead)
+        async with visit.parts.officers.audit.along(lead, Act.SAID_BY_LINK, action.id):
+            await visit.parts.office.actions.change(action, changed, lead)
     except NoOutcome as error:
         return [of(error, f"outcome-{action.id}")]
     except SurveyError as error:
         return [of(error, f"note-{action.id}")]
-    await visit.parts.officers.audit.record(lead, Act.SAID_BY_LINK, action.id)
     return []
 
 

@@ -52,11 +52,11 @@ async def apply(visit: Visit) -> web.StreamResponse:
     """Make the changes that were shown: all of them or none."""
     try:
         changes = msgspec.json.decode(visit.form.exact("agreed"), type=list[Agreed])
-        await make(visit.parts, changes, visit.officer.name)
+        async with visit.along(Act.ACTIONS_UPLOADED, f"{len(changes)}"):
+            await make(visit.parts, changes, visit.officer.name)
     except (msgspec.DecodeError, Overtaken):
         words = "Somebody changed the log meanwhile, so nothing was changed. Upload the sheet again"
         return visit.draw("actions_sheet", [Problem(words, "sheet")])
-    await visit.record(Act.ACTIONS_UPLOADED, f"{len(changes)}")
     return visit.draw("actions_done", changed=len(changes))
 
 

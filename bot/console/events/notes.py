@@ -24,8 +24,8 @@ async def decide(visit: Visit) -> web.StreamResponse:
         await _merge(visit, notes)
     elif what in MOVES:
         shelf = visit.parts.office.notes
-        await shelf.move(notes, MOVES[what], visit.officer.name)
-        await visit.record(Act.NOTES_MOVED, event.id)
+        async with visit.along(Act.NOTES_MOVED, event.id):
+            await shelf.move(notes, MOVES[what], visit.officer.name)
     else:
         raise web.HTTPNotFound
     return visit.go(f"/events/{event.id}")
@@ -35,16 +35,16 @@ async def _merge(visit: Visit, notes: list[KeptNote]) -> None:
     """The oldest of them stands for all."""
     if len(notes) > 1:
         oldest = min(notes, key=lambda each: (each.at, each.id))
-        await visit.parts.office.notes.merge(notes, oldest, visit.officer.name)
-        await visit.record(Act.NOTES_MERGED, oldest.within)
+        async with visit.along(Act.NOTES_MERGED, oldest.within):
+            await visit.parts.office.notes.merge(notes, oldest, visit.officer.name)
 
 
 async def answer(visit: Visit) -> web.StreamResponse:
     event = await find(visit)
     note = await _note(visit, event, visit.part("note"))
     words = visit.form.one("answer")
-    await visit.parts.office.notes.answer(note, words, visit.officer.name)
-    await visit.record(Act.NOTE_ANSWERED, event.id)
+    async with visit.along(Act.NOTE_ANSWERED, event.id):
+        await visit.parts.office.notes.answer(note, words, visit.officer.name)
     return visit.go(f"/events/{event.id}#n{note.id}")
 
 

@@ -75,10 +75,10 @@ async def change(visit: Visit) -> web.StreamResponse:
     off = visit.form.one("off") == "yes"
     try:
         changed = replace(meeting, off=off)
-        await visit.parts.office.meetings.change(kept, changed, visit.officer.name)
+        async with visit.along(Act.MEETING_CHANGED, kept.id):
+            await visit.parts.office.meetings.change(kept, changed, visit.officer.name)
     except SurveyError as error:
         return _form(visit, [of(error)], kept)
-    await visit.record(Act.MEETING_CHANGED, kept.id)
     return visit.go(f"/meetings/{kept.id}")
 
 

@@ -70,10 +70,10 @@ async def change(visit: Visit) -> web.StreamResponse:
     paper, typed = await find(visit, meeting), await _read(visit)
     try:
         _still(visit, paper)
-        await visit.parts.office.papers.change(paper, typed, visit.officer.name)
+        async with visit.along(Act.PAPER_CHANGED, paper.id):
+            await visit.parts.office.papers.change(paper, typed, visit.officer.name)
     except SurveyError as error:
         return await _form(visit, meeting, typed, [_unfit(error, typed)], paper)
-    await visit.record(Act.PAPER_CHANGED, paper.id)
     return visit.go(f"/meetings/{meeting.id}/papers/{paper.id}")
 
 

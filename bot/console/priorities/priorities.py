@@ -55,10 +55,10 @@ async def move(visit: Visit) -> web.StreamResponse:
     if visit.form.one("version") != str(round_.number):
         return await draw_one(visit, round_, of(Overtaken()))
     try:
-        await visit.parts.office.priorities.go_on(round_, visit.officer.name)
+        async with visit.along(Act.PRIORITIES_MOVED, round_.id):
+            await visit.parts.office.priorities.go_on(round_, visit.officer.name)
     except SurveyError as error:
         return await draw_one(visit, await find(visit), of(error))
-    await visit.record(Act.PRIORITIES_MOVED, round_.id)
     return visit.go(f"/priorities/{round_.id}")
 
 
@@ -76,10 +76,10 @@ async def choose(visit: Visit) -> web.StreamResponse:
             raise Overtaken
         if chosen and (problem := doubt(visit, words)):
             return await draw_one(visit, round_, problem, asked=proposal.id, words=words)
-        await priorities.choose(round_, proposal, chosen, visit.officer.name)
+        async with visit.along(Act.PRIORITY_CHOSEN, f"{round_.id}/{proposal.id}"):
+            await priorities.choose(round_, proposal, chosen, visit.officer.name)
     except SurveyError as error:
         return await draw_one(visit, round_, of(error), asked=proposal.id)
-    await visit.record(Act.PRIORITY_CHOSEN, f"{round_.id}/{proposal.id}")
     return visit.go(f"/priorities/{round_.id}#p{proposal.id}")
 
 

@@ -71,8 +71,8 @@ async def _remove(visit: Visit, text: ReviewText) -> web.StreamResponse:
     spans = marking.spans(text.redacted, visit.form.every("word"))
     if not spans:
         return await _draw(visit, [Problem("Mark the words to remove first", "words")])
-    await visit.parts.review.redact(text.id, spans, visit.officer.name, seen=text.redacted)
-    await visit.record(Act.TEXT_REDACTED, _subject(visit, text))
+    async with visit.along(Act.TEXT_REDACTED, _subject(visit, text)):
+        await visit.parts.review.redact(text.id, spans, visit.officer.name, seen=text.redacted)
     return visit.go(f"/waves/{visit.part('code')}/review/{text.id}")
 
 
@@ -104,8 +104,8 @@ async def _keep_out(visit: Visit, text: ReviewText) -> web.StreamResponse:
 
 
 async def keep_out(visit: Visit, text: ReviewText, reason: str) -> None:
-    await visit.parts.review.keep_out(text.id, visit.officer.name, reason, seen=text.redacted)
-    await visit.record(Act.TEXT_KEPT_OUT, _subject(visit, text))
+    async with visit.along(Act.TEXT_KEPT_OUT, _subject(visit, text)):
+        await visit.parts.review.keep_out(text.id, visit.officer.name, reason, seen=text.redacted)
 
 
 async def _pass_on(visit: Visit, text: ReviewText) -> web.StreamResponse:

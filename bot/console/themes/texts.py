@@ -65,8 +65,8 @@ async def say(visit: Visit) -> web.StreamResponse:
     if visit.form.one("act") == "pass_on":
         return await _pass_on(visit, wave, found)
     chosen = frozenset(visit.form.every("theme"))
-    await visit.parts.themes.say(wave.code, found.id, chosen, visit.officer.name)
-    await visit.record(Act.TEXT_TAGGED, f"{wave.code}, text {found.id[:8]}")
+    async with visit.along(Act.TEXT_TAGGED, f"{wave.code}, text {found.id[:8]}"):
+        await visit.parts.themes.say(wave.code, found.id, chosen, visit.officer.name)
     return visit.go(f"/waves/{wave.code}/themes/{await _whence(visit, wave) or 'next'}")
 
 

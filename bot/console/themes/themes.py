@@ -51,11 +51,11 @@ async def quote(visit: Visit) -> web.StreamResponse:
     subject = f"{wave.code}, text {name[:8]}"
     try:
         if visit.form.one("act") == "drop":
-            await visit.parts.themes.drop_quote(wave.code, name)
-            await visit.record(Act.QUOTE_DROPPED, subject)
+            async with visit.along(Act.QUOTE_DROPPED, subject):
+                await visit.parts.themes.drop_quote(wave.code, name)
         else:
-            await _approve(visit, wave, name)
-            await visit.record(Act.QUOTE_APPROVED, subject)
+            async with visit.along(Act.QUOTE_APPROVED, subject):
+                await _approve(visit, wave, name)
     except SurveyError as error:
         return await _draw_quotes(visit, wave, Problem(str(error)))
     return visit.go(f"/waves/{wave.code}/themes/{visit.part('theme')}/quotes")
@@ -95,8 +95,8 @@ async def _sort(visit: Visit, wave: Wave) -> web.StreamResponse:
 
 async def _confirm(visit: Visit, wave: Wave) -> web.StreamResponse:
     key = visit.form.one("theme")
-    await visit.parts.themes.confirm(wave.code, key, visit.officer.name)
-    await visit.record(Act.THEME_CONFIRMED, f"{wave.code}, {key}")
+    async with visit.along(Act.THEME_CONFIRMED, f"{wave.code}, {key}"):
+        await visit.parts.themes.confirm(wave.code, key, visit.officer.name)
     return visit.go(f"/waves/{wave.code}/themes")
 
 
@@ -128,8 +128,8 @@ async def _reword(visit: Visit, wave: Wave) -> web.StreamResponse:
 async def _split(visit: Visit, wave: Wave) -> web.StreamResponse:
     theme = new_theme(visit.form.one("label"), visit.form.one("words"))
     key, by = visit.form.one("theme"), visit.officer.name
-    await visit.parts.themes.split(wave.code, key, theme, by)
-    await visit.record(Act.CODEBOOK_CHANGED, f"{wave.survey.key}, {theme.key}")
+    async with visit.along(Act.CODEBOOK_CHANGED, f"{wave.survey.key}, {theme.key}"):
+        await visit.parts.themes.split(wave.code, key, theme, by)
     return visit.go(f"/waves/{wave.code}/themes")
 
 

@@ -84,8 +84,8 @@ async def change(visit: Visit) -> web.StreamResponse:
     typed = await _typed(visit, survey)
     if typed.problems or typed.day is None:
         return await _again(visit, survey, typed)
-    await updates.change(update.id, typed.words, typed.day, visit.officer.name, typed.roots)
-    await visit.record(Act.UPDATE_CHANGED, update.id)
+    async with visit.along(Act.UPDATE_CHANGED, update.id):
+        await updates.change(update.id, typed.words, typed.day, visit.officer.name, typed.roots)
     return visit.go(f"/updates/{update.id}")
 
 

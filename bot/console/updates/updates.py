@@ -1,6 +1,7 @@
 """Telling people what changed: every update, one to check and publish, how far it went."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from aiohttp import web
 
@@ -47,10 +48,11 @@ async def publish(visit: Visit) -> web.StreamResponse:
     update = await _update(visit)
     second = await second_look.reading(visit, update)
     try:
-        await visit.parts.telling.updates.publish(update.id, second)
+        subject = update.id + second_look.told(second)
+        along = partial(visit.along, Act.UPDATE_PUBLISHED, subject)
+        await visit.parts.telling.updates.publish(update.id, second, along)
     except SurveyError as error:
         return await _one(visit, await _update(visit), _problem(error))
-    await visit.record(Act.UPDATE_PUBLISHED, update.id + second_look.told(second))
     return visit.go(f"/updates/{update.id}")
 
 
@@ -66,8 +68,8 @@ def _problem(error: SurveyError) -> Problem:
 
 async def discard(visit: Visit) -> web.StreamResponse:
     update = await _update(visit)
-    await visit.parts.telling.updates.discard(update.id)
-    await visit.record(Act.UPDATE_DISCARDED, update.id)
+    async with visit.along(Act.UPDATE_DISCARDED, update.id):
+        await visit.parts.telling.updates.discard(update.id)
     return visit.go("/updates")
 
 

@@ -30,10 +30,10 @@ async def record(visit: Visit) -> web.StreamResponse:
     if len(note) > LONGEST_NOTE:
         return await draw_case(visit, of(NoteTooLong(), "note"))
     try:
-        await visit.parts.casework.record(item.id, key, Result(result), note)
+        async with visit.along(Act.OUTCOME_RECORDED, f"{about(item)}: {RESULTS[Result(result)]}"):
+            await visit.parts.casework.record(item.id, key, Result(result), note)
     except CaseChanged as error:
         return await draw_case(visit, of(error))
-    await visit.record(Act.OUTCOME_RECORDED, f"{about(item)}: {RESULTS[Result(result)]}")
     return await _settled(visit, item.id)
 
 
@@ -46,10 +46,10 @@ async def hand_over(visit: Visit) -> web.StreamResponse:
     if to not in await _leads(visit) or to == visit.officer.name:
         return await draw_case(visit, Problem("Choose the lead to hand it to", "to-1"))
     try:
-        await visit.parts.casework.hand_over(item.id, key, to)
+        async with visit.along(Act.URGENT_HANDED, f"{about(item)}, to {to}"):
+            await visit.parts.casework.hand_over(item.id, key, to)
     except CaseChanged as error:
         return await draw_case(visit, of(error))
-    await visit.record(Act.URGENT_HANDED, f"{about(item)}, to {to}")
     return _told_anew(visit, item.id)
 
 
@@ -64,10 +64,10 @@ async def withhold(visit: Visit) -> web.StreamResponse:
     if problems := _conflict_problems(named, to, await _leads(visit)):
         return await draw_case(visit, *problems)
     try:
-        await visit.parts.casework.withhold(item.id, key, named, to)
+        async with visit.along(Act.URGENT_WITHHELD, f"{about(item)}, from {named}, to {to}"):
+            await visit.parts.casework.withhold(item.id, key, named, to)
     except CaseChanged as error:
         return await draw_case(visit, of(error))
-    await visit.record(Act.URGENT_WITHHELD, f"{about(item)}, from {named}, to {to}")
     return _told_anew(visit, item.id)
 
 
@@ -75,10 +75,10 @@ async def record_lost(visit: Visit) -> web.StreamResponse:
     """No key is left that opens it."""
     item = await item_of(visit)
     try:
-        await visit.parts.casework.record_lost(item.id, visit.officer.name)
+        async with visit.along(Act.OUTCOME_RECORDED, f"{about(item)}: {RESULTS[Result.LOST]}"):
+            await visit.parts.casework.record_lost(item.id, visit.officer.name)
     except StillOpens as error:
         return visit.draw("went_wrong", status=409, words=" ".join(str(error).split()))
-    await visit.record(Act.OUTCOME_RECORDED, f"{about(item)}: {RESULTS[Result.LOST]}")
     return await _settled(visit, item.id)
 
 

@@ -34,10 +34,10 @@ async def change_passphrase(visit: Visit) -> web.StreamResponse:
         return visit.draw("key_passphrase", problems)
     try:
         new = visit.form.exact("passphrase")
-        await visit.parts.lead_keys.change_passphrase(visit.officer.name, old, new)
+        async with visit.along(Act.KEY_RELOCKED, visit.officer.name):
+            await visit.parts.lead_keys.change_passphrase(visit.officer.name, old, new)
     except (WrongPassphrase, NotSealedForYou) as error:
         return visit.draw("key_passphrase", [of(error, "old")])
-    await visit.record(Act.KEY_RELOCKED, visit.officer.name)
     return visit.go("/keys?done=passphrase")
 
 

@@ -21,10 +21,10 @@ async def pass_on(visit: Visit, text: ReviewText) -> None:
     parts, by = visit.parts, visit.officer.name
     wave = await parts.waves.one(visit.part("code"))
     try:
-        await passing_on.pass_on(parts.store, parts.review, text, by, visit.today)
+        async with visit.along(Act.TEXT_PASSED_ON, f"{wave.code}, text {text.id[:8]}"):
+            await passing_on.pass_on(parts.store, parts.review, text, by, visit.today)
     except NoLead:
         raise Unread from None
-    await visit.record(Act.TEXT_PASSED_ON, f"{wave.code}, text {text.id[:8]}")
     await parts.alarm.ring(wave.name)
 
 

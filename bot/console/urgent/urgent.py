@@ -75,12 +75,12 @@ async def read(visit: Visit) -> web.StreamResponse:
         return ask_for(visit, item, Problem("Enter your passphrase", "passphrase"))
     try:
         key = await unlocked(visit)
-        await visit.parts.urgent.read_with(item.id, key)
+        async with visit.along(Act.URGENT_READ, about(item)):
+            await visit.parts.urgent.read_with(item.id, key)
     except (WrongPassphrase, NotSealedForYou) as error:
         return ask_for(visit, item, of(error, "passphrase"))
     if not _is_awaited(await item_of(visit)):
         await visit.parts.telling.alerts.forget([item.id])
-    await visit.record(Act.URGENT_READ, about(item))
     return await draw_case(visit)
 
 

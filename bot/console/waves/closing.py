@@ -1,5 +1,6 @@
 """Closing a wave: a clear warning, a typed confirmation, then watching it happen."""
 
+from functools import partial
 from typing import assert_never
 
 from aiohttp import web
@@ -7,7 +8,7 @@ from aiohttp import web
 from bot.console.home import about
 from bot.console.problems import Problem
 from bot.console.visit import Visit
-from bot.console.waves.closings import Closed, Progress
+from bot.console.waves.closings import Progress
 from surveys.officers.audit import Act
 from surveys.records import Wave, WaveState
 
@@ -30,15 +31,9 @@ async def start(visit: Visit) -> web.StreamResponse:
         problem = Problem(f"Type {wave.code} to show that you mean this wave", "typed")
         return visit.draw("wave_close", [problem], wave=wave, about=await about(visit, wave))
     await visit.record(Act.WAVE_CLOSING, wave.code)
-    visit.desk.closings.start(wave.id, _closed(visit, wave))
+    along = partial(visit.along, Act.WAVE_CLOSED, wave.code)
+    visit.desk.closings.start(wave.id, along)
     return visit.go(f"/waves/{wave.code}/closing")
-
-
-def _closed(visit: Visit, wave: Wave) -> Closed:
-    async def record() -> None:
-        await visit.record(Act.WAVE_CLOSED, wave.code)
-
-    return record
 
 
 async def watch(visit: Visit) -> web.StreamResponse:

@@ -1,21 +1,20 @@
 """Closing waves behind the scenes: the officer watches, the server goes on."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from bot.faults import summary
+from surveys.along import Along
 from surveys.anonymity.keyring import Keyring
 from surveys.errors import SurveyError
 from surveys.store import Store
 from surveys.waves.closing import close
 
 UNKNOWN = "Something went wrong on our side. Nothing is lost. Try again."
-
-Closed = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,11 @@ class Closings:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._progress: dict[str, Progress] = {}
 
-    def start(self, wave_id: str, closed: Closed) -> None:
-        """Begin, or go on with, closing this wave; `closed` runs once it is closed."""
+    def start(self, wave_id: str, along: Along) -> None:
+        """Begin, or go on with, closing this wave; `along` is around its last step."""
         if not self.running(wave_id):
             self._progress[wave_id] = Progress()
-            self._tasks[wave_id] = asyncio.create_task(self._close(wave_id, closed))
+            self._tasks[wave_id] = asyncio.create_task(self._close(wave_id, along))
 
     def running(self, wave_id: str) -> bool:
         return wave_id in self._tasks
@@ -59,13 +58,13 @@ class Closings:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _close(self, wave_id: str, closed: Closed) -> None:
+    async def _close(self, wave_id: str, along: Along) -> None:
         def tell(stage: str, done: int, of: int) -> None:
             self._progress[wave_id] = Progress(stage, done * 10 // of * 10 if of else 0)
 
         try:
-            await close(self._store, self._keyring, wave_id, self._clock().date(), tell)
-            await closed()
+            today = self._clock().date()
+            await close(self._store, self._keyring, wave_id, today, tell, along=along)
         except SurveyError as error:
             self._stopped(wave_id, error, " ".join(str(error).split()))
         except Exception as error:  # noqa: BLE001 - nobody waits for the task: say it on the page

@@ -59,8 +59,8 @@ async def make(visit: Visit) -> web.StreamResponse:
 async def stop(visit: Visit) -> web.StreamResponse:
     repeats = visit.parts.office.repeats
     found = await repeats.one(visit.part("survey"))
-    await repeats.stop(found, visit.officer.name)
-    await visit.record(Act.REPEAT_STOPPED, found.id)
+    async with visit.along(Act.REPEAT_STOPPED, found.id):
+        await repeats.stop(found, visit.officer.name)
     return visit.go("/plan#repeats")
 
 

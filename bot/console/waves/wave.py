@@ -51,21 +51,21 @@ async def ask_open(visit: Visit) -> web.StreamResponse:
 async def open_(visit: Visit) -> web.StreamResponse:
     wave = await _wave(visit)
     try:
-        await visit.parts.waves.open(wave.code)
+        async with visit.along(Act.WAVE_OPENED, wave.code):
+            await visit.parts.waves.open(wave.code)
     except SurveyError as error:
         problem = Problem(_why_not(error))
         return visit.draw("wave_open", [problem], wave=wave, address=address(visit, wave))
-    await visit.record(Act.WAVE_OPENED, wave.code)
     return visit.go(f"/waves/{wave.code}")
 
 
 async def discard(visit: Visit) -> web.StreamResponse:
     wave = await _wave(visit)
     try:
-        await visit.parts.waves.discard(wave.code)
+        async with visit.along(Act.WAVE_DISCARDED, f"{wave.code}, {wave.name}"):
+            await visit.parts.waves.discard(wave.code)
     except WrongState:  # opened meanwhile; its page says so
         return visit.go(f"/waves/{wave.code}")
-    await visit.record(Act.WAVE_DISCARDED, f"{wave.code}, {wave.name}")
     return visit.go("/")
 
 
@@ -90,10 +90,11 @@ async def make_codes(visit: Visit) -> web.StreamResponse:
     if problems := _code_problems(visit):
         return visit.draw("wave_codes", problems, wave=wave, most=MOST_CODES)
     number, label = int(visit.form.one("number")), visit.form.one("label")
-    codes = await visit.parts.waves.make_codes(wave.code, number)
+    subject = f"{wave.code}, {number} for {label or 'anyone'}"
+    async with visit.along(Act.CODES_MADE, subject):
+        codes = await visit.parts.waves.make_codes(wave.code, number)
     title = f"{wave.survey.title}: {label}" if label else wave.survey.title
     sheet = await visit.desk.make(lambda: code_sheet(title, address(visit, wave), codes))
-    await visit.record(Act.CODES_MADE, f"{wave.code}, {number} for {label or 'anyone'}")
     return visit.file(sheet, f"{wave.code}-codes.pdf", "application/pdf")
 
 

@@ -1,13 +1,13 @@
 """Each bot that is compared: how to start it, in a process of its own, and what it weighs."""
 
 import asyncio
+import atexit
 import os
 import pickle
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,11 +18,14 @@ from surveys.records import Entry
 from surveys.urgent.leads import new_lead
 from tests.benchmarks.telegram import begun
 from tests.benchmarks.telegram.person import FIRST_ID
+from tests.ports import reserved_port
 
 ROOT = Path(__file__).parents[3]
 TOKEN = "4242:" + "B" * 35
 BOTS = "tests.benchmarks.telegram.bots"
 STOP_SECONDS = 30
+HELD = ExitStack()
+atexit.register(HELD.close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,8 @@ class Contender:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-    return port
+    """Nobody else's, to the end of the benchmark."""
+    return HELD.enter_context(reserved_port())
 
 
 # ---------------------------------------------------------------- the others

@@ -1,8 +1,9 @@
 """The trail from the command line: its head, and whether it is as it was."""
 
 import sqlite3
+from contextlib import closing
 
-from tests.bot.cli.shell import PASSPHRASE, Shell
+from tests.bot.cli.shell import PASSPHRASE, PASSWORD, Shell
 
 
 def test_a_head_noted_elsewhere_tells_later_that_nothing_was_changed(shell: Shell) -> None:
@@ -59,3 +60,21 @@ def test_a_lead_who_lost_the_passphrase_gets_a_new_key(shell: Shell) -> None:
     assert "12 to 500" in short.err
     assert PASSPHRASE not in ran.out
     assert shell("officer", "new-key", "Nobody", "--password-stdin", stdin="x" * 20).status == 2
+
+
+def test_a_lead_whose_account_was_cut_off_has_a_way_to_a_key(shell: Shell) -> None:
+    shell.done(
+        "officer", "add", "Ben", "--role", "admin", "--password-stdin", stdin=f"{PASSWORD}\n"
+    )
+    ran = shell("officer", "new-key", "Ben", "--password-stdin", stdin="four new plain words\n")
+    assert ran.status == 2
+    assert "no safeguarding lead" in ran.err
+    with closing(sqlite3.connect(shell.database)) as database:
+        database.execute("UPDATE officers SET roles = 'lead'")
+        database.commit()
+    assert "no key yet: Ben" in shell("doctor").out
+    ran = shell.done(
+        "officer", "new-key", "Ben", "--password-stdin", stdin="four new plain words\n"
+    )
+    assert "Ben has a new key. Urgent texts it does not open: 0." in ran.out
+    assert "1 can read urgent words" in shell("doctor").out

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from surveys.along import Line
 from surveys.officers.accounts import OfficerShelf
 from surveys.officers.audit import START, Act, Audit, BadHead, Entry, Head, follow
 
@@ -21,12 +22,9 @@ class Doctored:
     def __init__(self, entries: list[Entry]) -> None:
         self.kept = entries
 
-    async def last_entry(self) -> Entry | None:
+    async def append(self, line: Line) -> Entry:
+        self.kept.append(follow(self.kept[-1], line.at, line.who, line.act, line.subject))
         return self.kept[-1]
-
-    async def add_entry(self, entry: Entry) -> bool:
-        self.kept.append(entry)
-        return True
 
     async def entries(self, below: int | None, limit: int) -> tuple[Entry, ...]:
         under = [each for each in self.kept if below is None or each.number < below]

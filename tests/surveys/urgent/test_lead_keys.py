@@ -201,6 +201,12 @@ async def test_a_lost_key_is_a_loss_that_is_counted_and_the_other_lead_mends_it(
     assert [state.missing for state in await house.lead_keys.states()] == [0, 0]
 
 
+async def test_a_lead_whose_account_was_cut_off_gets_a_first_key(house: House) -> None:
+    new = "a third set of words"
+    assert await house.lead_keys.replace_lost("Cy", new) == 0
+    assert (await house.lead_keys.unlock("Cy", new)).name == "Cy"
+
+
 async def test_without_another_lead_what_was_sealed_is_lost_and_new_words_are_not(
     house: House, wave: Wave
 ) -> None:
