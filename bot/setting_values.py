@@ -1,6 +1,7 @@
 """How one setting is read: each takes what stands in the environment or says what is wrong."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -18,8 +19,9 @@ E = TypeVar("E", bound=StrEnum)
 
 def folder(raw: str) -> Path:
     path = Path(raw).expanduser().absolute()
-    if path.exists() and not path.is_dir():
-        raise ValueError("is a file; name a folder")
+    with suppress(PermissionError):  # told where the folder is used, and by `saidanddone doctor`
+        if path.exists() and not path.is_dir():
+            raise ValueError("is a file; name a folder")
     return path
 
 

@@ -137,6 +137,14 @@ class DatabaseShut(StoreUnavailable):
     """
 
 
+class HomeShut(StoreUnavailable):
+    """PostgreSQL cannot be asked: the home folder of the server's user may not be looked into.
+
+    Keys for PostgreSQL could lie there. Give that user another and start again:
+    `usermod --home /var/lib/saidanddone saidanddone`. Or the way to a local socket is shut.
+    """
+
+
 class StoreRefused(SurveyError):
     """The database refused this as wrong. Nothing was changed; run `saidanddone doctor`."""
 

@@ -73,6 +73,9 @@ async def _look_into(read: Settings) -> list[Line]:
     except TooNew:
         todo = "install that release again, or restore the backup made before it"
         return [Line("database", "a newer release made it", todo)]
+    except PermissionError:
+        todo = "give the data folder and all in it to the server's user (`chown -R`)"
+        return [Line("database", "this user may not look at it", todo)]
     except (SurveyError, OSError) as error:
         told = isinstance(error, StoreUnavailable) and type(error) is not StoreUnavailable
         todo = " ".join(str(error).split()) if told else CHECK_ADDRESS

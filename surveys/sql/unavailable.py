@@ -12,6 +12,7 @@ from surveys.errors import (
     DatabaseReadOnly,
     DatabaseShut,
     DiskFull,
+    HomeShut,
     StoreUnavailable,
 )
 
@@ -44,7 +45,12 @@ OF_POSTGRES: Mapping[str, type[StoreUnavailable]] = MappingProxyType(
     }
 )
 OF_SYSTEM: Mapping[int | None, type[StoreUnavailable]] = MappingProxyType(
-    {errno.ENOSPC: DiskFull, errno.EDQUOT: DiskFull, errno.EROFS: DatabaseReadOnly}
+    {
+        errno.ENOSPC: DiskFull,
+        errno.EDQUOT: DiskFull,
+        errno.EROFS: DatabaseReadOnly,
+        errno.EACCES: HomeShut,
+    }
 )
 
 

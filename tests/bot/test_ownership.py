@@ -57,3 +57,13 @@ def test_a_data_folder_that_anybody_may_enter_is_told(settings: Settings) -> Non
     assert not list(look_at_data(settings))
     settings.data_dir.chmod(0o755)
     assert [line.todo for line in look_at_data(settings)] == [f"run: chmod 700 {settings.data_dir}"]
+
+
+def test_a_surveys_folder_that_may_not_be_seen_is_no_wrong_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(_: Path, **__: bool) -> os.stat_result:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "stat", shut)  # root, who may run this, is never shut out
+    assert Settings.from_env({"SAIDANDDONE_DATA_DIR": str(tmp_path)}).data_dir == tmp_path

@@ -1,5 +1,6 @@
 """Why a database could not be used is said in words that tell what to do, by real databases."""
 
+import errno
 import random
 import sqlite3
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ from surveys.errors import (
     DatabaseReadOnly,
     DatabaseShut,
     DiskFull,
+    HomeShut,
     StoreUnavailable,
 )
 from surveys.intake.writer import Writer
@@ -83,6 +85,14 @@ async def test_a_database_nobody_answers_for_is_called_away() -> None:
         with pytest.raises(DatabaseAway, match="PostgreSQL runs"):
             async with SqlStore.open(f"postgresql://a:b@{host}/c", upgrade=True):
                 pass
+
+
+def test_a_home_folder_that_may_not_be_looked_into_is_not_taken_for_a_database_that_is_away() -> (
+    None
+):
+    said = unavailable(PermissionError(errno.EACCES, "Permission denied", "/home/x/.postgresql"))
+    assert isinstance(said, HomeShut)
+    assert "usermod --home" in str(said)
 
 
 @pytest.mark.postgres
