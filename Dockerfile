@@ -13,7 +13,7 @@ RUN /opt/saidanddone/bin/pip install --no-cache-dir --constraint constraints.txt
 
 # ---------------------------------------------------------------- run: no build tools, no root
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /var/lib/saidanddone saidanddone \
+RUN useradd --uid 10001 --home-dir /var/lib/saidanddone --no-create-home --shell /usr/sbin/nologin saidanddone \
  && install -d -o saidanddone -g saidanddone -m 0700 \
       /var/lib/saidanddone /var/lib/saidanddone-keyring
 COPY --from=build /opt/saidanddone /opt/saidanddone
