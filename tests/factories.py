@@ -20,7 +20,8 @@ from surveys.records import (
     Wave,
     WaveState,
 )
-from surveys.store import Finish, ForgetTalk, SaveTalk, Store, Withdraw
+from surveys.store import Store
+from surveys.writes import Finish, ForgetTalk, SaveTalk, Withdraw
 
 DAY = date(2026, 3, 10)
 LATER = datetime(2026, 3, 10, 12, 15, tzinfo=UTC)

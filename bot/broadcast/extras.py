@@ -11,7 +11,7 @@ from surveys.anonymity.tokens import TELEGRAM
 from surveys.errors import UnknownWave
 from surveys.intake.intake import Intake
 from surveys.messages import PersonId, Say, Thank
-from surveys.talk.replies import wave_closed
+from surveys.talk.problems import wave_closed
 from surveys.telling import difference
 from surveys.telling.telling import Telling
 from surveys.telling.updates import Update

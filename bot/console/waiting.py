@@ -13,7 +13,7 @@ from surveys.office.events import EventState
 from surveys.office.meetings import KeptMeeting, to_come
 from surveys.office.notes import NoteState
 from surveys.office.papers import PaperState
-from surveys.office.priorities import KeptRound, RoundState
+from surveys.office.rounds import KeptRound, RoundState
 from surveys.officers.accounts import Role
 from surveys.telling.updates import UpdateState
 

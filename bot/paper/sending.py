@@ -21,7 +21,7 @@ from surveys.intake.intake import Care, Intake
 from surveys.memory.store import MemoryStore
 from surveys.messages import Thank
 from surveys.records import UrgentItem, Wave
-from surveys.store import Finish, Outcome, SaveTalk, Write
+from surveys.writes import Finish, Outcome, SaveTalk, Write
 
 PATIENCE = 60.0
 """Seconds for one message: nobody waits before a screen, and a busy machine is no lost form."""

@@ -23,7 +23,7 @@ from surveys.rooms import (
     RoomWrite,
     open_room,
 )
-from surveys.store import Outcome
+from surveys.writes import Outcome
 
 MOST_CHATS = 600
 """Chats kept in memory; the others are read again when they come back."""

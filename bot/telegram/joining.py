@@ -10,7 +10,7 @@ from bot.telegram.presses import AgeGiven
 from bot.telegram.talk import Talk
 from surveys.errors import SurveyError, UnknownCode, UnknownWave
 from surveys.messages import Looked, Problem, Say
-from surveys.talk import replies
+from surveys.talk import problems
 from surveys.waves.waves import WAVE_CODE_LENGTH, WAVE_LETTERS
 
 LONGEST_CODE = 12
@@ -21,7 +21,7 @@ async def join(talk: Talk, code: str, entry: str = "") -> Plan:
     try:
         card = await talk.house.cards.of(code)
     except UnknownWave:
-        said = (replies.unknown_code(talk.language), Say(words.ask_code(talk.language)))
+        said = (problems.unknown_code(talk.language), Say(words.ask_code(talk.language)))
         return Plan(messages=talk.tell(said))
     except SurveyError:
         return Plan(messages=talk.not_now())
@@ -70,7 +70,7 @@ async def give_entry(talk: Talk, typed: str) -> Plan:
     try:
         person = await talk.house.intake.check_code(room.code, typed)
     except UnknownCode:
-        return Plan(messages=talk.tell((replies.unknown_code(talk.language),)))
+        return Plan(messages=talk.tell((problems.unknown_code(talk.language),)))
     except UnknownWave:
         return NOTHING
     except SurveyError:

@@ -23,7 +23,7 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import NoAnswer
-from surveys.talk import replies
+from surveys.talk import problems
 from surveys.wording import LANGUAGES, wording
 
 RECEIPT_AT_LEAST = 2
@@ -188,7 +188,7 @@ async def _delete(talk: Talk, argument: str) -> Plan:
         return Plan(messages=talk.draw((reply,)))
     if room.code and not room.over:
         heard = await talk.receive(Left())
-        if {replies.not_saved(language), replies.too_slow(language)} & set(heard.replies):
+        if {problems.not_saved(language), problems.too_slow(language)} & set(heard.replies):
             return Plan(messages=talk.draw(heard.replies))
     own = (talk.where.message,) if talk.where.message is not None else ()
     talk.chat.room = None

@@ -15,6 +15,7 @@ from bot.telegram.incoming import Where
 from bot.telegram.plans import Heard, together
 from surveys.anonymity import tokens
 from surveys.errors import SurveyError, UnknownCode, UnknownWave
+from surveys.help import offers
 from surveys.help.signposts import YOUNG, SignPosts
 from surveys.intake.intake import Intake
 from surveys.messages import (
@@ -29,7 +30,7 @@ from surveys.messages import (
     Thank,
 )
 from surveys.rooms import Room
-from surveys.talk import replies
+from surveys.talk import problems
 from surveys.wording import LANGUAGES, choose
 
 SHOWN_SECONDS = 2.0
@@ -137,7 +138,7 @@ class Talk:
             said = await self.house.intake.receive(room.code, incoming)
         except UnknownWave:
             self.chat.room = None
-            said = (replies.unknown_code(self.language), Say(words.ask_code(self.language)))
+            said = (problems.unknown_code(self.language), Say(words.ask_code(self.language)))
         except UnknownCode:
             self.chat.room = room.but(entry="")
             said = (Say(words.ask_entry(self.language)),)
@@ -198,16 +199,16 @@ class Talk:
 
     def unkept_help(self) -> Reply:
         """For words that nobody will read."""
-        return replies.unkept_help((), self.language, self.house.posts, self.card.audience)
+        return offers.unkept_help((), self.language, self.house.posts, self.card.audience)
 
     def general_help(self) -> Reply:
         if not self.room.code:
-            return replies.outside_help(self.language, self.house.posts)
-        return replies.general_help(self.language, self.house.posts, self.card.audience)
+            return offers.outside_help(self.language, self.house.posts)
+        return offers.general_help(self.language, self.house.posts, self.card.audience)
 
     def not_now(self) -> tuple[Message, ...]:
         """The store is away and it is not known where they are: help, and to try again."""
-        problem: Problem = replies.not_saved(self.language)
+        problem: Problem = problems.not_saved(self.language)
         return self.draw((self.general_help(), problem))
 
 

@@ -7,7 +7,7 @@ from bot.settings import Settings
 from bot.web.assets import assets
 from bot.web.pages import environment
 from bot.web.words import words_for
-from surveys.talk.replies import general_help
+from surveys.help.offers import general_help
 from surveys.wording import LANGUAGES, wording
 
 NOT_THERE = 503

@@ -15,7 +15,7 @@ from surveys.errors import UnknownCode
 from surveys.intake.intake import WaveCard
 from surveys.messages import Came, ChangedLanguage, Incoming, Looked
 from surveys.records import Entry, WaveState
-from surveys.talk.replies import too_busy
+from surveys.talk.problems import too_busy
 from surveys.wording import LANGUAGES
 
 TOO_MANY = 429

@@ -10,7 +10,7 @@ from bot.web.forms import Form, read_form
 from bot.web.keys import PAGES, PARTS
 from bot.web.middleware import language_of
 from surveys.errors import StoreUnavailable, SurveyError
-from surveys.talk.replies import too_busy
+from surveys.talk.problems import too_busy
 from surveys.urgent import asking_contact as say
 from surveys.urgent.contact import LONGEST, NoWayToReach, Request
 from surveys.wording import LANGUAGES

@@ -17,7 +17,7 @@ from surveys.errors import UnknownWave
 from surveys.intake.intake import WaveCard
 from surveys.messages import Forgotten, Problem
 from surveys.records import WaveState
-from surveys.talk.replies import too_busy, unknown_code
+from surveys.talk.problems import too_busy, unknown_code
 from surveys.wording import LANGUAGES, wording
 
 OVER = frozenset({WaveState.CLOSING, WaveState.REWRITTEN, WaveState.CLOSED})

@@ -28,7 +28,7 @@ from surveys.office.event_words import lanes, problem
 from surveys.office.events import SURVEY, Event, EventState, Seat, UnknownTable
 from surveys.office.notes import LONGEST, KeptNote, Lane, NoteRefused, NoteState, Taken
 from surveys.records import WaveState
-from surveys.talk.replies import too_busy, unknown_code
+from surveys.talk.problems import too_busy, unknown_code
 from surveys.telling.updates import Update
 from surveys.wording import LANGUAGES
 

@@ -14,9 +14,9 @@ from bot.web.people import Carried
 from surveys.anonymity.tokens import may_be_words
 from surveys.dates import day
 from surveys.help.helping import MAY_BE_YOUNG
+from surveys.help.offers import general_help
 from surveys.help.signposts import AUDIENCES, SHIPPED, YOUNG, SignPosts
 from surveys.messages import Help, SignPost
-from surveys.talk.replies import general_help
 from surveys.wording import LANGUAGES, direction, wording
 
 PLAIN: Mapping[str, object] = {

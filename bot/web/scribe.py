@@ -29,7 +29,7 @@ from surveys.messages import Help
 from surveys.office.event_words import lines_problem, problem
 from surveys.office.events import Seat
 from surveys.office.notes import Lane, NoteState, Taken
-from surveys.talk.replies import too_busy
+from surveys.talk.problems import too_busy
 
 SCRIBE = f"{TABLE}/scribe"
 MOST_LINES = 100

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from exports.disclosure.bounds import Figure, Page
+from exports.disclosure.bounds import Page
 from exports.disclosure.counts_json import Editions
+from exports.disclosure.figures import Figure
 from exports.disclosure.keys import Key
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from exports.disclosure.aggregate import Band, Counts, Mention, Said, Tally, Words, may_divide
-from exports.disclosure.bounds import Figure, Page
+from exports.disclosure.bounds import Page
+from exports.disclosure.figures import Figure
 from exports.disclosure.groups import Group, divide
 from exports.disclosure.keys import REST, THEMES, Key, named
 from exports.disclosure.policy import Policy

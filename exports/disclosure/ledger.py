@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from exports.disclosure.aggregate import Counts
-from exports.disclosure.bounds import Figure, Page
+from exports.disclosure.bounds import Page
 from exports.disclosure.counts_json import dump, editions, load
 from exports.disclosure.decided import Decided
 from exports.disclosure.evidence import Evidence
+from exports.disclosure.figures import Figure
 from exports.disclosure.keys import Key
 from exports.disclosure.layout import Draft, Joins, draft
 from exports.disclosure.moved import moved

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from exports.disclosure.bounds import MOST, Figure, Guard, State, Sum
+from exports.disclosure.bounds import MOST
 from exports.disclosure.counts_json import edition
 from exports.disclosure.evidence import Evidence, Printed, Term, pairs, pieces
+from exports.disclosure.figures import Figure, Guard, State, Sum
 from exports.disclosure.keys import Key
 
 INFINITE = float("inf")

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from exports.disclosure.audit import Audit
-from exports.disclosure.bounds import Figure, Page, State
+from exports.disclosure.bounds import Page
 from exports.disclosure.evidence import Evidence, Exposed
+from exports.disclosure.figures import Figure, State
 from exports.errors import ReleaseClash
 
 Lines = Sequence[Sequence[Figure]]

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from exports.disclosure.aggregate import NOT_GIVEN, Band, Counts, Mention, Said, Words
-from exports.disclosure.bounds import Figure
 from exports.disclosure.decided import Decided, decide_alone
+from exports.disclosure.figures import Figure
 from exports.disclosure.layout import Answers, Layout, Member
 from exports.disclosure.policy import Policy
 from exports.labels import shorten

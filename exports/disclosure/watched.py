@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import ceil, floor
 
-from exports.disclosure.bounds import Figure, Guard
 from exports.disclosure.evidence import Exposed, Printed
+from exports.disclosure.figures import Figure, Guard
 from exports.disclosure.portions import Portion
 from exports.disclosure.solver import NEAR
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from moderation.verdict import RISKS, Kind, Route, Verdict
+from surveys.help import offers
 from surveys.help.signposts import EVERYONE, YOUNG, SignPosts
 from surveys.help.wants_to_talk import wants_to_talk
 from surveys.messages import Help
 from surveys.records import Screened, Withheld
-from surveys.talk import replies
 from surveys.talk.session import Session
 from surveys.talk.taking import Judged
 
@@ -26,25 +26,23 @@ WAYS_TO_REACH = frozenset({"[phone]", "[email]", "[handle]", "[address]"})
 def for_kept(judged: Judged, posts: SignPosts, audience: str = YOUNG) -> Helps:
     """The words were kept: sealed to the leads as they are, or redacted until the wave closes."""
     if judged.item:
-        return (replies.urgent_help(judged.verdict.labels, judged.language, posts, audience),)
+        return (offers.urgent_help(judged.verdict.labels, judged.language, posts, audience),)
     return (*_for_redacted(judged, posts, audience), *_no_way_to_reach(judged))
 
 
 def _no_way_to_reach(judged: Judged) -> Helps:
     taken_out = {finding.mark for finding in judged.verdict.findings}
-    return (
-        () if taken_out.isdisjoint(WAYS_TO_REACH) else (replies.no_way_to_reach(judged.language),)
-    )
+    return () if taken_out.isdisjoint(WAYS_TO_REACH) else (offers.no_way_to_reach(judged.language),)
 
 
 def _for_redacted(judged: Judged, posts: SignPosts, audience: str) -> Helps:
     verdict, language = judged.verdict, judged.language
     if _harm(verdict):
-        return (replies.gentle_help(verdict.labels, language, posts, audience),)
+        return (offers.gentle_help(verdict.labels, language, posts, audience),)
     if Kind.LANGUAGE in verdict.labels:
-        return (replies.unchecked_help(language, posts, audience),)
+        return (offers.unchecked_help(language, posts, audience),)
     if _asks(verdict, audience):
-        return (replies.listening_help(language, posts, audience),)
+        return (offers.listening_help(language, posts, audience),)
     return ()
 
 
@@ -61,16 +59,16 @@ def _asks(verdict: Verdict, audience: str) -> bool:
 def for_unkept(verdict: Verdict, language: str, posts: SignPosts, audience: str = YOUNG) -> Helps:
     """The words were not kept, so nobody will read them."""
     if _harm(verdict):
-        return (replies.unkept_help(verdict.labels, language, posts, audience),)
+        return (offers.unkept_help(verdict.labels, language, posts, audience),)
     if Kind.LANGUAGE in verdict.labels or _asks(verdict, audience):
-        return (replies.general_help(language, posts, audience),)
+        return (offers.general_help(language, posts, audience),)
     return ()
 
 
 def for_unsure(verdict: Verdict, language: str, posts: SignPosts, audience: str = YOUNG) -> Helps:
     """The store has not said in time whether the words were kept, so nobody can say it here."""
     if _harm(verdict):
-        return (replies.unsure_help(verdict.labels, language, posts, audience),)
+        return (offers.unsure_help(verdict.labels, language, posts, audience),)
     return for_unkept(verdict, language, posts, audience)
 
 
@@ -84,7 +82,7 @@ def for_repeated(
     verdict, language = judged.verdict, judged.language
     match _last_answer(session):
         case Withheld() if verdict.urgent and session and session.sent == judged.mark:
-            return (replies.urgent_help(verdict.labels, language, posts, audience),)
+            return (offers.urgent_help(verdict.labels, language, posts, audience),)
         case Screened(redacted=redacted) if redacted == verdict.redacted and not verdict.urgent:
             return for_kept(judged, posts, audience)
         case _:

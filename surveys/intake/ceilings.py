@@ -6,7 +6,7 @@ from surveys.anonymity import tokens
 from surveys.errors import UnknownCode
 from surveys.limits import MAX_KEY, MAX_LOCALITIES, MAX_WORDS
 from surveys.messages import Chose, Incoming, Looked, Problem, Wrote
-from surveys.talk import replies
+from surveys.talk import problems
 
 MAX_PERSON = 100
 MAX_RECEIVED = 4 * MAX_WORDS
@@ -31,9 +31,9 @@ def refused(incoming: Incoming) -> Problem | None:
     """Why a message is too large to be looked at whole."""
     match incoming.came:
         case Wrote(text) if len(text) > MAX_RECEIVED:
-            return replies.too_long(incoming.language, len(text) - MAX_WORDS, MAX_WORDS)
+            return problems.too_long(incoming.language, len(text) - MAX_WORDS, MAX_WORDS)
         case Chose(keys) if len(keys) > MAX_LOCALITIES or any(len(key) > MAX_KEY for key in keys):
-            return replies.not_an_option(incoming.language)
+            return problems.not_an_option(incoming.language)
         case _:
             return None
 

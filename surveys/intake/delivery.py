@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Protocol, TypeVar
 
-from surveys.store import Finish, Outcome, SaveTalk, Write
+from surveys.writes import Finish, Outcome, SaveTalk, Write
 
 Alert = Callable[[str], Awaitable[None]]
 """Told the name of the wave, nothing else."""

@@ -32,13 +32,14 @@ from surveys.intake.turn import Turn
 from surveys.messages import Help, Incoming, PersonId, Reply, Wrote
 from surveys.records import Entry, Lead, UrgentItem, WaveState
 from surveys.screening import Screens, here
-from surveys.store import Outcome, Store, Talk
-from surveys.talk import flow, replies
+from surveys.store import Store
+from surveys.talk import flow, problems
 from surveys.talk.events import TextGiven
 from surveys.talk.session import Session
 from surveys.talk.taking import Judged, take, words_of
 from surveys.urgent.keeping_from import keep_from, kept_from
 from surveys.urgent.leads import named_in
+from surveys.writes import Outcome, Talk
 
 TRIES = 5
 Replies = tuple[Reply, ...]
@@ -139,7 +140,7 @@ class Intake:
                 return await withdrawing.withdraw(wave, self._delivery, receipt, language)
         except (StoreUnavailable, TimeoutError) as error:
             self._care.trouble(error)
-            return replies.not_saved(language)
+            return problems.not_saved(language)
 
     async def settle(self) -> None:
         """Wait for writes and alerts still under way. For a clean stop."""
@@ -165,18 +166,18 @@ class Intake:
         except TimeoutError as error:
             self._care.trouble(error)
             helps = await self._heard(code, incoming, helping.for_unsure)
-            return (*helps, replies.too_slow(incoming.language))
+            return (*helps, problems.too_slow(incoming.language))
         except Exception as error:  # noqa: BLE001 - help first: no fault of ours may withhold it
             self._care.trouble(error)
-            return await self._not_kept(code, incoming, replies.not_saved(incoming.language))
+            return await self._not_kept(code, incoming, problems.not_saved(incoming.language))
 
     async def _received(self, code: str, incoming: Incoming) -> Replies:
         try:
             at = await self._live.one(code)
         except WaveClosed:
-            return await self._not_kept(code, incoming, replies.wave_closed(incoming.language))
+            return await self._not_kept(code, incoming, problems.wave_closed(incoming.language))
         except WaveNotOpen:
-            return await self._not_kept(code, incoming, replies.wave_not_open(incoming.language))
+            return await self._not_kept(code, incoming, problems.wave_not_open(incoming.language))
         person = mask(at.keys, at.wave.id, incoming.person)
         async with self._locks.of(person.row):
             return await self._tried(Turn(at, person, incoming, self._clock(), self._care.posts))
@@ -211,7 +212,7 @@ class Intake:
         try:
             write = turn.write(taken, session, talk)
         except TooLarge:
-            problem = replies.too_large(turn.spoken(session))
+            problem = problems.too_large(turn.spoken(session))
             shown = turn.shown(session)
             return await self._not_kept(turn.at.wave.code, turn.incoming, problem, *shown)
         outcome = Outcome.DONE
@@ -225,7 +226,7 @@ class Intake:
                 return await self._finished_before(turn)
             case Outcome.NOT_OPEN:
                 self._live.forget(turn.at.wave)
-                closed = replies.wave_closed(turn.spoken(session))
+                closed = problems.wave_closed(turn.spoken(session))
                 return await self._not_kept(turn.at.wave.code, turn.incoming, closed)
             case Outcome.STALE | Outcome.MISSING:
                 return ()
@@ -237,7 +238,7 @@ class Intake:
 
         Words for a question that was shown may be the last ones, which were kept, sent again.
         """
-        said = turn.thanks(None) if turn.may_see_receipt else replies.already(turn.language)
+        said = turn.thanks(None) if turn.may_see_receipt else problems.already(turn.language)
         helped = helping.for_unkept if turn.incoming.turn is None else helping.for_unsure
         helps = await self._heard(turn.at.wave.code, turn.incoming, helped)
         return (*helps, *turn.help_asked, said)

@@ -8,6 +8,7 @@ from surveys.anonymity import receipts, sealing, tokens
 from surveys.anonymity.mask import Mask
 from surveys.definitions.definition import Survey
 from surveys.errors import BadSeal
+from surveys.help import offers
 from surveys.help.signposts import SignPosts
 from surveys.intake.live import LiveWave
 from surveys.messages import (
@@ -22,13 +23,13 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import Lead, Response, UrgentItem
-from surveys.store import Finish, ForgetTalk, SaveTalk, Talk, Write
 from surveys.talk import flow, replies
 from surveys.talk.events import TextGiven
 from surveys.talk.session import Session, UnreadableSession
 from surveys.talk.taking import Taken
 from surveys.urgent import covering, leads
 from surveys.urgent.leads import Envelope
+from surveys.writes import Finish, ForgetTalk, SaveTalk, Talk, Write
 
 IDLE = timedelta(minutes=15)
 TELEGRAM_IDLE = timedelta(days=1)
@@ -108,7 +109,7 @@ class Turn:
     def help_asked(self) -> tuple[Reply, ...]:
         """For somebody who asks for help when they have no talk any more."""
         if isinstance(self.incoming.came, AskedHelp):
-            return (replies.general_help(self.language, self.posts, self.survey.audience),)
+            return (offers.general_help(self.language, self.posts, self.survey.audience),)
         return ()
 
     # ------------------------------------------------------------ writing

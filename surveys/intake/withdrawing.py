@@ -9,22 +9,22 @@ from surveys.errors import BadReceipt
 from surveys.intake.delivery import Delivery
 from surveys.messages import Reply
 from surveys.records import Wave, WaveState
-from surveys.store import Outcome, Withdraw
-from surveys.talk import replies
+from surveys.talk import problems, replies
+from surveys.writes import Outcome, Withdraw
 
 
 async def withdraw(wave: Wave, delivery: Delivery, receipt: str, language: str) -> Reply:
     """What to say back. The urgent words of the response go too, unless a lead has read them."""
     if wave.state is WaveState.DRAFT:
-        return replies.wave_not_open(language)
+        return problems.wave_not_open(language)
     if wave.state is not WaveState.OPEN:
-        return replies.too_late_to_withdraw(language)
+        return problems.too_late_to_withdraw(language)
     try:
         secret = receipts.secret(receipt)
     except UnknownWord as told:
-        return replies.no_receipt_word(language, told.position)
+        return problems.no_receipt_word(language, told.position)
     except BadReceipt:
-        return replies.not_eight_words(language)
+        return problems.not_eight_words(language)
     gone = urgent_ids(secret, wave.survey)
     write = Withdraw(wave.id, receipts.receipt_name(secret), gone)
     return _said(await delivery.write(write, wave.name), language)
@@ -35,8 +35,8 @@ def _said(outcome: Outcome, language: str) -> Reply:
         case Outcome.DONE:
             return replies.withdrawn(language)
         case Outcome.NOT_OPEN:
-            return replies.too_late_to_withdraw(language)
+            return problems.too_late_to_withdraw(language)
         case Outcome.MISSING | Outcome.ALREADY | Outcome.STALE:
-            return replies.unknown_receipt(language)
+            return problems.unknown_receipt(language)
         case _:
             assert_never(outcome)

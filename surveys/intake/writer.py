@@ -15,7 +15,7 @@ from typing import Protocol, Self
 
 from surveys.deadlines import Deadlines
 from surveys.errors import StoreUnavailable
-from surveys.store import Outcome, Write
+from surveys.writes import Outcome, Write
 
 MOST_AT_A_TIME = 512
 MOST_WAITING = 10_000

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from surveys.rooms import KeepRoom, RoomWrite
-from surveys.store import Outcome
+from surveys.writes import Outcome
 
 
 class MemoryRooms:

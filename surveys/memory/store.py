@@ -30,18 +30,8 @@ from surveys.records import (
 )
 from surveys.review.readable import with_words, words_to_read
 from surveys.rooms import ForgetRoom, KeepRoom
-from surveys.store import (
-    Finish,
-    ForgetTalk,
-    Outcome,
-    Renew,
-    SaveTalk,
-    Talk,
-    TalkWrite,
-    Withdraw,
-    Write,
-    as_it_is,
-)
+from surveys.store import Renew, as_it_is
+from surveys.writes import Finish, ForgetTalk, Outcome, SaveTalk, Talk, TalkWrite, Withdraw, Write
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Self, assert_never
 
 from surveys.records import UrgentItem
-from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, TalkWrite, Withdraw
+from surveys.writes import Finish, ForgetTalk, Outcome, SaveTalk, TalkWrite, Withdraw
 
 KEEPS = (SaveTalk, Finish)
 """What may bring urgent words."""

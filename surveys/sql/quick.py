@@ -15,7 +15,7 @@ from surveys.records import WaveState
 from surveys.rooms import ForgetRoom, KeepRoom, RoomWrite
 from surveys.sql.judging import Row, Standing, named, rows_of, unfinished
 from surveys.sql.moments import minute
-from surveys.store import Outcome, TalkWrite, Write
+from surveys.writes import Outcome, TalkWrite, Write
 
 SIZES = (64, 32, 16, 8, 4, 2, 1)
 """Rows in one statement: few numbers, so that each statement is prepared once."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from surveys.sql.judging import Row
 from surveys.sql.moments import minute
-from surveys.store import Finish, ForgetTalk, Outcome, SaveTalk, Write
+from surveys.writes import Finish, ForgetTalk, Outcome, SaveTalk, Write
 
 MOST = 300
 """Talks under way at a time, seldom more; each takes some 10 KiB."""

@@ -18,7 +18,7 @@ from surveys.sql.recent_talks import RecentTalks
 from surveys.sql.rooms import change_rooms
 from surveys.sql.tables import sealed, talks, tokens, waves
 from surveys.sql.urgent import drop_urgent, put_urgent
-from surveys.store import Outcome, Talk, TalkWrite, Write
+from surveys.writes import Outcome, Talk, TalkWrite, Write
 
 TRIES = 5
 FIND_TALK = select(talks.c.version, talks.c.sealed, talks.c.expires_minute).where(

@@ -7,7 +7,7 @@ from surveys.definitions.definition import FreeText, Picking, Several, Survey
 from surveys.limits import MAX_WORDS
 from surveys.messages import Chose, PassedOn, Problem, Reply, WentBack, Wrote
 from surveys.records import Answer, NoAnswer, Passed, Picked
-from surveys.talk import replies
+from surveys.talk import problems
 from surveys.talk.asking import KEEP, ask, can_go_back, has_words, present
 from surveys.talk.events import Event, Finished, TextDropped, TextGiven, WordsNotKept
 from surveys.talk.matching import match_options, match_pass
@@ -66,7 +66,7 @@ def _choose(survey: Survey, session: Session, keys: tuple[str, ...]) -> Step:
         return _pick(survey, session, question, tuple(dict.fromkeys(keys)))
     if keys == (KEEP,) and has_words(session, question.key):
         return _on(survey, session)
-    return _again(survey, session, replies.words_wanted(session.language))
+    return _again(survey, session, problems.words_wanted(session.language))
 
 
 def _pick(survey: Survey, session: Session, question: Picking, keys: tuple[str, ...]) -> Step:
@@ -77,11 +77,11 @@ def _pick(survey: Survey, session: Session, question: Picking, keys: tuple[str, 
 
 def _wrong(question: Picking, keys: tuple[str, ...], language: str) -> Problem | None:
     if not keys:
-        return replies.nothing_picked(language)
+        return problems.nothing_picked(language)
     if not {option.key for option in question.options}.issuperset(keys):
-        return replies.not_an_option(language)
+        return problems.not_an_option(language)
     most = question.at_most if isinstance(question, Several) else 1
-    return replies.too_many_picked(language, most) if 0 < most < len(keys) else None
+    return problems.too_many_picked(language, most) if 0 < most < len(keys) else None
 
 
 # ---------------------------------------------------------------- writing
@@ -94,15 +94,15 @@ def _write(survey: Survey, session: Session, wrote: Wrote) -> Step:
         return _give(survey, session, question, text)
     if keys := match_options(survey, question, text, language):
         return _pick(survey, session, question, keys)
-    unmatched = _again(survey, session, replies.not_an_option(language))
+    unmatched = _again(survey, session, problems.not_an_option(language))
     return replace(unmatched, events=not_kept(question.key, wrote))
 
 
 def _give(survey: Survey, session: Session, question: FreeText, text: str) -> Step:
     if not text:
-        return _again(survey, session, replies.nothing_written(session.language))
+        return _again(survey, session, problems.nothing_written(session.language))
     if (over := len(text) - question.cap) > 0:
-        problem = replies.too_long(session.language, over, question.cap)
+        problem = problems.too_long(session.language, over, question.cap)
         long = _again(survey, session, problem)
         return replace(long, events=not_kept(question.key, Wrote(text)))
     dropped = _dropped(session)
@@ -120,7 +120,7 @@ def _pass(survey: Survey, session: Session, why: NoAnswer) -> Step:
 
 def _back(survey: Survey, session: Session) -> Step:
     if not can_go_back(session):
-        return _again(survey, session, replies.no_way_back(session.language))
+        return _again(survey, session, problems.no_way_back(session.language))
     *path, place = session.path
     earlier = replace(session, place=place, path=tuple(path), backs=session.backs + 1)
     return show(survey, replace(earlier, turn=session.turn + 1))

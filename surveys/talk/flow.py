@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from surveys.definitions.definition import Survey
+from surveys.help import offers
 from surveys.help.signposts import SHIPPED, SignPosts
 from surveys.messages import (
     AskedHelp,
@@ -20,7 +21,7 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import Answer, Screened, Withheld
-from surveys.talk import replies
+from surveys.talk import problems, replies
 from surveys.talk.answering import Step, act, not_kept, show
 from surveys.talk.asking import has_words
 from surveys.talk.events import (
@@ -82,11 +83,11 @@ def _outside(survey: Survey, incoming: Incoming, posts: SignPosts) -> Step:
         case ChangedLanguage(wanted):
             return Step(None, (replies.welcome(survey, spoken(survey, wanted)),))
         case AskedHelp():
-            return Step(None, (replies.general_help(language, posts, survey.audience), welcome))
+            return Step(None, (offers.general_help(language, posts, survey.audience), welcome))
         case Stopped() | Left() as going:
             return _gone(language, going)
         case Chose() | PassedOn() | WentBack() | Wrote() as late:
-            return Step(None, (replies.expired(language), welcome), not_kept("", late))
+            return Step(None, (problems.expired(language), welcome), not_kept("", late))
         case _:
             assert_never(incoming.came)
 
@@ -107,7 +108,7 @@ def _inside(survey: Survey, session: Session, incoming: Incoming, posts: SignPos
         case Looked() | Started():
             return show(survey, session)
         case AskedHelp():
-            helped = replies.general_help(session.language, posts, survey.audience)
+            helped = offers.general_help(session.language, posts, survey.audience)
             shown = show(survey, session)
             return replace(shown, replies=(helped, *shown.replies))
         case ChangedLanguage(wanted):
@@ -130,7 +131,7 @@ def _go(survey: Survey, session: Session, going: Stopped | Left, posts: SignPost
         return gone
     dropped = (TextDropped(key) for key in session.answers if has_words(session, key))
     told = any(isinstance(answer, Withheld) for answer in session.answers.values())
-    helps = (replies.still_help(session.language, posts, survey.audience),) if told else ()
+    helps = (offers.still_help(session.language, posts, survey.audience),) if told else ()
     return Step(None, (*helps, *gone.replies), (*dropped, *gone.events))
 
 
@@ -138,5 +139,5 @@ def _speak(survey: Survey, session: Session, wanted: str) -> Step:
     if wanted in survey.languages:
         return show(survey, replace(session, language=wanted))
     shown = show(survey, session)
-    problem = replies.no_such_language(session.language, survey.languages)
+    problem = problems.no_such_language(session.language, survey.languages)
     return replace(shown, replies=(problem, *shown.replies))

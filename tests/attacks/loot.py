@@ -17,7 +17,7 @@ import asyncpg  # type: ignore[import-untyped]
 
 from surveys.sql.database import Database
 from surveys.sql.store import SqlStore
-from surveys.store import Finish, Outcome, SaveTalk, Write
+from surveys.writes import Finish, Outcome, SaveTalk, Write
 
 Row = dict[str, object]
 

@@ -10,6 +10,7 @@ import pytest
 
 from exports.disclosure import audit, bounds, ledger, suppress
 from exports.disclosure.aggregate import Counts
+from exports.disclosure.figures import Figure, Guard
 from exports.disclosure.policy import DEFAULT, Policy
 from exports.render import render
 from exports.report import Cell, Report, Shown
@@ -109,7 +110,7 @@ def test_where_both_sides_are_few_guarding_one_is_not_enough(
     """R8 in part: of a group of thirteen only those who say a thing are kept."""
     both = bounds.Page.guards
 
-    def one(page: bounds.Page, figure: bounds.Figure) -> Iterator[bounds.Guard]:
+    def one(page: bounds.Page, figure: Figure) -> Iterator[Guard]:
         return islice(both(page, figure), 1)
 
     monkeypatch.setattr(bounds.Page, "guards", one)

@@ -26,7 +26,8 @@ from surveys.definitions.definition import Survey
 from surveys.intake.writer import Writer
 from surveys.records import Entry, Wave, WaveState
 from surveys.sql.store import SqlStore
-from surveys.store import Finish, Outcome, SaveTalk, Store, Write
+from surveys.store import Store
+from surveys.writes import Finish, Outcome, SaveTalk, Write
 
 SEALED_BYTES = 2048
 CALLERS = 256

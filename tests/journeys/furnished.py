@@ -11,7 +11,8 @@ from surveys.office.events import EventState, KeptEvent, Seat
 from surveys.office.meetings import KeptMeeting, Meeting
 from surveys.office.notes import Lane, NoteState
 from surveys.office.papers import Paper
-from surveys.office.priorities import Pitch, Plan, Priorities, RoundState
+from surveys.office.priorities import Priorities
+from surveys.office.rounds import Pitch, Plan, RoundState
 from surveys.officers.accounts import Officer, Role
 from surveys.records import Entry, Wave, WaveState
 from surveys.telling.proof import edition

@@ -9,7 +9,7 @@ import pytest
 from surveys.sql import copying
 from surveys.sql.copying import Copying
 from surveys.sql.store import SqlStore
-from surveys.store import Outcome
+from surveys.writes import Outcome
 from tests.factories import save, wave
 
 LARGE = bytes(10_240)

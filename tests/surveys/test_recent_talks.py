@@ -9,7 +9,7 @@ import pytest
 from surveys.sql.judging import Row
 from surveys.sql.recent_talks import RecentTalks
 from surveys.sql.store import SqlStore
-from surveys.store import ForgetTalk, Outcome, Talk
+from surveys.writes import ForgetTalk, Outcome, Talk
 from tests.factories import finish, key, save, wave
 
 

@@ -16,7 +16,8 @@ from surveys.rooms import (
     open_room,
     seal_room,
 )
-from surveys.store import Outcome, Store
+from surveys.store import Store
+from surveys.writes import Outcome
 from tests.factories import key, save, wave
 
 FULL = Room(

@@ -12,7 +12,7 @@ from surveys.sql.at_once import AtOnce, CannotTellError
 from surveys.sql.engine import WAIT_SECONDS
 from surveys.sql.store import SqlStore
 from surveys.sql.tables import talks
-from surveys.store import Talk
+from surveys.writes import Talk
 from tests.factories import key, save, wave
 
 FIND = select(talks.c.version).where(talks.c.key == bindparam("of_key"))

@@ -17,7 +17,8 @@ from surveys.records import (
     WaveState,
     Withheld,
 )
-from surveys.store import Outcome, Store
+from surveys.store import Store
+from surveys.writes import Outcome
 from tests.factories import (
     DAY,
     closed_wave,

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from surveys.memory.store import MemoryStore
 from surveys.records import WaveState
 from surveys.sql.store import SqlStore
-from surveys.store import Store, TalkWrite
+from surveys.store import Store
+from surveys.writes import TalkWrite
 from tests.factories import DAY, LATER, finish, forget, key, save, urgent, wave, withdraw
 
 PEOPLE = ("a", "b", "c")

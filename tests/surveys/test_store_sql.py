@@ -21,7 +21,7 @@ from surveys.sql.database import Clash
 from surveys.sql.engine import async_url
 from surveys.sql.store import SqlStore
 from surveys.sql.tables import sealed, talks, tokens
-from surveys.store import Outcome, Talk, Write
+from surveys.writes import Outcome, Talk, Write
 from tests.conftest import Postgres
 from tests.factories import (
     DAY,

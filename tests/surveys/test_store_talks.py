@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from surveys.records import WaveState
-from surveys.store import Outcome, Store, Talk, Write
+from surveys.store import Store
+from surveys.writes import Outcome, Talk, Write
 from tests.factories import DAY, LATER, finish, forget, key, save, urgent, wave, withdraw
 
 DONE, STALE, ALREADY = Outcome.DONE, Outcome.STALE, Outcome.ALREADY

@@ -7,7 +7,8 @@ import pytest
 
 from surveys.errors import AlreadyThere
 from surveys.records import CONTACT, Handling, Recorded, UrgentItem, WaveState
-from surveys.store import SeenUrgent, Store, Write
+from surveys.store import SeenUrgent, Store
+from surveys.writes import Write
 from tests.factories import DAY, finish, forget, lead, save, urgent, wave, withdraw
 
 TOMORROW = DAY + timedelta(days=1)

@@ -9,7 +9,7 @@ from bot.console.visit import Visit
 from exports.pdf.priorities import Chosen, House, leaflet, poster
 from exports.speech import languages
 from surveys.errors import SurveyError
-from surveys.office.priorities import YEARS, KeptRound, Pitch, Plan, RoundState, Score
+from surveys.office.rounds import YEARS, KeptRound, Pitch, Plan, RoundState, Score
 from surveys.officers.audit import Act
 from surveys.register import Overtaken
 from surveys.telling import proof

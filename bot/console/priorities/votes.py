@@ -6,7 +6,7 @@ from bot.console.priorities.priorities import doubt, draw_one, find
 from bot.console.problems import of
 from bot.console.visit import Visit
 from surveys.errors import SurveyError
-from surveys.office.priorities import KeptRound, Pitch
+from surveys.office.rounds import KeptRound, Pitch
 from surveys.officers.audit import Act
 
 

@@ -12,12 +12,11 @@ from exports.pdf.codes import code_sheet
 from exports.pdf.poster import qr_code, survey_poster
 from surveys.errors import NoLead, StaleSignPosts, SurveyError, WrongState
 from surveys.officers.audit import Act
-from surveys.records import Wave, WaveState
+from surveys.records import Wave
 from surveys.waves.key_lost import SEALED
 
 MOST_CODES = 1000
 LONGEST_LABEL = 60
-PRINTABLE = frozenset({WaveState.DRAFT, WaveState.OPEN})
 
 NO_LEAD = (
     "No safeguarding lead has a key yet, so urgent words could be read by nobody. "

@@ -44,7 +44,6 @@ from surveys.records import (
     WaveState,
 )
 from surveys.review.review import Review
-from surveys.store import Finish, Outcome, SaveTalk
 from surveys.telling.telling import Telling
 from surveys.themes.themes import Themes
 from surveys.urgent import leads
@@ -55,6 +54,7 @@ from surveys.urgent.urgent import UrgentBox
 from surveys.waves import closing
 from surveys.waves.key_lost import close_without_key
 from surveys.waves.waves import Waves
+from surveys.writes import Finish, Outcome, SaveTalk
 from tests.bot.one_process import OneProcess
 
 PASSWORD = "lamp river seven"

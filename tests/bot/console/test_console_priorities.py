@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from surveys.office.priorities import KeptRound, RoundState
+from surveys.office.rounds import KeptRound, RoundState
 from surveys.officers.accounts import Officer, Role
 from tests.bot.console.conftest import HOSTILE, PASSWORD
 

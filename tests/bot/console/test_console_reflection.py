@@ -9,9 +9,9 @@ from surveys.definitions import reading
 from surveys.definitions.definition import Scale
 from surveys.officers.accounts import Role
 from surveys.records import Picked, Response, Wave
-from surveys.store import Finish
 from surveys.urgent import leads
 from surveys.waves import closing
+from surveys.writes import Finish
 from tests.bot.console.conftest import CHEAP, PASSPHRASE
 
 if TYPE_CHECKING:

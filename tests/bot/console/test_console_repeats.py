@@ -9,7 +9,7 @@ import pytest
 from surveys.office.actions import Action
 from surveys.office.meetings import Meeting
 from surveys.office.papers import Paper
-from surveys.office.priorities import Pitch, RoundState
+from surveys.office.rounds import Pitch, RoundState
 from surveys.officers.accounts import Role
 from surveys.records import WaveState
 

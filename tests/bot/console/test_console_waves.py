@@ -13,8 +13,8 @@ from surveys.help import signposts
 from surveys.officers.accounts import Role
 from surveys.officers.audit import Act
 from surveys.records import Entry, WaveState
-from surveys.store import Finish
 from surveys.waves.key_lost import close_without_key
+from surveys.writes import Finish
 
 if TYPE_CHECKING:
     from tests.bot.console.conftest import Console, Page

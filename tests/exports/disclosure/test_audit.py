@@ -6,8 +6,9 @@ import pytest
 
 from exports.disclosure.aggregate import aggregate
 from exports.disclosure.audit import Audit
-from exports.disclosure.bounds import Figure, Page, State
+from exports.disclosure.bounds import Page
 from exports.disclosure.evidence import Evidence
+from exports.disclosure.figures import Figure, State
 from exports.disclosure.keys import THEMES, Key
 from exports.disclosure.layout import draft
 from exports.disclosure.policy import DEFAULT

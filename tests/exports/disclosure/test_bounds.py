@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.disclosure.bounds import Figure, Page, State
+from exports.disclosure.bounds import Page
+from exports.disclosure.figures import Figure, State
 from exports.disclosure.policy import DEFAULT
 
 

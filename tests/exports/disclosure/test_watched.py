@@ -7,8 +7,8 @@ import pytest
 from exports.disclosure import settling
 from exports.disclosure.aggregate import aggregate
 from exports.disclosure.audit import Audit
-from exports.disclosure.bounds import Figure, Guard, State
 from exports.disclosure.evidence import Exposed
+from exports.disclosure.figures import Figure, Guard, State
 from exports.disclosure.ledger import Wanted, rule
 from exports.disclosure.portions import whole
 from exports.disclosure.solver import NEAR

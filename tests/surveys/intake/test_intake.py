@@ -37,7 +37,7 @@ from surveys.records import (
     WaveState,
 )
 from surveys.store import Store
-from surveys.talk import replies
+from surveys.talk import problems
 from tests.house import House, asked, house, survey
 
 ANA, TELLER = "web:ana", "telegram:123456789"
@@ -253,7 +253,7 @@ async def test_a_newcomer_who_finished_before_is_told_so_without_the_receipt(
     house: House, wave: Wave, came: Looked | Started | Stopped | Wrote
 ) -> None:
     await house.finishes(wave, TELLER, {})
-    assert await house.says(wave, TELLER, came) == (replies.already("en"),)
+    assert await house.says(wave, TELLER, came) == (problems.already("en"),)
     assert len(await kept(house, wave)) == 1
 
 
@@ -275,9 +275,9 @@ async def test_a_code_lets_one_person_in_once(house: House) -> None:
     person = await house.intake.check_code(wave.code, f" {code.lower()} ")
     thank = await house.finishes(wave, person, {})
     ask_again = await house.says(wave, person, Started())
-    assert ask_again == (replies.already("en"),)
+    assert ask_again == (problems.already("en"),)
     typed_otherwise = f"code:{code.lower()}"
-    assert await house.says(wave, typed_otherwise, Started()) == (replies.already("en"),)
+    assert await house.says(wave, typed_otherwise, Started()) == (problems.already("en"),)
     assert thank.receipt
     assert len(await kept(house, wave)) == 1
 
@@ -292,7 +292,7 @@ async def test_who_finds_a_used_code_gets_no_receipt_however_they_ask(
     (code,) = await house.waves.make_codes(wave.code, 1)
     thank = await house.finishes(wave, f"code:{code}", {})
     said = await house.says(wave, f"code:{code}", came, turn)
-    assert said[-1] == replies.already("en")
+    assert said[-1] == problems.already("en")
     assert thank.receipt not in repr(said)
     assert len(await kept(house, wave)) == 1
 
@@ -340,14 +340,14 @@ async def test_an_unknown_wave_is_told_apart(house: House) -> None:
 
 async def test_a_draft_takes_nothing_yet(house: House) -> None:
     draft = await house.waves.create(survey(), "Autumn")
-    assert await house.says(draft, ANA, Started()) == (replies.wave_not_open("en"),)
+    assert await house.says(draft, ANA, Started()) == (problems.wave_not_open("en"),)
 
 
 async def test_a_closed_wave_takes_nothing_more(house: House, wave: Wave) -> None:
     ask = await house.until(wave, ANA, "worry", {})
     await house.closed(wave)
     for came in (Looked(), Wrote("too late"), Stopped()):
-        assert await house.says(wave, ANA, came, ask.turn) == (replies.wave_closed("en"),)
+        assert await house.says(wave, ANA, came, ask.turn) == (problems.wave_closed("en"),)
     assert await house.store.responses(wave.id) == ()
 
 
@@ -356,8 +356,8 @@ async def test_a_wave_that_closes_under_the_conversation_says_so(house: House, w
     day = house.clock().date()
     await house.store.move_wave(wave.id, WaveState.OPEN, WaveState.CLOSING, day)
     said = await house.says(wave, ANA, Chose(("no",)), ask.turn)
-    assert said == (replies.wave_closed("en"),)
-    assert await house.says(wave, ANA, Looked()) == (replies.wave_closed("en"),)
+    assert said == (problems.wave_closed("en"),)
+    assert await house.says(wave, ANA, Looked()) == (problems.wave_closed("en"),)
     assert await house.store.finished(wave.id) == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 from moderation.verdict import Finding, Kind, Route, Verdict
 from surveys.anonymity import sealing
 from surveys.errors import UnknownText
-from surveys.help import helping
+from surveys.help import helping, offers
 from surveys.help.signposts import SHIPPED
 from surveys.memory.store import MemoryStore
 from surveys.messages import (
@@ -28,7 +28,7 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import Lead, NoAnswer, Picked, Screened, Wave, Withheld
-from surveys.talk import replies
+from surveys.talk import problems, replies
 from surveys.talk.events import TextGiven, WordsNotKept
 from surveys.talk.session import Session
 from surveys.talk.taking import Judged
@@ -63,7 +63,7 @@ async def test_help_comes_first_and_the_leads_are_told_after_the_commit(
     helped, following = said
     assert isinstance(helped, Help)
     assert helped.urgent
-    assert helped == replies.urgent_help([Kind.SELF_HARM], "en")
+    assert helped == offers.urgent_help([Kind.SELF_HARM], "en")
     assert isinstance(following, Ask)
     await house.intake.settle()
     assert house.told.alerts == ["Autumn"]
@@ -93,34 +93,34 @@ async def test_words_typed_where_a_choice_is_asked_get_help_and_are_not_kept(
 ) -> None:
     ask = await house.until(wave, ANA, "safe", {})
     said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
-    assert said[0] == replies.unkept_help([Kind.SELF_HARM], "en")
+    assert said[0] == offers.unkept_help([Kind.SELF_HARM], "en")
     assert asked(said).key == "safe"
     assert await waiting(house) == 0
 
 
 async def test_words_that_come_before_the_start_get_help(house: House, wave: Wave) -> None:
     said = await house.says(wave, ANA, Wrote(DANGER))
-    assert said[0] == replies.unkept_help([Kind.SELF_HARM], "en")
+    assert said[0] == offers.unkept_help([Kind.SELF_HARM], "en")
 
 
 async def test_words_that_come_after_the_end_get_help(house: House, wave: Wave) -> None:
     thank = await house.finishes(wave, ANA, {})
     said = await house.says(wave, ANA, Wrote(DANGER))
-    assert said == (replies.unkept_help([Kind.SELF_HARM], "en"), thank)
+    assert said == (offers.unkept_help([Kind.SELF_HARM], "en"), thank)
 
 
 async def test_words_sent_to_a_closed_wave_get_help(house: House, wave: Wave) -> None:
     await house.closed(wave)
     helped, closed = await house.says(wave, ANA, Wrote(DANGER))
-    assert helped == replies.unkept_help([Kind.SELF_HARM], "en")
-    assert closed == replies.wave_closed("en")
+    assert helped == offers.unkept_help([Kind.SELF_HARM], "en")
+    assert closed == problems.wave_closed("en")
 
 
 async def test_words_sent_to_a_draft_get_help(memory_house: House) -> None:
     draft = await memory_house.waves.create(survey(), "Autumn")
     helped, not_open = await memory_house.says(draft, ANA, Wrote(DANGER))
     assert isinstance(helped, Help)
-    assert not_open == replies.wave_not_open("en")
+    assert not_open == problems.wave_not_open("en")
 
 
 async def test_words_far_too_long_get_help_a_reason_and_the_question_again(
@@ -129,7 +129,7 @@ async def test_words_far_too_long_get_help_a_reason_and_the_question_again(
     ask = await house.until(wave, ANA, "worry", {})
     said = await house.says(wave, ANA, Wrote(f"{DANGER}. {'x' * 1_000_000}"), ask.turn)
     helped, problem, again = said
-    assert helped == replies.unkept_help([Kind.SELF_HARM, Kind.TOO_LONG], "en")
+    assert helped == offers.unkept_help([Kind.SELF_HARM, Kind.TOO_LONG], "en")
     assert isinstance(problem, Problem)
     assert again == ask
 
@@ -229,9 +229,9 @@ async def test_the_last_words_of_all_sent_again_are_not_said_to_be_lost(house: H
     wave = await house.open_wave(survey(questions=survey().questions[:2]))
     ask = await house.until(wave, ANA, "worry", {})
     helped, thank = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
-    assert helped == replies.urgent_help([Kind.SELF_HARM], "en")
+    assert helped == offers.urgent_help([Kind.SELF_HARM], "en")
     said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
-    assert said == (replies.unsure_help([Kind.SELF_HARM], "en"), thank)
+    assert said == (offers.unsure_help([Kind.SELF_HARM], "en"), thank)
     assert await waiting(house) == 1
 
 
@@ -241,7 +241,7 @@ async def test_other_words_sent_for_an_earlier_turn_are_said_not_to_be_kept(
     ask = await house.until(wave, ANA, "worry", {})
     await house.says(wave, ANA, Wrote(HARMLESS), ask.turn)
     said = await house.says(wave, ANA, Wrote(DANGER), ask.turn)
-    assert said[0] == replies.unkept_help([Kind.SELF_HARM], "en")
+    assert said[0] == offers.unkept_help([Kind.SELF_HARM], "en")
     assert await waiting(house) == 0
 
 
@@ -252,7 +252,7 @@ async def test_more_words_of_danger_before_the_next_question_came_are_not_said_t
     ask = await house.until(wave, ANA, "worry", {})
     await house.says(wave, ANA, Wrote(DANGER), ask.turn)
     said = await house.says(wave, ANA, Wrote(f"{DANGER}. I am at 3 Mill Lane"), ask.turn)
-    assert said[0] == replies.unkept_help([Kind.SELF_HARM], "en")
+    assert said[0] == offers.unkept_help([Kind.SELF_HARM], "en")
     (item,) = await house.urgent.waiting()
     assert "Mill Lane" not in await house.urgent.read(item.id, "Ana", PASSPHRASE)
 
@@ -366,7 +366,7 @@ async def test_without_a_lead_the_words_wait_for_review_and_no_false_promise_is_
         store.gone = True
         ask = await home.until(wave, ANA, "worry", {})
         said = await home.says(wave, ANA, Wrote(DANGER), ask.turn)
-        assert said[0] == replies.gentle_help([Kind.SELF_HARM], "en")
+        assert said[0] == offers.gentle_help([Kind.SELF_HARM], "en")
         await home.finishes(wave, ANA, {})
         await home.closed(wave)
         (text,) = await home.review.held(wave.code)
@@ -392,10 +392,10 @@ SENT = urgent_item("one")
     ("found", "sent", "helped"),
     [
         (CALM, False, ()),
-        (HARD, False, (replies.gentle_help([Kind.BULLYING], "en"),)),
-        (WORSE, True, (replies.urgent_help([Kind.SELF_HARM], "en"),)),
-        (WORSE, False, (replies.gentle_help([Kind.SELF_HARM], "en"),)),
-        (FOREIGN, False, (replies.unchecked_help("en"),)),
+        (HARD, False, (offers.gentle_help([Kind.BULLYING], "en"),)),
+        (WORSE, True, (offers.urgent_help([Kind.SELF_HARM], "en"),)),
+        (WORSE, False, (offers.gentle_help([Kind.SELF_HARM], "en"),)),
+        (FOREIGN, False, (offers.unchecked_help("en"),)),
     ],
 )
 def test_help_for_words_that_were_kept(
@@ -405,7 +405,7 @@ def test_help_for_words_that_were_kept(
     assert helping.for_kept(judged, SHIPPED) == helped
 
 
-REACH = replies.no_way_to_reach("en")
+REACH = offers.no_way_to_reach("en")
 
 
 @pytest.mark.parametrize("mark", ["[phone]", "[email]", "[handle]", "[address]"])
@@ -437,9 +437,9 @@ def test_other_things_taken_out_promise_no_call(mark: str) -> None:
     ("found", "helped"),
     [
         (CALM, ()),
-        (HARD, (replies.unkept_help([Kind.BULLYING], "en"),)),
-        (WORSE, (replies.unkept_help([Kind.SELF_HARM], "en"),)),
-        (FOREIGN, (replies.general_help("en"),)),
+        (HARD, (offers.unkept_help([Kind.BULLYING], "en"),)),
+        (WORSE, (offers.unkept_help([Kind.SELF_HARM], "en"),)),
+        (FOREIGN, (offers.general_help("en"),)),
     ],
 )
 def test_help_for_words_that_were_not_kept(found: Verdict, helped: tuple[Help, ...]) -> None:
@@ -452,9 +452,9 @@ LOW = verdict(Route.HOLD, Kind.PROFANITY, redacted="everything is shit and i hat
 @pytest.mark.parametrize("audience", ["young people", "everyone"])
 def test_who_feels_low_is_shown_help_though_nothing_is_held(audience: str) -> None:
     kept = helping.for_kept(Judged(GIVEN, LOW, "en"), SHIPPED, audience)
-    assert kept == (replies.listening_help("en", audience=audience),)
+    assert kept == (offers.listening_help("en", audience=audience),)
     unkept = helping.for_unkept(LOW, "en", SHIPPED, audience)
-    assert unkept == (replies.general_help("en", audience=audience),)
+    assert unkept == (offers.general_help("en", audience=audience),)
 
 
 @pytest.mark.parametrize("audience", ["frontline staff", "board members"])
@@ -472,14 +472,14 @@ KEPT_OTHER = Session("en", "good", ("worry",), {"worry": Screened("others", Rout
 @pytest.mark.parametrize(
     ("found", "session", "helped"),
     [
-        (WORSE, KEPT_WORSE, replies.urgent_help([Kind.SELF_HARM], "en")),
-        (HARD, KEPT_HARD, replies.gentle_help([Kind.BULLYING], "en")),
-        (HARD, KEPT_OTHER, replies.unkept_help([Kind.BULLYING], "en")),
-        (HARD, KEPT_WORSE, replies.unkept_help([Kind.BULLYING], "en")),
-        (WORSE, KEPT_DANGER, replies.unkept_help([Kind.SELF_HARM], "en")),
-        (WORSE, KEPT_HARD, replies.unkept_help([Kind.SELF_HARM], "en")),
-        (WORSE, Session("en", "safe"), replies.unkept_help([Kind.SELF_HARM], "en")),
-        (WORSE, None, replies.unkept_help([Kind.SELF_HARM], "en")),
+        (WORSE, KEPT_WORSE, offers.urgent_help([Kind.SELF_HARM], "en")),
+        (HARD, KEPT_HARD, offers.gentle_help([Kind.BULLYING], "en")),
+        (HARD, KEPT_OTHER, offers.unkept_help([Kind.BULLYING], "en")),
+        (HARD, KEPT_WORSE, offers.unkept_help([Kind.BULLYING], "en")),
+        (WORSE, KEPT_DANGER, offers.unkept_help([Kind.SELF_HARM], "en")),
+        (WORSE, KEPT_HARD, offers.unkept_help([Kind.SELF_HARM], "en")),
+        (WORSE, Session("en", "safe"), offers.unkept_help([Kind.SELF_HARM], "en")),
+        (WORSE, None, offers.unkept_help([Kind.SELF_HARM], "en")),
     ],
 )
 def test_help_for_words_sent_again(found: Verdict, session: Session | None, helped: Help) -> None:
@@ -498,7 +498,7 @@ async def test_a_survey_for_staff_never_shows_the_numbers_for_children(house: Ho
         helped = next(reply for reply in said if isinstance(reply, Help))
         assert "Samaritans" in names(helped)
         assert "Childline" not in names(helped)
-    young = replies.urgent_help([Kind.SELF_HARM], "en")
+    young = offers.urgent_help([Kind.SELF_HARM], "en")
     assert "Childline" in names(young)
 
 
@@ -511,10 +511,10 @@ async def test_who_asks_for_somebody_to_talk_to_gets_numbers_in_the_same_reply(
 ) -> None:
     asks = "how can i talk to someone"
     before = await house.says(wave, ANA, Wrote(asks))
-    assert intros(before) == [replies.general_help("en").intro]
+    assert intros(before) == [offers.general_help("en").intro]
     ask = await house.until(wave, ANA, "worry", {})
     helped, following = await house.says(wave, ANA, Wrote(asks), ask.turn)
-    assert helped == replies.listening_help("en")
+    assert helped == offers.listening_help("en")
     assert asked((following,)).key == "good"
     assert await waiting(house) == 0
 

@@ -10,6 +10,7 @@ from moderation.verdict import Kind, Verdict
 from surveys.anonymity import sealing
 from surveys.anonymity.keyring import MemoryKeyring
 from surveys.errors import StoreUnavailable, UnknownCode
+from surveys.help import offers
 from surveys.intake.delivery import Delivery
 from surveys.intake.intake import Care, Intake, nobody_told, unnoticed
 from surveys.memory.store import MemoryStore
@@ -26,16 +27,16 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import Wave
-from surveys.store import Outcome, SaveTalk, Talk, Write
-from surveys.talk import replies
+from surveys.talk import problems
+from surveys.writes import Outcome, SaveTalk, Talk, Write
 from tests.factories import save, urgent
 from tests.house import House, Told, asked, house, survey
 
 ANA, DANGER = "web:ana", "I want to kill myself tonight"
-UNKEPT = replies.unkept_help([Kind.SELF_HARM], "en")
-UNSURE = replies.unsure_help([Kind.SELF_HARM], "en")
-NOT_SAVED = replies.not_saved("en")
-TOO_SLOW = replies.too_slow("en")
+UNKEPT = offers.unkept_help([Kind.SELF_HARM], "en")
+UNSURE = offers.unsure_help([Kind.SELF_HARM], "en")
+NOT_SAVED = problems.not_saved("en")
+TOO_SLOW = problems.too_slow("en")
 SHORT = 0.05
 
 
@@ -90,7 +91,7 @@ async def test_help_comes_though_the_store_fails_and_trying_again_works(
         assert home.told.alerts == []
         setattr(fragile, where, None)
         said = await home.says(wave, ANA, Wrote(DANGER), ask.turn)
-        assert said[0] == replies.urgent_help([Kind.SELF_HARM], "en")
+        assert said[0] == offers.urgent_help([Kind.SELF_HARM], "en")
         await home.intake.settle()
         assert home.told.alerts == ["Autumn"]
 
@@ -120,7 +121,7 @@ async def test_a_slow_store_does_not_hold_up_help_and_the_leads_are_told_when_it
         await home.intake.settle()
         assert home.told.alerts == ["Autumn"]
         said = await home.says(wave, ANA, Wrote(DANGER), ask.turn)
-        assert said[0] == replies.urgent_help([Kind.SELF_HARM], "en")
+        assert said[0] == offers.urgent_help([Kind.SELF_HARM], "en")
         assert len(await home.urgent.waiting()) == 1
 
 
@@ -166,7 +167,7 @@ async def test_help_comes_though_nothing_can_be_screened() -> None:
         wave = await home.open_wave()
         ask = await home.until(wave, ANA, "worry", {})
         said = await home.says(wave, ANA, Wrote("the path"), ask.turn)
-        assert said == (replies.unkept_help((), "en"), NOT_SAVED)
+        assert said == (offers.unkept_help((), "en"), NOT_SAVED)
         assert {type(error) for error in home.told.troubles} == {MemoryError}
 
 
@@ -192,7 +193,7 @@ async def test_an_alert_that_fails_breaks_nothing() -> None:
         ask = await home.until(wave, ANA, "worry", {})
         said = await intake.receive(wave.code, Incoming(PersonId(ANA), Wrote(DANGER), ask.turn))
         await intake.settle()
-        assert said[0] == replies.urgent_help([Kind.SELF_HARM], "en")
+        assert said[0] == offers.urgent_help([Kind.SELF_HARM], "en")
         assert [type(error) for error in told.troubles] == [OSError]
         assert len(await home.urgent.waiting()) == 1
 
@@ -300,7 +301,7 @@ async def test_answers_that_do_not_fit_are_refused_with_a_way_on(
     long = {"worry": "a long walk in the dark " * 10}
     ask = await memory_house.until(tight, ANA, "again", long)
     said = await memory_house.says(tight, ANA, Chose(("yes",)), ask.turn)
-    assert said == (replies.too_large("en"), ask)
+    assert said == (problems.too_large("en"), ask)
     assert await memory_house.store.finished(tight.id) == 0
     assert await memory_house.says(tight, ANA, Looked()) == (ask,)
 

@@ -6,7 +6,7 @@ from surveys.errors import StoreUnavailable
 from surveys.intake import withdrawing
 from surveys.messages import Looked, Problem
 from surveys.records import Wave, WaveState
-from surveys.talk import replies
+from surveys.talk import problems, replies
 from tests.house import House, house, survey
 from tests.surveys.intake.test_intake_trouble import Fragile
 
@@ -19,7 +19,7 @@ async def test_a_response_is_taken_back_once(house: House, wave: Wave) -> None:
     withdraw = house.intake.withdraw
     assert await withdraw(wave.code, thank.receipt.upper(), "en") == replies.withdrawn("en")
     assert await house.store.finished(wave.id) == 1
-    assert await withdraw(wave.code, thank.receipt, "en") == replies.unknown_receipt("en")
+    assert await withdraw(wave.code, thank.receipt, "en") == problems.unknown_receipt("en")
     await house.closed(wave)
     assert len(await house.store.responses(wave.id)) == 1
 
@@ -27,7 +27,7 @@ async def test_a_response_is_taken_back_once(house: House, wave: Wave) -> None:
 async def test_who_took_their_answers_back_does_not_answer_again(house: House, wave: Wave) -> None:
     thank = await house.finishes(wave, "telegram:7", {})
     await house.intake.withdraw(wave.code, thank.receipt, "en")
-    assert await house.says(wave, "telegram:7", Looked()) == (replies.already("en"),)
+    assert await house.says(wave, "telegram:7", Looked()) == (problems.already("en"),)
 
 
 async def test_a_receipt_of_another_wave_takes_nothing(house: House, wave: Wave) -> None:
@@ -35,7 +35,7 @@ async def test_a_receipt_of_another_wave_takes_nothing(house: House, wave: Wave)
     thank = await house.finishes(wave, ANA, {})
     await house.finishes(other, ANA, {})
     said = await house.intake.withdraw(other.code, thank.receipt, "en")
-    assert said == replies.unknown_receipt("en")
+    assert said == problems.unknown_receipt("en")
     assert await house.store.finished(other.id) == 1
 
 
@@ -45,7 +45,7 @@ async def test_a_receipt_that_is_not_eight_words_is_told_so(
 ) -> None:
     wave = await memory_house.open_wave()
     said = await memory_house.intake.withdraw(wave.code, typed, "en")
-    assert said == replies.not_eight_words("en")
+    assert said == problems.not_eight_words("en")
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
@@ -56,7 +56,7 @@ async def test_a_misspelt_word_is_named_by_its_place(memory_house: House, langua
     typed = " ".join([*first, "mumblefish"])
     said = await memory_house.intake.withdraw(wave.code, typed, language)
     assert isinstance(said, Problem)
-    assert said == replies.no_receipt_word(language, 8)
+    assert said == problems.no_receipt_word(language, 8)
     assert "8" in said.text
     assert "mumblefish" not in said.text
 
@@ -65,7 +65,7 @@ async def test_after_close_nobody_can_find_it_and_that_is_said(house: House, wav
     thank = await house.finishes(wave, ANA, {})
     await house.closed(wave)
     said = await house.intake.withdraw(wave.code, thank.receipt, "en")
-    assert said == replies.too_late_to_withdraw("en")
+    assert said == problems.too_late_to_withdraw("en")
     assert len(await house.store.responses(wave.id)) == 1
 
 
@@ -77,14 +77,14 @@ async def test_a_close_that_comes_between_is_told_too(house: House, wave: Wave) 
 
     delivery = house.intake._delivery  # noqa: SLF001
     said = await withdrawing.withdraw(stale, delivery, thank.receipt, "en")
-    assert said == replies.too_late_to_withdraw("en")
+    assert said == problems.too_late_to_withdraw("en")
     assert await house.store.finished(wave.id) == 1
 
 
 async def test_a_draft_has_no_receipts(memory_house: House) -> None:
     draft = await memory_house.waves.create(survey(), "Autumn")
     said = await memory_house.intake.withdraw(draft.code, "abacus", "en")
-    assert said == replies.wave_not_open("en")
+    assert said == problems.wave_not_open("en")
 
 
 async def test_a_store_that_fails_is_told() -> None:
@@ -94,4 +94,4 @@ async def test_a_store_that_fails_is_told() -> None:
         thank = await home.finishes(wave, ANA, {})
         store.writing = StoreUnavailable()
         said = await home.intake.withdraw(wave.code, thank.receipt, "en")
-        assert said == replies.not_saved("en")
+        assert said == problems.not_saved("en")

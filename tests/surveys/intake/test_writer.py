@@ -12,7 +12,8 @@ from surveys.intake import writer as module
 from surveys.intake.writer import Writer
 from surveys.memory.store import MemoryStore
 from surveys.rooms import ForgetRoom
-from surveys.store import Outcome, SaveTalk, Store, Write
+from surveys.store import Store
+from surveys.writes import Outcome, SaveTalk, Write
 from tests.factories import finish, save, wave
 
 POISON = b"poison"

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from surveys.memory.register import MemoryRegister
-from surveys.office.priorities import (
+from surveys.office.priorities import Priorities
+from surveys.office.rounds import (
     EnoughProposals,
     KeptRound,
     NotNow,
     Pitch,
     Plan,
-    Priorities,
     RoundNotReady,
     RoundState,
     UnfinishedProposal,

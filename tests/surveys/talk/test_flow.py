@@ -6,6 +6,7 @@ import pytest
 
 from moderation.verdict import Route
 from surveys.definitions.definition import Condition, OneChoice, Option, Survey
+from surveys.help import offers
 from surveys.limits import MAX_BACKS, MAX_QUESTIONS, MAX_TURNS, MAX_WORDS
 from surveys.messages import (
     Ask,
@@ -30,7 +31,7 @@ from surveys.messages import (
     Wrote,
 )
 from surveys.records import NoAnswer, Passed, Picked, Screened, Withheld
-from surveys.talk import flow, replies
+from surveys.talk import flow, problems, replies
 from surveys.talk.events import (
     Event,
     Finished,
@@ -115,7 +116,7 @@ def test_stopping_before_the_start_is_forgotten_all_the_same(small: Survey) -> N
 @pytest.mark.parametrize("late", [SAFE, SKIP, WentBack(), Wrote("  ")])
 def test_an_answer_to_a_forgotten_talk_says_so(small: Survey, late: Came) -> None:
     step = said(small, None, late, turn=4)
-    assert step == flow.Step(None, (replies.expired("en"), replies.welcome(small, "en")))
+    assert step == flow.Step(None, (problems.expired("en"), replies.welcome(small, "en")))
 
 
 def test_words_for_a_forgotten_talk_are_still_screened_for_help(small: Survey) -> None:
@@ -164,19 +165,19 @@ def test_the_passes_are_offered_with_each_question(small: Survey) -> None:
 @pytest.mark.parametrize(
     ("place", "came", "problem"),
     [
-        ((), Chose(("6",)), replies.not_an_option("en")),
-        ((), Chose(()), replies.nothing_picked("en")),
-        ((), Chose(("1", "2")), replies.too_many_picked("en", 1)),
-        ((), Chose(("keep",)), replies.not_an_option("en")),
-        ((), Wrote("hello"), replies.not_an_option("en")),
-        ((), Wrote(" "), replies.not_an_option("en")),
-        ((), WentBack(), replies.no_way_back("en")),
-        ((SAFE,), Chose(("parent", "friend", "nobody")), replies.too_many_picked("en", 2)),
-        ((SAFE,), Chose(("parent", "uncle")), replies.not_an_option("en")),
-        ((UNSAFE,), Chose(("5",)), replies.words_wanted("en")),
-        ((UNSAFE,), Chose(("keep",)), replies.words_wanted("en")),
-        ((UNSAFE,), Wrote(" \r\n "), replies.nothing_written("en")),
-        ((UNSAFE,), Wrote("x" * 23), replies.too_long("en", 3, 20)),
+        ((), Chose(("6",)), problems.not_an_option("en")),
+        ((), Chose(()), problems.nothing_picked("en")),
+        ((), Chose(("1", "2")), problems.too_many_picked("en", 1)),
+        ((), Chose(("keep",)), problems.not_an_option("en")),
+        ((), Wrote("hello"), problems.not_an_option("en")),
+        ((), Wrote(" "), problems.not_an_option("en")),
+        ((), WentBack(), problems.no_way_back("en")),
+        ((SAFE,), Chose(("parent", "friend", "nobody")), problems.too_many_picked("en", 2)),
+        ((SAFE,), Chose(("parent", "uncle")), problems.not_an_option("en")),
+        ((UNSAFE,), Chose(("5",)), problems.words_wanted("en")),
+        ((UNSAFE,), Chose(("keep",)), problems.words_wanted("en")),
+        ((UNSAFE,), Wrote(" \r\n "), problems.nothing_written("en")),
+        ((UNSAFE,), Wrote("x" * 23), problems.too_long("en", 3, 20)),
     ],
 )
 def test_what_does_not_fit_is_told_and_asked_again(
@@ -233,7 +234,7 @@ def test_typed_lists_and_passes_are_understood(
 
 def test_typed_lists_keep_to_the_most_there_may_be(small: Survey) -> None:
     step = said(small, after(small, SAFE), Wrote("1, 2, 3"))
-    assert step.replies[0] == replies.too_many_picked("en", 2)
+    assert step.replies[0] == problems.too_many_picked("en", 2)
 
 
 # ---------------------------------------------------------------- words
@@ -357,7 +358,7 @@ def test_passing_on_drops_the_old_words(small: Survey) -> None:
 def test_going_back_has_an_end(small: Survey) -> None:
     session = replace(after(small, SAFE), backs=MAX_BACKS)
     assert not asked(said(small, session, Looked())).can_go_back
-    assert said(small, session, WentBack()).replies[0] == replies.no_way_back("en")
+    assert said(small, session, WentBack()).replies[0] == problems.no_way_back("en")
 
 
 def test_no_talk_passes_its_ceiling_of_turns() -> None:
@@ -398,7 +399,7 @@ def test_stop_forgets_everything_and_names_what_was_written(small: Survey) -> No
 def test_stopping_after_words_about_danger_shows_help(small: Survey) -> None:
     hurt = flow.with_text(after(small, UNSAFE, Wrote("he hits me"), SAFE), "why", Withheld())
     step = said(small, hurt, Stopped())
-    assert step.replies == (replies.still_help("en"), replies.forgotten("en"))
+    assert step.replies == (offers.still_help("en"), replies.forgotten("en"))
     assert step.events == (TextDropped("why"), TalkStopped())
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.telegram.words import deleted, promise
 from moderation.verdict import RISKS
+from surveys.help import offers
 from surveys.help.signposts import AUDIENCES, COUNTRIES, SHIPPED
 from surveys.messages import Help
 from surveys.talk import replies
@@ -55,17 +56,17 @@ def lix(text: str) -> float:
 
 
 def helps(language: str) -> Iterator[Help]:
-    yield replies.general_help(language)
+    yield offers.general_help(language)
     for made in (
-        replies.urgent_help,
-        replies.gentle_help,
-        replies.unkept_help,
-        replies.unsure_help,
+        offers.urgent_help,
+        offers.gentle_help,
+        offers.unkept_help,
+        offers.unsure_help,
     ):
         yield made(RISKS, language)
-    yield replies.unchecked_help(language)
-    yield replies.still_help(language)
-    yield replies.listening_help(language)
+    yield offers.unchecked_help(language)
+    yield offers.still_help(language)
+    yield offers.listening_help(language)
 
 
 def said_in_trouble(language: str) -> Iterator[tuple[str, str]]:

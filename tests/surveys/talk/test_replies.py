@@ -8,8 +8,9 @@ import pytest
 from moderation.verdict import Kind
 from surveys.definitions.definition import Survey
 from surveys.definitions.reading import load
+from surveys.help import offers
 from surveys.messages import Forgotten, Help, Problem, Reply, Thank
-from surveys.talk import replies
+from surveys.talk import problems, replies
 from surveys.wording import LANGUAGES
 
 SURVEY = load("safety-pulse")
@@ -25,8 +26,9 @@ VALUES: dict[str, object] = {
 }
 BUILDERS = [
     each
-    for name, each in inspect.getmembers(replies, inspect.isfunction)
-    if each.__module__ == replies.__name__ and not name.startswith("_") and name != "notice"
+    for module in (replies, offers, problems)
+    for name, each in inspect.getmembers(module, inspect.isfunction)
+    if each.__module__ == module.__name__ and not name.startswith("_") and name != "notice"
 ]
 
 
@@ -90,7 +92,7 @@ def test_the_welcome_is_short() -> None:
 
 # ---------------------------------------------------------------- help
 def test_the_urgent_reply_says_who_reads_it_and_what_nobody_can_do() -> None:
-    urgent = replies.urgent_help((Kind.ABUSE_HOME,), "en")
+    urgent = offers.urgent_help((Kind.ABUSE_HOME,), "en")
     assert urgent.urgent
     for true in ("safeguarding lead will read it", "cannot see who you are", "999"):
         assert true in urgent.intro
@@ -100,13 +102,13 @@ def test_the_urgent_reply_says_who_reads_it_and_what_nobody_can_do() -> None:
 
 
 def test_words_that_are_not_kept_are_not_said_to_be_read() -> None:
-    unkept = replies.unkept_help((Kind.SELF_HARM,), "en")
+    unkept = offers.unkept_help((Kind.SELF_HARM,), "en")
     assert "nobody here will read them" in unkept.intro
     assert unkept.posts[0].contact == "999"
 
 
 def test_help_for_staff_is_help_for_adults() -> None:
-    names = {post.name for post in replies.general_help("en", audience="frontline staff").posts}
+    names = {post.name for post in offers.general_help("en", audience="frontline staff").posts}
     assert "NSPCC Helpline" in names
     assert "Childline" not in names
 
@@ -119,11 +121,11 @@ def test_only_young_people_are_told_where_to_talk_afterwards() -> None:
 
 
 def test_a_text_too_long_says_by_how_much() -> None:
-    problem = replies.too_long("en", over=17, cap=1000)
+    problem = problems.too_long("en", over=17, cap=1000)
     assert "17" in problem.text
     assert "1000" in problem.text
 
 
 def test_a_survey_speaks_languages_by_their_own_names(small: Survey) -> None:
-    told = replies.no_such_language("en", (*small.languages, "cy"))
+    told = problems.no_such_language("en", (*small.languages, "cy"))
     assert told == Problem("This survey speaks English, Cymraeg.")

@@ -7,10 +7,10 @@ import pytest
 from surveys.errors import NotSealedForYou, UnknownText, WrongPassphrase
 from surveys.messages import Stopped
 from surveys.records import Wave, WaveState
-from surveys.store import SaveTalk
 from surveys.urgent import leads
 from surveys.urgent.leads import Envelope, new_lead
 from surveys.urgent.urgent import Seen, Waiting
+from surveys.writes import SaveTalk
 from tests.house import CHEAP, NOON, PASSPHRASE, House
 
 DANGER = "I want to kill myself tonight"

@@ -31,9 +31,10 @@ from surveys.records import (
     WaveState,
     Withheld,
 )
-from surveys.store import Finish, Renew, Store, as_it_is
+from surveys.store import Renew, Store, as_it_is
 from surveys.waves import closing
 from surveys.waves.closing import close, rewritten
+from surveys.writes import Finish
 from tests.house import NOON, House, house, survey
 
 TODAY = NOON.date()
