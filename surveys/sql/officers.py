@@ -2,53 +2,54 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from surveys.along import Line
 from surveys.officers.audit import Entry
 from surveys.officers.records import (
     Account,
-    ChallengeRow,
     Credentials,
     DeviceRow,
     Officer,
     OfficerExists,
-    PasskeyRow,
-    Role,
     SessionRow,
     UnknownOfficer,
 )
 from surveys.officers.shelf import Amended, ShutUntil
 from surveys.sql import trail
-from surveys.sql.database import Clash, Database, Unchanged
+from surveys.sql.database import Clash, Unchanged
+from surveys.sql.officer_rows import (
+    account_of,
+    account_row,
+    credentials_row,
+    moment_of,
+    officer_row,
+    seconds,
+    session_of,
+)
 from surveys.sql.officer_tables import (
     audit_entries,
-    officer_challenges,
     officer_devices,
-    officer_passkeys,
     officer_recovery,
     officer_sessions,
     officers,
 )
+from surveys.sql.passkeys import SqlPasskeys
 
 ALL_HELD = select(officers).order_by(officers.c.key).with_for_update()
 """Every account as it stands, and until the commit nobody changes one. SQLite has one writer."""
 
 
-class SqlOfficers:
+class SqlOfficers(SqlPasskeys):
     """Stands on the same database as the store, and takes its turn at writing with it."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     # ------------------------------------------------------------ accounts
     async def add_account(self, account: Account) -> None:
         try:
             async with self._database.writing() as connection:
-                await connection.execute(insert(officers).values(**_account_row(account)))
+                await connection.execute(insert(officers).values(**account_row(account)))
         except Clash:
             raise OfficerExists from None
 
@@ -56,26 +57,26 @@ class SqlOfficers:
         async with self._database.reading() as connection:
             found = await connection.execute(select(officers).where(officers.c.key == key))
             row = found.mappings().first()
-        return _account(row) if row else None
+        return account_of(row) if row else None
 
     async def accounts(self) -> tuple[Account, ...]:
         async with self._database.reading() as connection:
             found = await connection.execute(select(officers))
-            return tuple(sorted(map(_account, found.mappings()), key=lambda each: each.key))
+            return tuple(sorted(map(account_of, found.mappings()), key=lambda each: each.key))
 
     async def amend_officer(self, key: str, amended: Amended) -> Officer:
         async with self._database.writing() as connection:
             rows = await connection.execute(ALL_HELD)
-            all_ = {row["key"]: _account(row).officer for row in rows.mappings()}
+            all_ = {row["key"]: account_of(row).officer for row in rows.mappings()}
             if key not in all_:
                 raise UnknownOfficer
             officer = amended(all_.pop(key), tuple(all_.values()))
             mine = update(officers).where(officers.c.key == key)
-            await connection.execute(mine.values(**_officer_row(officer)))
+            await connection.execute(mine.values(**officer_row(officer)))
         return officer
 
     async def keep_credentials(self, key: str, credentials: Credentials) -> None:
-        await self._set(key, _credentials_row(credentials))
+        await self._set(key, credentials_row(credentials))
 
     async def miss_code(self, key: str, shut_until: ShutUntil) -> None:
         mine, misses = officers.c.key == key, officers.c.code_misses
@@ -85,7 +86,7 @@ class SqlOfficers:
             number = (await connection.execute(select(misses).where(mine))).scalar()
             if number is None:
                 raise UnknownOfficer
-            shut = update(officers).where(mine).values(shut_until=_seconds(shut_until(number)))
+            shut = update(officers).where(mine).values(shut_until=seconds(shut_until(number)))
             await connection.execute(shut)
 
     async def forget_misses(self, key: str) -> None:
@@ -126,61 +127,6 @@ class SqlOfficers:
                 raise Unchanged
         return False
 
-    # ------------------------------------------------------------ passkeys
-    async def add_passkey(self, row: PasskeyRow) -> bool:
-        values = {"id": row.id, "key": row.key, "public_key": row.public_key}
-        numbers = {"count": row.count, "began": _seconds(row.began)}
-        try:
-            async with self._database.writing() as connection:
-                await connection.execute(insert(officer_passkeys).values(**values, **numbers))
-        except Clash:
-            return False
-        return True
-
-    async def passkey(self, passkey_id: bytes) -> PasskeyRow | None:
-        return next(iter(await self._passkeys(officer_passkeys.c.id == passkey_id)), None)
-
-    async def passkeys_of(self, key: str) -> tuple[PasskeyRow, ...]:
-        return await self._passkeys(officer_passkeys.c.key == key)
-
-    async def _passkeys(self, where: ColumnElement[bool]) -> tuple[PasskeyRow, ...]:
-        async with self._database.reading() as connection:
-            found = await connection.execute(select(officer_passkeys).where(where))
-            return tuple(map(_passkey, found.mappings()))
-
-    async def count_passkey(self, passkey_id: bytes, count: int) -> None:
-        table = officer_passkeys
-        async with self._database.writing() as connection:
-            changed = update(table).where(table.c.id == passkey_id).values(count=count)
-            await connection.execute(changed)
-
-    async def forget_passkey(self, passkey_id: bytes) -> None:
-        await self._forget_passkeys(officer_passkeys.c.id == passkey_id)
-
-    async def forget_passkeys(self, key: str) -> None:
-        await self._forget_passkeys(officer_passkeys.c.key == key)
-
-    async def _forget_passkeys(self, where: ColumnElement[bool]) -> None:
-        async with self._database.writing() as connection:
-            await connection.execute(delete(officer_passkeys).where(where))
-
-    async def keep_challenge(self, asked: ChallengeRow, before: datetime, most: int) -> None:
-        table, values = officer_challenges, {"hash": asked.hash, "whom": asked.whom}
-        async with self._database.writing() as connection:
-            await connection.execute(delete(table).where(table.c.at < _seconds(before)))
-            left = await connection.scalar(select(func.count()).select_from(table))
-            if (left or 0) < most:
-                await connection.execute(insert(table).values(**values, at=_seconds(asked.at)))
-
-    async def take_challenge(self, mark: bytes) -> ChallengeRow | None:
-        table = officer_challenges
-        async with self._database.writing() as connection:
-            found = (await connection.execute(select(table).where(table.c.hash == mark))).first()
-            gone = await connection.execute(delete(table).where(table.c.hash == mark))
-        if found is None or not gone.rowcount:
-            return None
-        return ChallengeRow(found.hash, found.whom, _moment(found.at))
-
     # ------------------------------------------------------------ browsers
     async def add_device(self, row: DeviceRow, most: int) -> None:
         table = officer_devices
@@ -190,7 +136,7 @@ class SqlOfficers:
             found = (await connection.execute(newest)).scalars().all()
             old = table.c.token.in_(found[most - 1 :])
             await connection.execute(delete(table).where(old))
-            values = {"token": row.token, "key": row.key, "began": _seconds(row.began)}
+            values = {"token": row.token, "key": row.key, "began": seconds(row.began)}
             await connection.execute(insert(table).values(**values))
 
     async def device(self, token: bytes) -> DeviceRow | None:
@@ -198,7 +144,7 @@ class SqlOfficers:
         async with self._database.reading() as connection:
             found = await connection.execute(select(table).where(table.c.token == token))
             row = found.mappings().first()
-        return DeviceRow(row["token"], row["key"], _moment(row["began"])) if row else None
+        return DeviceRow(row["token"], row["key"], moment_of(row["began"])) if row else None
 
     async def forget_devices(self, key: str) -> None:
         async with self._database.writing() as connection:
@@ -207,7 +153,7 @@ class SqlOfficers:
     # ------------------------------------------------------------ sessions
     async def add_session(self, row: SessionRow) -> None:
         values = {"token": row.token, "key": row.key}
-        moments = {"began": _seconds(row.began), "seen": _seconds(row.seen)}
+        moments = {"began": seconds(row.began), "seen": seconds(row.seen)}
         async with self._database.writing() as connection:
             await connection.execute(insert(officer_sessions).values(**values, **moments))
 
@@ -216,16 +162,16 @@ class SqlOfficers:
         async with self._database.reading() as connection:
             found = await connection.execute(select(table).where(table.c.token == token))
             row = found.mappings().first()
-        return _session(row) if row else None
+        return session_of(row) if row else None
 
     async def sessions_of(self, key: str) -> tuple[SessionRow, ...]:
         wanted = select(officer_sessions).where(officer_sessions.c.key == key)
         async with self._database.reading() as connection:
-            return tuple(map(_session, (await connection.execute(wanted)).mappings()))
+            return tuple(map(session_of, (await connection.execute(wanted)).mappings()))
 
     async def touch_session(self, token: bytes, seen: datetime) -> None:
         table = officer_sessions
-        changed = update(table).where(table.c.token == token).values(seen=_seconds(seen))
+        changed = update(table).where(table.c.token == token).values(seen=seconds(seen))
         async with self._database.writing() as connection:
             await connection.execute(changed)
 
@@ -237,7 +183,7 @@ class SqlOfficers:
 
     async def forget_sessions(self, began: datetime, seen: datetime) -> None:
         table = officer_sessions
-        await self._end((table.c.began < _seconds(began)) | (table.c.seen < _seconds(seen)))
+        await self._end((table.c.began < seconds(began)) | (table.c.seen < seconds(seen)))
 
     async def _end(self, where: ColumnElement[bool]) -> None:
         async with self._database.writing() as connection:
@@ -255,60 +201,3 @@ class SqlOfficers:
             wanted = wanted.where(number < below)
         async with self._database.reading() as connection:
             return tuple(map(trail.entry, (await connection.execute(wanted)).mappings()))
-
-
-# ---------------------------------------------------------------- rows and records
-def _account_row(account: Account) -> dict[str, Any]:
-    return {
-        "key": account.key,
-        **_officer_row(account.officer),
-        **_credentials_row(account.credentials),
-        "used_step": account.used_step,
-        "code_misses": account.code_misses,
-        "shut_until": _seconds(account.shut_until),
-    }
-
-
-def _officer_row(officer: Officer) -> dict[str, Any]:
-    roles = " ".join(sorted(officer.roles))
-    return {
-        "name": officer.name,
-        "roles": roles,
-        "active": officer.active,
-        "agency": officer.agency,
-        "mail": officer.mail,
-    }
-
-
-def _credentials_row(kept: Credentials) -> dict[str, Any]:
-    return {"password": kept.password, "salt": kept.salt, "totp": kept.totp}
-
-
-def _account(row: RowMapping) -> Account:
-    roles = frozenset(Role(role) for role in row["roles"].split())
-    shut_until = row["shut_until"]
-    return Account(
-        row["key"],
-        Officer(row["name"], roles, row["active"], row["agency"], row["mail"]),
-        Credentials(row["password"], row["salt"], row["totp"]),
-        row["used_step"],
-        row["code_misses"],
-        None if shut_until is None else _moment(shut_until),
-    )
-
-
-def _passkey(row: RowMapping) -> PasskeyRow:
-    began = _moment(row["began"])
-    return PasskeyRow(row["id"], row["key"], row["public_key"], row["count"], began)
-
-
-def _session(row: RowMapping) -> SessionRow:
-    return SessionRow(row["token"], row["key"], _moment(row["began"]), _moment(row["seen"]))
-
-
-def _seconds(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp())
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
