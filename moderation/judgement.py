@@ -65,9 +65,9 @@ class Scale:
         """All together."""
         return _weighed(self.weights, (margin, *said))
 
-    def route(self, margin: float, *said: float, lowered: bool) -> Route:
-        """Where such a text goes."""
-        score, more = self.score(margin, *said), self.sure if lowered else 0.0
+    def route(self, margin: float, *said: float, lowered: bool, more: float = 0.0) -> Route:
+        """Where such a text goes, with so much `more` asked of what is urgent."""
+        score, more = self.score(margin, *said), more + (self.sure if lowered else 0.0)
         if score >= self.urgent + more or (margin >= self.firm and not lowered):
             return Route.ESCALATE
         if self.closer and self.closer.hears(margin, *said, more=more):
@@ -98,14 +98,53 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class OfOne:
+    """Of one sentence among others, read as if it were all that was written.
+
+    The nearer the text as a whole came to urgent, the better it was understood as one story, and
+    the more is asked of a sentence of it: for each point above `near` (points from what is urgent),
+    `more`.
+    """
+
+    scale: Scale
+    near: float
+    more: float
+
+    @classmethod
+    def of(cls, head: Mapping[str, Any]) -> "OfOne":
+        """As a part of a reader's head has it. Raises KeyError for what is not there."""
+        return cls(Scale.of(head), float(head["near"]), float(head["more"]))
+
+    def asked_more(self, whole: float) -> float:
+        """How much more, where the text as a whole is `whole` points from urgent."""
+        return self.more * max(0.0, whole - self.near)
+
+
+@dataclass(frozen=True, slots=True)
+class OfPiece:
+    """Of a piece, scored as a sentence: from `hold` on it waits, from a margin of `least` on."""
+
+    hold: float
+    least: float
+
+    @classmethod
+    def of(cls, head: Mapping[str, Any]) -> "OfPiece":
+        """As a part of a reader's head has it. Raises KeyError for what is not there."""
+        return cls(float(head["hold"]), float(head["least"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Second:
     """Of both and the thorough reader's leaning; of a long text, of the margin and the leaning.
 
-    It is asked of a short text whose score by the first two is at least `doubt` and at most
-    `clear` (beyond, that alone makes it urgent); of a long one from a margin of `doubt_long` on.
+    The thorough reader is asked of a short text whose score by the first two is at least `doubt`
+    and at most `clear` (beyond, that alone makes it urgent); of a long one from a margin of
+    `doubt_long` on.
     """
 
     short: Scale
+    sentence: OfOne
+    piece: OfPiece
     long: Scale
     doubt: float
     clear: float
@@ -115,4 +154,5 @@ class Second:
     def of(cls, head: Mapping[str, Any]) -> "Second":
         """As the head of the thorough reader's weights has it. Raises KeyError as above."""
         limits = {name: float(head[name]) for name in ("doubt", "clear", "doubt_long")}
-        return cls(Scale.of(head["short"]), Scale.of(head["long"]), **limits)
+        one, piece = OfOne.of(head["sentence"]), OfPiece.of(head["piece"])
+        return cls(Scale.of(head["short"]), one, piece, Scale.of(head["long"]), **limits)

@@ -1,7 +1,8 @@
 """What is made of a text by all who are asked: the n-grams, the quick reader, the thorough one.
 
 The n-grams hear every text. The quick reader is asked about short ones. The thorough one takes
-many times as long: it is asked where the first two are in doubt, and about longer texts.
+many times as long: it is asked where the first two are in doubt, and about longer texts. The most
+telling sentences of a text are read once more, each as if it were all.
 """
 
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from moderation.verdict import Route
 
 
 class Opinion(NamedTuple):
-    """Where a text goes, how sure that is, and who read it last."""
+    """Where a text goes, the score that says so, and who read it last."""
 
     route: Route
     score: float
@@ -21,7 +22,35 @@ class Opinion(NamedTuple):
 
 
 def of_short(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
-    """Of a short text in small letters; None if nothing in it needs a person."""
+    """Of a short text in small letters; None if it is so far from doubt that it is not read."""
+    return _of_few_words(seen, margin, second().short, lowered=lowered)
+
+
+def of_sentence(seen: str, margin: float, *, lowered: bool, whole: float) -> Opinion | None:
+    """Of one sentence or two, of a text that as a whole is `whole` points from urgent."""
+    one = second().sentence
+    more = one.asked_more(whole)
+    return _of_few_words(seen, margin, one.scale, lowered=lowered, more=more)
+
+
+def of_piece(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
+    """Of a piece that may begin and end in the middle of a sentence: at most, it waits."""
+    quick, judge = understanding(), second()
+    if margin < judge.piece.least:
+        return None
+    first = quick.read(seen)
+    if quick.judgement.scale.score(margin, first.leaning) < judge.doubt:
+        return None
+    read = thorough().read(seen)
+    score = judge.sentence.scale.score(margin, first.leaning, read.leaning)
+    if score < judge.piece.hold + (judge.sentence.scale.sure if lowered else 0.0):
+        return None
+    return Opinion(Route.HOLD, score, read, thorough())
+
+
+def _of_few_words(
+    seen: str, margin: float, scale: Scale, *, lowered: bool, more: float = 0.0
+) -> Opinion | None:
     quick = understanding()
     if margin < quick.judgement.least:
         return None
@@ -29,9 +58,9 @@ def of_short(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
     score = quick.judgement.scale.score(margin, first.leaning)
     if score < judge.doubt:
         return None
-    if score > judge.clear and not lowered:
+    if score > judge.clear + more and not lowered:
         return Opinion(Route.ESCALATE, score, first, quick)
-    return _found(judge.short, seen, (margin, first.leaning), lowered=lowered)
+    return _found(scale, seen, (margin, first.leaning), lowered=lowered, more=more)
 
 
 def of_long(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
@@ -69,9 +98,11 @@ def sees_nobody(seen: str, margin: float, *, long: bool) -> bool:
     return scale.score(*said, thorough().read(seen).leaning) < scale.unbelieved
 
 
-def _found(scale: Scale, seen: str, said: tuple[float, ...], *, lowered: bool) -> Opinion | None:
+def _found(
+    scale: Scale, seen: str, said: tuple[float, ...], *, lowered: bool, more: float = 0.0
+) -> Opinion:
     """With the thorough reader."""
     read = thorough().read(seen)
     said = *said, read.leaning
-    route = scale.route(*said, lowered=lowered)
-    return None if route is Route.PUBLISH else Opinion(route, scale.score(*said), read, thorough())
+    route = scale.route(*said, lowered=lowered, more=more)
+    return Opinion(route, scale.score(*said), read, thorough())

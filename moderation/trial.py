@@ -2,13 +2,14 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
 from moderation.case_tables import CASES, Message, messages
+from moderation.company import in_company
 from moderation.errors import ModerationError
 from moderation.pipeline import screen
 from moderation.verdict import Route
@@ -54,10 +55,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What one run over the tables found. `unseen`: of the messages no model was trained on."""
+    """What one run over the tables found. `unseen`: of the messages no model was trained on.
+
+    `in_company`: of the short urgent ones written apart, each among ordinary ones in one answer.
+    """
 
     recall: Share
     unseen_recall: Share
+    in_company: Share
     looks_alike: Share
     plain: Share
     milliseconds: float
@@ -67,6 +72,7 @@ class Trial:
         return {
             "recall": self.recall,
             "unseen_recall": self.unseen_recall,
+            "in_company": self.in_company,
             "looks_alike": self.looks_alike,
             "plain": self.plain,
         }
@@ -102,10 +108,17 @@ def run(tables: Iterable[Message] | None = None, tell: Tell = lambda _done, _of:
     return Trial(
         share(m for m in every if m.urgent),
         share(m for m in every if m.urgent and m.unseen),
+        _company(every),
         share(m for m in every if m.label == "looks_alike"),
         share(m for m in every if m.label == "plain"),
         spent,
     )
+
+
+def _company(every: Sequence[Message]) -> Share:
+    some = (message for message in every if message.urgent and message.apart)
+    answers = [answer for _, answer in in_company(every, some)]
+    return Share(sum(screen(answer).urgent for answer in answers), len(answers))
 
 
 def floors(path: Path = FLOORS) -> dict[str, int]:
@@ -123,5 +136,5 @@ def store(trial: Trial, path: Path = FLOORS) -> None:
     path.write_text(json.dumps(counts, indent=2) + "\n", "utf-8")
 
 
-_HEARD = ("recall", "unseen_recall")
+_HEARD = ("recall", "unseen_recall", "in_company")
 _NAMES = (*_HEARD, "looks_alike", "plain")

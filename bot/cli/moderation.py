@@ -9,6 +9,7 @@ _WORSE = 1
 _SAID = {
     "recall": "urgent messages called urgent",
     "unseen_recall": "the same, of those no model was trained on",
+    "in_company": "of messages written apart, each among ordinary ones in one answer",
     "looks_alike": "look-alikes called urgent",
     "plain": "ordinary answers called urgent",
 }

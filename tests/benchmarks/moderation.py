@@ -24,6 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from moderation.case_tables import NOT_URGENT, Message, is_held_out, messages
+from moderation.company import in_company
 from moderation.pipeline import screen
 from moderation.verdict import Route
 from tests.moderation.hostile import BITS, PLAIN, hostile
@@ -92,6 +93,25 @@ def by_table(kept: Sequence[Message]) -> dict[str, Any]:
     tables = {m.table for m in kept if m.apart}
     found = {name: accuracy([m for m in kept if m.table == name]) for name in sorted(tables)}
     return found | {"left_out": accuracy([m for m in kept if not m.apart])}
+
+
+def in_longer_answers(every: Sequence[Message]) -> dict[str, Any]:
+    """Short messages of the tables written apart, with a few ordinary ones round each.
+
+    `alone`: called urgent by themselves; `urgent` and `seen` (urgent or held): in company.
+    """
+    found = {}
+    for name in ("urgent", "looks_alike"):
+        some = [m for m in every if m.apart and name in (m.label, "urgent" if m.urgent else "")]
+        pairs = list(in_company(every, some))
+        alone = [screen(message.text).route for message, _ in pairs]
+        routes = [screen(answer).route for _, answer in pairs]
+        found[name] = {
+            "alone": share(alone.count(Route.ESCALATE), len(pairs)),
+            "urgent": share(routes.count(Route.ESCALATE), len(pairs)),
+            "seen": share(len(pairs) - routes.count(Route.PUBLISH), len(pairs)),
+        }
+    return found
 
 
 def _called(called: dict[Message, Route], label: str, route: Route) -> list[float]:
@@ -180,8 +200,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
-    kept = [message for message in messages() if message.unseen]
+    every = list(messages())
+    kept = [message for message in every if message.unseen]
     found = {"tables": by_table(kept), **cost(kept)}
+    found["in_longer_answers"] = in_longer_answers(every)
     found |= {name: dict(in_public_manner(table)) for name, table in MANNERS.items()}
     if options.data:
         found["everyday"] = dict(everyday(options.data))

@@ -21,8 +21,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from moderation.limits import is_crowded
+from moderation.margins import margin_of
 from moderation.reading import MOST_THOROUGH, thorough, understanding
-from moderation.resemblance import margin_of
 from moderation.stretches import LONGEST
 from moderation.text import Text
 from tests.benchmarks import moderation_train as ngrams
@@ -53,6 +53,12 @@ CLEAR_SHARES = {"looks_alike": 0.03, "plain": 0.004, "patient-feedback": 0.001}
 """Share that the first two may call urgent without the thorough reader."""
 CLOSER = {"weights": [0.2, 0.1, 0.7], "urgent": 0.5, "least": -2.0}
 """Another way of short texts to urgent; chosen by hand, docs/training.md says how."""
+SENTENCE = {"urgent": 0.75, "hold": -0.25, "near": -2.5, "more": 0.75}
+"""Of one sentence among others; chosen by hand, docs/training.md says how."""
+PIECE = {"hold": 0.5, "least": -1.5}
+"""Of a piece of a sentence, in the same way."""
+FURTHER = 1.0
+"""How much more the n-grams alone must say of one sentence to make the text urgent."""
 STEPS = 20
 """Parts of one in which weights are tried."""
 MISSED, MISSED_LONG = 0.008, 0.04
@@ -147,6 +153,8 @@ def main() -> None:
     doubt_long = float(np.quantile(heard.margins[found & heard.long], MISSED_LONG))
     head = {**options.size.head(), "outputs": list(OUTPUTS), "doubt": doubt, "clear": clear}
     head["short"] = {**short, "firm": firm, "closer": CLOSER}
+    head["sentence"] = _of_sentences(short, firm)
+    head["piece"] = PIECE
     head["long"] = {**long, "firm": firm_long}
     head |= {"doubt_long": doubt_long}
     options.into.write_text(json.dumps(head, indent=1) + "\n", "utf-8")
@@ -155,6 +163,11 @@ def main() -> None:
     ways[1] |= lost
     told = dict(_shares(heard, [*ways, asked & ~heard.certain, lost]))
     sys.stdout.write(json.dumps({**head, "shares": told}, indent=1) + "\n")
+
+
+def _of_sentences(short: Mapping[str, Any], firm: float) -> dict[str, Any]:
+    """As a short text is judged, but that more is asked."""
+    return {**short, **SENTENCE, "firm": round(firm + FURTHER, 2)}
 
 
 def _heard(options: Any) -> Heard:

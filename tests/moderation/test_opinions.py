@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from moderation import opinions
-from moderation.judgement import Judgement, Scale, Second
+from moderation.judgement import Judgement, OfOne, OfPiece, Scale, Second
 from moderation.reader import Read
 from moderation.reading import Reading, second
 from moderation.verdict import Kind, Route
@@ -35,6 +35,10 @@ class Reads:
 FIRST = Judgement(Scale((1.0, 1.0), urgent=2.0, hold=1.0, sure=0.5, firm=9.0), least=-3.0)
 NEXT = Second(
     short=Scale((1.0, 1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0, unbelieved=1.0),
+    sentence=OfOne(
+        Scale((1.0, 1.0, 1.0), urgent=3.5, hold=2.5, sure=0.5, firm=9.0), near=-2.0, more=0.5
+    ),
+    piece=OfPiece(hold=2.5, least=-0.5),
     long=Scale((1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0, unbelieved=0.5),
     doubt=0.0,
     clear=4.0,
@@ -56,7 +60,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> tuple[Reads, Reads]:
     [
         (-4.0, False, None, [0, 0]),
         (-1.5, False, None, [1, 0]),
-        (-1.0, False, None, [1, 1]),
+        (-1.0, False, Route.PUBLISH, [1, 1]),
         (0.0, False, Route.HOLD, [1, 1]),
         (1.0, False, Route.ESCALATE, [1, 1]),
         (1.0, True, Route.HOLD, [1, 1]),
@@ -78,8 +82,63 @@ def test_the_thorough_reader_is_asked_where_the_first_two_doubt(
 
 
 @pytest.mark.parametrize(
+    ("margin", "of_itself", "of_more"),
+    [
+        (0.0, Route.HOLD, Route.PUBLISH),
+        (0.5, Route.HOLD, Route.HOLD),
+        (1.0, Route.ESCALATE, Route.HOLD),
+        (1.5, Route.ESCALATE, Route.ESCALATE),
+    ],
+)
+def test_more_is_asked_of_a_sentence_than_of_a_text_by_itself(
+    asked: tuple[Reads, Reads], margin: float, of_itself: Route, of_more: Route
+) -> None:
+    assert asked
+    opinion = opinions.of_short(SAID, margin, lowered=False)
+    assert opinion
+    assert opinion.route == of_itself
+    part = opinions.of_sentence(SAID, margin, lowered=False, whole=-9.0)
+    assert part
+    assert part.route == of_more
+
+
+@pytest.mark.parametrize(
+    ("margin", "lowered", "route"),
+    [
+        (-0.6, False, None),
+        (0.4, False, None),
+        (0.5, False, Route.HOLD),
+        (0.5, True, None),
+        (9.0, False, Route.HOLD),
+    ],
+)
+def test_a_piece_may_make_a_text_wait_and_no_more(
+    asked: tuple[Reads, Reads],
+    margin: float,
+    lowered: bool,  # noqa: FBT001
+    route: Route | None,
+) -> None:
+    assert asked
+    piece = opinions.of_piece(SAID, margin, lowered=lowered)
+    assert (piece and piece.route) == route
+
+
+@pytest.mark.parametrize(
+    ("whole", "route"),
+    [(-2.0, Route.ESCALATE), (-1.0, Route.ESCALATE), (-0.9, Route.HOLD), (0.0, Route.HOLD)],
+)
+def test_the_nearer_the_whole_text_was_to_urgent_the_more_is_asked_of_a_sentence(
+    asked: tuple[Reads, Reads], whole: float, route: Route
+) -> None:
+    assert asked
+    part = opinions.of_sentence(SAID, 2.0, lowered=False, whole=whole)
+    assert part
+    assert part.route == route
+
+
+@pytest.mark.parametrize(
     ("margin", "route", "slow_asked"),
-    [(-2.0, None, 0), (0.0, None, 1), (1.0, Route.HOLD, 1), (2.0, Route.ESCALATE, 1)],
+    [(-2.0, None, 0), (0.0, Route.PUBLISH, 1), (1.0, Route.HOLD, 1), (2.0, Route.ESCALATE, 1)],
 )
 def test_of_a_long_text_only_the_thorough_one_is_asked(
     asked: tuple[Reads, Reads], margin: float, route: Route | None, slow_asked: int

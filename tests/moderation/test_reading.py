@@ -74,10 +74,20 @@ def test_a_threshold_that_is_missing_is_named(missing: str) -> None:
         Judgement.of({**head, "weights": weights})
 
 
-@pytest.mark.parametrize("missing", ["doubt", "clear", "doubt_long", "short", "long"])
+@pytest.mark.parametrize(
+    "missing", ["doubt", "clear", "doubt_long", "short", "sentence", "piece", "long"]
+)
 def test_a_threshold_of_the_thorough_reader_that_is_missing_is_named(missing: str) -> None:
     scale = {**dict.fromkeys(("urgent", "hold", "sure", "firm"), 1), "weights": [1, 1]}
-    head = {"short": scale, "long": scale, "doubt": 1, "clear": 2, "doubt_long": 3}
+    head = {
+        "short": scale,
+        "sentence": {**scale, "near": 0, "more": 1},
+        "piece": {"hold": 1, "least": 0},
+        "long": scale,
+        "doubt": 1,
+        "clear": 2,
+        "doubt_long": 3,
+    }
     assert Second.of(head).clear == head["clear"]
     del head[missing]
     with pytest.raises(KeyError, match=missing):

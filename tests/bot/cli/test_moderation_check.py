@@ -158,6 +158,15 @@ def test_fewer_found_and_more_false_alarms_are_both_worse() -> None:
     assert louder.worse_than(kept) == ["plain"]
 
 
+def test_short_urgent_messages_are_screened_among_ordinary_ones_too() -> None:
+    told = Message("my uncle touches me when mum is out", "abuse_home", unseen=True, apart=True)
+    fine = Message("I like the new playground near the shops", "plain", unseen=False)
+    found = trial.run([told, *[fine] * 6, TOLD])
+    assert found.in_company == Share(1, 1)
+    kept = {name: share.hits for name, share in found.shares().items()}
+    assert found.worse_than({**kept, "in_company": 2}) == ["in_company"]
+
+
 def test_it_is_told_how_far_the_check_is() -> None:
     told: list[tuple[int, int]] = []
     trial.run([TOLD, FINE] * 10, lambda done, of: told.append((done, of)))
@@ -167,7 +176,13 @@ def test_it_is_told_how_far_the_check_is() -> None:
 def test_floors_are_kept_and_read_again(tmp_path: Path) -> None:
     path = tmp_path / "floors.json"
     store(trial.run([TOLD, FINE]), path)
-    assert floors(path) == {"recall": 1, "unseen_recall": 1, "looks_alike": 0, "plain": 0}
+    assert floors(path) == {
+        "recall": 1,
+        "unseen_recall": 1,
+        "in_company": 0,
+        "looks_alike": 0,
+        "plain": 0,
+    }
 
 
 def test_floors_that_cannot_be_read_say_what_to_do(tmp_path: Path) -> None:
