@@ -54,6 +54,8 @@ class _SentWell(msgspec.Struct):
 
 
 SENT_WELL = msgspec.json.Decoder(_SentWell).decode
+UNREADABLE = (msgspec.DecodeError, ValueError, RecursionError)
+"""No JSON, or deeper than anybody writes."""
 
 
 class SlowDown(RetryAfter):
@@ -160,7 +162,7 @@ class AiohttpRequest(BaseRequest):
         """What the library reads of a refusal, and no more. Raises SlowDown."""
         try:
             said = msgspec.json.decode(content)
-        except (msgspec.DecodeError, ValueError):
+        except UNREADABLE:
             return b"{}"
         if not isinstance(said, dict):
             return b"{}"
@@ -175,7 +177,7 @@ def result_of(content: bytes) -> Any:
     """Of a call that went well. Raises NetworkError where it is not the Bot API that answers."""
     try:
         return msgspec.json.decode(content)["result"]
-    except (msgspec.DecodeError, ValueError, KeyError, TypeError):
+    except (*UNREADABLE, KeyError, TypeError):
         raise NetworkError("The Bot API's answer cannot be read") from None
 
 
@@ -183,5 +185,5 @@ def sent_in(content: bytes) -> Sent | None:
     """The message in the answer to a call that went well; None where it is something else."""
     try:
         return SENT_WELL(content).result
-    except (msgspec.DecodeError, ValueError):
+    except UNREADABLE:
         return None

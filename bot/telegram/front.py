@@ -19,6 +19,7 @@ WHOLE_SECONDS = 60.0
 FINE = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 BAD = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
 BROKEN = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n"
+LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 Take = Callable[[bytes], Awaitable[bytes]]
 """From an update to what goes back. Raises ValueError for what is none."""
@@ -128,7 +129,15 @@ class Door(asyncio.Protocol):
     def _wait(self) -> None:
         """For the rest of a request, or the first byte of the first."""
         loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(WHOLE_SECONDS, self.abort)
+        self._timer = loop.call_later(WHOLE_SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        """Whoever has begun is told; of what came nothing is kept."""
+        if self._buffer and self._transport is not None:
+            self._transport.write(LATE)
+            self._transport.close()
+        else:
+            self.abort()
 
     def _stop_waiting(self) -> None:
         if self._timer is not None:

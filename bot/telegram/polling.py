@@ -77,7 +77,10 @@ class Polling:
         }
         call = Call("getUpdates", fields)
         fetched = await self._request.call(self._address, call, WAIT_SECONDS + GRACE)
-        return fetched if isinstance(fetched, list) else []
+        updates = [raw for raw in fetched if _is_update(raw)] if isinstance(fetched, list) else []
+        if not updates and fetched != []:
+            raise NetworkError("What the Bot API calls updates are none")
+        return updates
 
     def _begin(self, batch: list[Any]) -> None:
         """All at once; each chat in order. What is not confirmed yet comes again each time."""
@@ -119,3 +122,8 @@ class Polling:
                 log().error("polling_refused", kind=type(error).__name__)
         await asyncio.sleep(pause)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+
+def _is_update(raw: object) -> bool:
+    """What has no number cannot be confirmed either."""
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int

@@ -69,7 +69,7 @@ def at_sight(raw: bytes) -> Event | None:
     """None for all but typed words and presses in a private chat."""
     try:
         return _plain(READ(raw))
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
 
 
@@ -77,7 +77,7 @@ def understood(said: dict[str, Any]) -> Event | None:
     """None for what needs no answer. Raises whatever an odd shape leads the library to."""
     try:
         plain = at_sight(WRITE(said))
-    except (ValueError, TypeError, OverflowError):  # half a surrogate pair, or a giant number
+    except (ValueError, TypeError, OverflowError, RecursionError):  # half a surrogate pair, ...
         plain = None
     return plain or _by_the_library(said)
 

@@ -73,7 +73,10 @@ def _understood(raw: bytes) -> Event | None:
 
 def _read(raw: bytes) -> dict[str, Any]:
     """Half a surrogate pair is no JSON for the quick reader, but must not come for ever."""
-    said = json.loads(raw)
+    try:
+        said = json.loads(raw)
+    except RecursionError:
+        raise ValueError("no update is so deep") from None
     if not isinstance(said, dict):
         raise ValueError("no update")  # noqa: TRY004 - to the caller it is bad content
     return said

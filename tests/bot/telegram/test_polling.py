@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from telegram.error import NetworkError
 
 from bot.telegram import polling, running, talk
-from bot.telegram.backend import AiohttpRequest
+from bot.telegram.backend import AiohttpRequest, result_of, sent_in
 from bot.telegram.calls import Call
 from bot.telegram.channel import Channel
 from bot.telegram.incoming import Event, Typed
@@ -142,6 +143,38 @@ async def test_after_a_quiet_week_updates_that_are_numbered_anew_are_heard() -> 
     running_on.cancel()
     await asyncio.wait({running_on})
     assert channel.came == [900, 7]
+
+
+async def test_what_has_no_number_keeps_nobody_from_being_heard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A Bot API server of one's own, or a proxy before it, may say anything."""
+    odd: list[Any] = [5, None, [], {}, {"update_id": "7"}, {"update_id": True}]
+    telegram, channel = _Telegram(3), _Slow()
+    known = telegram.call
+
+    async def call(address: str, asked: Call, seconds: float) -> list[Any]:
+        return [*odd, *await known(address, asked, seconds)]
+
+    monkeypatch.setattr(telegram, "call", call)
+    work = Polling(cast("AiohttpRequest", telegram), "", cast("Channel", channel))
+    running_on = asyncio.create_task(work.run())
+    await channel.until(3)
+    async with asyncio.timeout(LONG):
+        while telegram.waiting:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(PAUSE)
+    assert not running_on.done()
+    running_on.cancel()
+    await asyncio.wait({running_on})
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 9_000, b'{"result":' + b"[" * 9_000 + b"]" * 9_000 + b"}"]
+)
+def test_an_answer_deeper_than_anybody_writes_is_not_the_bot_apis(content: bytes) -> None:
+    with pytest.raises(NetworkError):
+        result_of(content)
+    assert sent_in(content) is None
 
 
 async def test_what_is_under_way_ends_with_the_polling() -> None:
