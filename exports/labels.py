@@ -14,17 +14,17 @@ def shorten(texts: Sequence[str]) -> tuple[str, ...]:
     same = 0
     while len(texts) > 1 and all(len(w) > same + 1 for w in words) and _alike(words, same):
         same += 1
-    cut = (" ".join(each[same:]).rstrip("?.: ") for each in words)
-    names = tuple(text[:1].upper() + text[1:] for text in cut)
-    short = tuple(_cut(name) for name in names)
+    ends = (" ".join(each[same:]).rstrip("?.: ") for each in words)
+    names = tuple(text[:1].upper() + text[1:] for text in ends)
+    short = tuple(cut(name) for name in names)
     return short if len(set(short)) == len(set(names)) else names
 
 
-def _cut(name: str) -> str:
+def cut(name: str, most: int = LONGEST_NAME) -> str:
     """The beginning of a long one, by whole words."""
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= most:
         return name
-    return name[:LONGEST_NAME].rpartition(" ")[0].rstrip(",;: ") + "…"
+    return name[:most].rpartition(" ")[0].rstrip(",;: ") + "…"
 
 
 def _alike(words: Sequence[Sequence[str]], place: int) -> bool:
@@ -39,6 +39,11 @@ def softened(text: str) -> str:
 
 def _pieces(part: str) -> str:
     return SOFT.join(wrap(part, PIECE)) if len(part) > LONGEST_PART else part
+
+
+def attributed(quote: str, by: str) -> str:
+    """What somebody wrote, with what is told of who wrote it."""
+    return f"“{quote}” – {by}" if by else f"“{quote}”"
 
 
 def sentence(*parts: str) -> str:

@@ -14,14 +14,14 @@ from exports.disclosure.ledger import opened
 from exports.disclosure.policy import DEFAULT, Policy
 from exports.disclosure.suppress import NO_BASE, SafePage, safe_page
 from exports.errors import UnknownLanguage
-from exports.findings import findings, in_brief, prose
+from exports.findings import findings, groups, in_brief, prose
 from exports.findings.changes import Before, both, with_changes
 from exports.findings.decisions import Before as MeetingBefore
 from exports.findings.decisions import decisions
 from exports.findings.evaluations import Evaluated, evaluations
 from exports.findings.measures import measures
 from exports.findings.over_time import over_time
-from exports.findings.overview import overview
+from exports.findings.overview import ends_shown, overview
 from exports.findings.promises import Did, promises
 from exports.findings.spoken import spoken
 from exports.findings.targets import target_of
@@ -173,12 +173,12 @@ def _whole(wave: Wave, block: TitleBlock, made_of: Material, say: Say) -> Report
     more = _beside(say, survey, pages, more)
     found = _findings(survey, page, say)
     parts = {
-        by: [findings.divided(say, survey.question(by), t) for t in ts]
+        by: [groups.divided(say, survey.question(by), t) for t in ts]
         for by, ts in page.divided.items()
     }
     every = [part for by in survey.breakdowns for part in parts[by]]
     behind = [part for part in every if not _is_main(part.table)]
-    who = tuple(findings.who(say, survey.question(by), page.who[by]) for by in survey.breakdowns)
+    who = tuple(groups.who(say, survey.question(by), page.who[by]) for by in survey.breakdowns)
     return Report(
         block=block,
         base=page.people,
@@ -286,7 +286,8 @@ def _marked(survey: Survey, found: Finding) -> Finding:
     aside = found.key == survey.quote_permission
     chart = None if aside else found.chart
     scale = isinstance(survey.question(found.key), Scale)
-    return replace(found, chart=chart, is_scale=scale, aside=aside)
+    ends = ends_shown(found) if scale else 0
+    return replace(found, chart=chart, is_scale=scale, aside=aside, ends=ends)
 
 
 def _short(survey: Survey) -> dict[str, str]:

@@ -153,7 +153,9 @@ class AskedQuestion:
 class Finding:
     """What one question showed: in a heading, in a sentence, in a chart, in a table.
 
-    `short` names the question where there is little room. `is_scale`: it is one of several points
+    `short` names the question where there is little room, `besides` says what the heading does not,
+    `written` how many answered in their own words, `ends` of how many of the two ends of a scale a
+    number may be told. `is_scale`: it is one of several points
     from best to worst, and stands beside others of its kind in the overview. `aside`: it is about
     the survey, not about people's lives, and stands in the tables alone.
     """
@@ -166,6 +168,9 @@ class Finding:
     says: str
     table: SafeTable
     chart: Chart | None
+    besides: str = ""
+    written: str = ""
+    ends: int = 0
     is_scale: bool = False
     aside: bool = False
 
@@ -178,13 +183,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A division among groups (R7) or waves. `clear`: they differ, and hardly by chance."""
+    """A division among groups (R7) or waves. `clear`: they differ, and hardly by chance.
+
+    `finding` is the clear difference in a few words, with both figures.
+    """
 
     heading: str
     says: str
     table: SafeTable
     chart: Chart | None = None
     clear: bool = False
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

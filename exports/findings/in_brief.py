@@ -3,14 +3,14 @@
 Every line repeats what stands further on in the paper; nothing is told here alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from exports.findings import findings
-from exports.findings.overview import worst
+from exports.findings.overview import best, worst
 from exports.findings.prose import took_part
 from exports.heading import Purpose
 from exports.labels import sentence
-from exports.report import Breakdown, Finding, More, Report, Shown
+from exports.report import Breakdown, Cell, Finding, More, Report, RowKind, Shown, as_value
 from exports.speech import Say
 from exports.undertaken import Standing
 from surveys.definitions.definition import FreeText, Survey
@@ -18,18 +18,20 @@ from surveys.office.work import Work
 
 MOST_NAMED = 3
 MOST_OF_A_KIND = 2
+WORTH_ASKING = 20
+"""From so many in a hundred who chose the two worst points a board is asked about it by name."""
 
 
 def summary(say: Say, survey: Survey, report: Report, work: Work) -> tuple[str, ...]:
     """How many took part, then lines that can stand alone: where people feel worst, first."""
     return (
         took_part(say, report.base),
-        *_scales(say, report.findings),
+        *_scales(say, report),
         *_questions(survey, report),
         *_hidden(say, report.findings),
         *_themes(say, report.more),
         *_differences(report.breakdowns),
-        *_differences(report.more.changes),
+        *_changes(report.more),
         *_work(say, work),
     )
 
@@ -41,7 +43,7 @@ def recommendations(say: Say, asked: Purpose, report: Report) -> tuple[str, ...]
         return note, _again(say, report), *_follows(say, more)
     match asked:
         case Purpose.DECISION:
-            decide = say("[add the decision that is asked for]")
+            decide = _decide(say, report.findings)
             lead = say(
                 "name a lead and a date for each action, and say how those who answered will hear "
                 "of it"
@@ -52,6 +54,25 @@ def recommendations(say: Say, asked: Purpose, report: Report) -> tuple[str, ...]
             return note, follow, *_follows(say, more)
         case Purpose.NOTING:
             return (note,)
+
+
+def _decide(say: Say, found: Sequence[Finding]) -> str:
+    """What is asked of the board is the officer's to write; where most feel worst is named."""
+    most = max(map(_worst, found), default=0)
+    match [each for each in found if each.is_scale and _worst(each) == most > 0]:
+        case [one] if _percent(worst(one)) >= WORTH_ASKING:
+            _, bad = findings.ends(say, one.table)
+            return say(
+                "[add the decision that is asked for] on “{question}”: {told}",
+                question=one.short,
+                told=bad,
+            )
+        case _:
+            return say("[add the decision that is asked for]")
+
+
+def _percent(cell: Cell) -> int:
+    return (cell.percent or 0) if isinstance(cell, Shown) else 0
 
 
 def _noted(say: Say, report: Report) -> str:
@@ -80,15 +101,35 @@ def _follows(say: Say, more: More) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- what was said
-def _scales(say: Say, found: Sequence[Finding]) -> list[str]:
-    """Both ends of each; those first in which most chose the worst points."""
-    shown = (f for f in found if f.is_scale and not f.is_hidden)
-    scales = sorted(shown, key=_worst, reverse=True)
-    return [_scale(say, each) for each in scales]
+def _scales(say: Say, report: Report) -> Sequence[str]:
+    """In one line for each end, where all can be compared; else scale by scale, worst first."""
+    shown = [f for f in report.findings if f.is_scale and not f.is_hidden]
+    if report.overview:
+        return list(filter(None, (_ranked(say, shown, worst), _ranked(say, shown, _best))))
+    return [_scale(say, each) for each in sorted(shown, key=_worst, reverse=True)]
+
+
+def _ranked(say: Say, found: Sequence[Finding], end: Callable[[Finding], Cell]) -> str:
+    """Where most chose the worst points, or fewest the best, first."""
+    told = [(each, cell) for each in found if isinstance(cell := end(each), Shown)]
+    if not told:
+        return ""
+    told.sort(key=lambda each: each[1].count, reverse=end is worst)
+    points = [row.label for row in told[0][0].table.rows if row.kind is RowKind.ANSWER]
+    first, second = (f"“{label}”" for label in (points[-2:] if end is worst else points[:2]))
+    said = say("Said {words}", words=say("{first} or {second}", first=first, second=second))
+    line = f"{said}: {'; '.join(f'{each.short} {as_value(cell)}' for each, cell in told)}."
+    if len(told) == len(found):
+        return line
+    return f"{line} {say('The other numbers are hidden.')}"
+
+
+def _best(found: Finding) -> Cell:
+    return best(found.table)
 
 
 def _worst(found: Finding) -> int:
-    cell = worst(found)
+    cell = worst(found) if found.is_scale else None
     return cell.count if isinstance(cell, Shown) else 0
 
 
@@ -98,11 +139,10 @@ def _scale(say: Say, found: Finding) -> str:
 
 
 def _questions(survey: Survey, report: Report) -> Iterator[str]:
-    """Those that show a number. What was done with words, the themes tell, where there are any."""
+    """Those that show a number. What people wrote, the themes tell, where there are any."""
     for found in report.findings:
         own = isinstance(survey.question(found.key), FreeText)
-        words = own and not report.more.themes
-        if not (found.is_scale or found.is_hidden or found.aside) and (words or not own):
+        if not (found.is_scale or found.is_hidden or found.aside or own):
             told = (sentence(found.question, found.heading), report.asked_of(found.table.base))
             yield " ".join(filter(None, told))
 
@@ -126,7 +166,15 @@ def _themes(say: Say, more: More) -> Iterator[str]:
 def _differences(parts: Sequence[Breakdown]) -> Iterator[str]:
     """Between groups and between waves, only what is unlikely to be chance."""
     clear = [part for part in parts if part.clear]
-    yield from (sentence(part.heading, part.says) for part in clear[:MOST_OF_A_KIND])
+    for part in clear[:MOST_OF_A_KIND]:
+        yield sentence(part.finding or part.heading, part.says)
+
+
+def _changes(more: More) -> Iterator[str]:
+    """What the picture of all scales tells is not told again question by question."""
+    drawn = more.over_time
+    told = {each.question for each in drawn.table.columns} if drawn and drawn.clear else set()
+    yield from _differences([part for part in more.changes if part.heading not in told])
 
 
 # ---------------------------------------------------------------- what is done

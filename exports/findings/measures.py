@@ -48,14 +48,14 @@ def _much(say: Say, people: Cell, work: Work) -> Iterator[str]:
         yield say("No action is in the action log yet.")
         return
     yield say(
-        "Actions in the board’s log: {raised}, of which from this wave: {here}. Done: {done}. "
-        "Closed without being done: {dropped}. Outstanding: {open}.",
+        "Actions in the board’s log: {raised}, of which from this wave: {here}. Done: {done}.",
         raised=work.raised,
         here=work.here,
         done=work.done,
-        dropped=work.dropped,
-        open=work.open,
     )
+    if work.dropped:
+        yield say("Closed without being done: {dropped}.", dropped=work.dropped)
+    yield say("Outstanding: {open}.", open=work.open)
     yield say("Updates published for those who answered: {updates}.", updates=work.updates)
 
 
@@ -102,7 +102,9 @@ def _better(say: Say, more: More) -> Iterator[str]:
     yield from (_felt(say, promise) for promise in asked)
     if not asked:
         yield say("No answers yet to whether what was done has made a difference.")
-    clear = [part for part in more.changes if part.clear]
+    clear = [f"“{part.heading}”" for part in more.trends if part.clear]
+    if not clear and more.over_time and more.over_time.clear and more.over_time.chart:
+        clear = [more.over_time.chart.heading]
     if not more.changes:
         yield say(
             "No released wave before this one can be set beside it, so no change can be told."
@@ -110,8 +112,7 @@ def _better(say: Say, more: More) -> Iterator[str]:
     elif not clear:
         yield say("No answer has changed since the wave before by more than chance may explain.")
     else:
-        named = "; ".join(f"“{part.heading}”" for part in clear)
-        yield say("Clear changes since the wave before: {questions}.", questions=named)
+        yield say("Clear changes since the wave before: {questions}.", questions="; ".join(clear))
     yield say(
         "Answers are anonymous: they tell how those who answered feel, not what has become of any "
         "one child."

@@ -99,6 +99,11 @@ def best(table: SafeTable) -> Cell:
     return added(table.base, [row.cells[0] for row in rows[:ENDS]])
 
 
+def ends_shown(found: Finding) -> int:
+    """Of how many of its two ends a number may be told."""
+    return sum(isinstance(cell, Shown) for cell in (worst(found), best(found.table)))
+
+
 def _bars(findings: Sequence[Finding], end: Callable[[Finding], Cell]) -> tuple[Bar, ...]:
     return tuple(Bar(found.short, end(found)) for found in findings)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from exports.disclosure.aggregate import Said
 from exports.disclosure.decided import Decided
 from exports.disclosure.policy import Policy
-from exports.findings import findings
+from exports.findings import groups
 from exports.findings.theme_findings import KEY, has_themes, with_themes, without_themes
 from exports.report import Breakdown, More, Quote, SafeTable, Theme
 from exports.speech import Say
@@ -44,7 +44,7 @@ def _titled(say: Say, survey: Survey, part: Breakdown) -> Breakdown:
     if not part.table.is_breakdown:
         return part
     question = survey.question(part.table.key.rpartition(".")[2])
-    title = f"{findings.by_group(say, question)}: {part.table.caption}"
+    title = f"{groups.by_group(say, question)}: {part.table.caption}"
     return replace(part, heading=title, table=replace(part.table, caption=title))
 
 

@@ -108,7 +108,7 @@ def _theme(say: Say, row: Row, place: int, divided: Sequence[SafeTable]) -> Them
     cell = row.cells[0]
     heading = say("{theme}: {share} wrote about it", theme=row.label, share=as_value(cell))
     says = say(
-        "About {number} of about {base} {folk} wrote about it.",
+        "That is about {number} of about {base} {folk}.",
         number=as_count(cell),
         base=as_count(row.base),
     )
@@ -117,12 +117,9 @@ def _theme(say: Say, row: Row, place: int, divided: Sequence[SafeTable]) -> Them
 
 
 def _where(say: Say, place: int, divided: Sequence[SafeTable]) -> str:
-    """Between which groups it differs by more than chance would do; nothing if none is shown."""
+    """Between which groups it differs by more than chance would do; nothing if by no more."""
     gaps = [gap for table in divided if (gap := clearest(table, (place,)))]
-    told = [_gap(say, gap, place) for gap in gaps if gap.clear]
-    if gaps and not told:
-        return say("No clear difference between groups is shown.")
-    return " ".join(told)
+    return " ".join(_gap(say, gap, place) for gap in gaps if gap.clear)
 
 
 def _gap(say: Say, gap: Gap, place: int) -> str:

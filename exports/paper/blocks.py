@@ -10,18 +10,21 @@ MOST_COLUMNS = 8
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered heading. `apart` begins a new page: an appendix."""
+    """A numbered heading."""
 
     text: str
-    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A numbered paragraph; `lead` are its first words, in bold."""
+    """A numbered paragraph; `lead` are its first words, in bold.
+
+    `bound`: it stands on the page on which the next begins.
+    """
 
     text: str
     lead: str = ""
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

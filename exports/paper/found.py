@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from exports.charts.charts import longest
 from exports.labels import sentence
 from exports.paper.blocks import Block, Picture, Said, Section
-from exports.report import Chart, Finding, Report, Shown, as_count
+from exports.report import Chart, Finding, Report, Shown
 
 MOST_BARS = 12
 """Of a chart of more bars the longest are drawn; all of them are in the appendix."""
-BOTH_ENDS = 2
 
 
 def findings(report: Report) -> Iterator[Block]:
@@ -21,25 +20,36 @@ def findings(report: Report) -> Iterator[Block]:
         yield from picture(report, chart)
     for finding in (each for each in report.findings if not _told(report, each)):
         drawn = finding.is_scale and report.overview
-        says = _shortly(report, finding) if drawn else f"“{finding.question}” {finding.says}"
-        yield Said(says, sentence(finding.heading))
+        says = finding.says if finding.is_scale else finding.besides
+        whole = f"“{finding.question}” {says}".rstrip()
+        yield Said(finding.besides if drawn else whole, sentence(finding.heading))
         if not drawn:
             yield from comparing(report, finding.chart)
+    yield from _own_words(report)
     yield from _nothing_shown(report)
 
 
 def _told(report: Report, finding: Finding) -> bool:
-    """Whether no words are needed: both ends of a scale stand in the pictures of all scales."""
-    bars = [bar for chart in report.overview for bar in chart.bars if bar.label == finding.short]
-    drawn = len(bars) == BOTH_ENDS and all(isinstance(bar.cell, Shown) for bar in bars)
-    return finding.aside or finding.is_hidden or (finding.is_scale and drawn)
+    """Whether no words are needed: the pictures of all scales show what can be told of its ends."""
+    if finding.is_scale and report.overview:
+        bars = [b for chart in report.overview for b in chart.bars if b.label == finding.short]
+        drawn = sum(isinstance(bar.cell, Shown) for bar in bars)
+        return finding.is_hidden or drawn == max(1, finding.ends)
+    return finding.aside or finding.is_hidden or bool(finding.written)
 
 
-def _shortly(report: Report, finding: Finding) -> str:
-    """Without how many were asked, where the chart of all scales says it."""
-    number = as_count(report.base)
-    asked = report.say("About {number} {folk} were asked.", number=number)
-    return finding.says.removeprefix(asked).strip()
+def _own_words(report: Report) -> Iterator[Block]:
+    """How many wrote something, question by question, and whether this paper tells what."""
+    written = [found.written for found in report.findings if found.written]
+    if written:
+        sorted_out = report.more.theme_tables
+        untold = report.say(
+            "No themes of these texts were confirmed before this paper was made, so it does not "
+            "tell what they are about."
+        )
+        says = sentence("; ".join(written))
+        says = says if sorted_out else f"{says} {untold}"
+        yield Said(says, sentence(report.say("In their own words")))
 
 
 def _nothing_shown(report: Report) -> Iterator[Block]:

@@ -105,6 +105,8 @@ def _themes(report: Report) -> Iterator[Block]:
         return
     yield Section(report.say("What {people} wrote about"))
     for part in more.theme_tables:
+        if part.chart and part.chart.compares:
+            yield Said(sentence(part.chart.heading))
         yield from found.comparing(report, part.chart)
     for theme in more.themes[:MOST_THEMES]:
         yield from _theme(theme)
@@ -122,11 +124,14 @@ def _theme(theme: Theme) -> Iterator[Block]:
 def _compared(report: Report) -> Iterator[Block]:
     if report.breakdowns:
         yield Section(report.say("Differences between groups"))
-    for part in (each for each in report.breakdowns if each.table.shows_anything):
-        yield Said(part.says, sentence(part.heading))
+    for part in (each for each in report.breakdowns if each.clear):
+        yield Said(part.says, sentence(part.finding))
         yield from found.picture(report, part.chart)
-    if nothing := [each for each in report.breakdowns if not each.table.shows_anything]:
-        yield Said(nothing[0].says, sentence("; ".join(part.heading for part in nothing)))
+    unclear: dict[str, list[str]] = {}
+    for part in (each for each in report.breakdowns if not each.clear):
+        unclear.setdefault(part.says, []).append(part.heading)
+    for says, headings in unclear.items():
+        yield Said(says, sentence("; ".join(headings)))
     if report.more.changes:
         yield Section(report.say("Changes since earlier waves"))
     for part in report.more.changes:
@@ -146,9 +151,16 @@ def _unchanged(report: Report) -> Iterator[Block]:
             "Since {wave} no answer shown has changed by more than chance may explain, for these "
             "questions: {questions}",
             wave=still[0].table.rows[0].label,
-            questions="; ".join(f"“{part.heading}”" for part in still),
+            questions="; ".join(f"“{_short(report, part)}”" for part in still),
         )
         yield Said(sentence(told), sentence(report.say("No clear change")))
+
+
+def _short(report: Report, part: Breakdown) -> str:
+    """As its line is called in the picture of all scales, where it stands in that."""
+    drawn = report.more.over_time
+    names = {each.question: each.label for each in drawn.table.columns} if drawn else {}
+    return names.get(part.heading, part.heading)
 
 
 # ---------------------------------------------------------------- what is being done
@@ -246,10 +258,10 @@ def _limits(report: Report) -> Iterator[Block]:
 
 
 def _method(report: Report) -> Iterator[Block]:
-    """Behind the paper, before its tables."""
+    """Behind the paper, before its tables, and on one page: the page before it is never short."""
     say = report.say
-    yield Section(say("How this was done"), apart=True)
-    yield from (Said(paragraph) for paragraph in report.method)
+    yield Section(say("How this was done"))
+    yield from (Said(paragraph, bound=True) for paragraph in report.method)
     printed = say(
         "Every format of this report is drawn from one frozen snapshot: {id}, {digest}.",
         id=report.id,

@@ -64,6 +64,7 @@ def _blocks(report: Report) -> Iterator[dict[str, object]]:
             yield {**_plain(report, block), "caption": f"{named} {block.caption}"}
         else:
             bound = any(isinstance(after, Picture | Quoted) for _, after in every[place + 1 :][:1])
+            bound |= isinstance(block, Said) and block.bound
             yield {**_plain(report, block), "number": number, "bound": bound}
 
 
@@ -83,8 +84,8 @@ def _words(block: Facts | Section | Said | Letters | Quoted) -> dict[str, object
     match block:
         case Facts(lines):
             return {"kind": "facts", "lines": lines}
-        case Section(text, apart):
-            return {"kind": "section", "text": text, "apart": apart}
+        case Section(text):
+            return {"kind": "section", "text": text}
         case Said(text, lead):
             return {"kind": "said", "text": text, "lead": lead}
         case Letters(lines):

@@ -20,15 +20,20 @@ from pptx.util import Cm, Emu, Length, Pt
 
 from exports import style
 from exports.charts import charts
+from exports.labels import cut
 from exports.report import Bar, Cell, Chart, Report, as_value
 from exports.scripts import right_to_left, tag
 
 WIDE, HIGH = Cm(33.867), Cm(19.05)
 LEFT, TOP, ROOM = Cm(2), Cm(4.6), Cm(29.8)
-LABEL, BARS, DEEP = Cm(10.5), Cm(16), Cm(10.9)
-START, COLUMNS, VALUE = Emu(LEFT + LABEL + Cm(0.3)), Cm(19), Cm(2.6)
+LABEL, BARS, DEEP = Cm(12), Cm(14.5), Cm(10.9)
+CHART_DEEP = Cm(10.4)
+START, COLUMNS, VALUE = Emu(LEFT + LABEL + Cm(0.3)), Cm(17.5), Cm(2.6)
 LONG_TITLE, LONG_TEXT, LONG_LABEL = 90, 500, 60
-LONGEST_TITLE, LEAST_TITLE = 130, 18
+LONGEST_TITLE = 130
+LEAST = 18
+"""Points: what is smaller cannot be read from the back of a room. Marking and foot are smaller."""
+LEAST_TITLE = LEAST
 TALLEST_BAR, SHORT_LABEL, FEW_BARS = Cm(1.6), 32, 7
 TITLE_SLIDE, TITLE_ONLY = 0, 5
 LEFT_OVER = ("thumbnail", "printerSettings", "extended-properties")
@@ -92,12 +97,12 @@ class Deck:
 
     def chart(self, chart: Chart) -> None:
         """Bars as shapes in one group, whose words say the finding."""
-        self._fill(self._box(LEFT, Cm(4.1), ROOM, Cm(1)).text_frame, (chart.title,), 16)
+        self._fill(self._box(LEFT, Cm(4.1), ROOM, Cm(1)).text_frame, (chart.title,), LEAST)
         group = self._shapes.add_group_shape()
         _describe(group, "Chart", chart.alt)
         self.letters = _letters(chart)
         lines = len(chart.bars) + bool(chart.columns)
-        step, top = Emu(min(TALLEST_BAR, DEEP // max(lines, 1))), Cm(5.3)
+        step, top = Emu(min(TALLEST_BAR, CHART_DEEP // max(lines, 1))), Cm(5.3)
         if chart.columns:
             self._heads(group, chart.columns, top, step)
             top = Emu(top + step)
@@ -106,7 +111,7 @@ class Deck:
         if chart.line:
             self._line(group, chart.line, Emu(step * len(chart.bars)))
         note = charts.note(chart, self.report)
-        self._fill(self._box(LEFT, Cm(16.4), ROOM, Cm(0.9)).text_frame, (note,), 14)
+        self._fill(self._box(LEFT, Cm(15.8), ROOM, Cm(1.8)).text_frame, (note,), LEAST)
 
     def _line(self, group: GroupShape, percent: int, high: Length) -> None:
         """A target, across all bars."""
@@ -145,12 +150,14 @@ class Deck:
         for name, left in zip(names, _columns(len(names)), strict=True):
             wide = Emu(COLUMNS // len(names))
             box = group.shapes.add_textbox(left, top, wide, step)
-            self._fill(box.text_frame, (name,), 15, bold=True)
+            self._fill(box.text_frame, (name,), LEAST, bold=True)
 
     def _bar(self, group: GroupShape, bar: Bar, most: int, top: Length, step: Length) -> None:
         label = group.shapes.add_textbox(LEFT, top, LABEL, step)
-        self._fill(label.text_frame, (bar.label,), _size(bar.label, self.letters, 11, LONG_LABEL))
-        label.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+        frame = label.text_frame
+        frame.margin_top = frame.margin_bottom = 0
+        self._fill(frame, (cut(bar.label, LONG_LABEL),), self.letters)
+        frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
         several = len(bar.cells) > 1
         room = Emu(COLUMNS // len(bar.cells) - VALUE) if several else BARS
         for cell, left in zip(bar.cells, _columns(len(bar.cells)), strict=True):
@@ -292,7 +299,7 @@ def _columns(number: int) -> tuple[Length, ...]:
 def _letters(chart: Chart) -> int:
     """Names of bars are as large as the longest of them lets them be."""
     longest = max((len(bar.label) for bar in chart.bars), default=0)
-    return 20 if len(chart.bars) <= FEW_BARS and longest < SHORT_LABEL else 15
+    return 20 if len(chart.bars) <= FEW_BARS and longest < SHORT_LABEL else LEAST
 
 
 def _size(text: str, usual: float, small: float, long: int) -> float:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exports.charts.charts import longest
-from exports.labels import sentence
+from exports.labels import attributed, sentence
 from exports.packing import repacked
 from exports.report import MARK, Breakdown, Chart, Report, Theme, as_count
 from exports.slides.parts import Deck
 from exports.undertaken import Action, Standing
 
-MOST_BARS = 8
+MOST_BARS = 7
 MOST_LINES = 6
 MOST_ACTIONS = 6
 
@@ -121,7 +121,7 @@ def _themes(report: Report) -> Iterator[Slide]:
     more = report.more
     for part in more.theme_tables:
         if part.chart and not part.chart.compares:
-            lines = tuple(theme.says for theme in more.themes[:MOST_LINES])
+            lines = tuple(sentence(theme.heading) for theme in more.themes[:MOST_LINES])
             title = part.chart.heading or part.heading
             yield Slide(title, part.says, lines=lines)
         elif part.chart:
@@ -133,7 +133,7 @@ def _themes(report: Report) -> Iterator[Slide]:
 
 def _quoted(theme: Theme) -> Slide:
     notes = " ".join(part for part in (theme.says, theme.where, theme.trend) if part)
-    lines = tuple(f"“{quote.text}” {quote.by}".strip() for quote in theme.quotes)
+    lines = tuple(attributed(quote.text, quote.by) for quote in theme.quotes)
     return Slide(theme.heading, notes, lines=lines)
 
 

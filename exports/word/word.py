@@ -9,6 +9,7 @@ from docx.shared import Cm
 
 from exports import style
 from exports.charts import charts
+from exports.labels import attributed
 from exports.packing import repacked
 from exports.paper.blocks import Block, Facts, Grid, Letters, Picture, Quoted, Said, Section
 from exports.paper.columns import widths
@@ -98,16 +99,15 @@ class _Paper:
 
     def _write(self, block: Section | Said | Letters | Quoted, *, bound: bool) -> None:
         match block:
-            case Section(text, apart):
-                heading = written(self.document, text, "Heading 1")
-                heading.paragraph_format.page_break_before = apart or None
+            case Section(text):
+                written(self.document, text, "Heading 1")
             case Said():
                 self._said(block, bound=bound)
             case Letters(lines):
                 for line in lines:
                     written(self.document, line, LETTERED)
             case Quoted(text, by):
-                written(self.document, f"“{text}” {by}".strip(), QUOTE)
+                written(self.document, attributed(text, by), QUOTE)
             case _:
                 assert_never(block)
 
@@ -116,7 +116,7 @@ class _Paper:
         if block.lead:
             paragraph.runs[0].style = self.document.styles[LEAD]
         paragraph.add_run(block.text)
-        if bound:
+        if bound or block.bound:
             paragraph.paragraph_format.keep_with_next = True
 
     def _grid(self, grid: Grid) -> None:

@@ -11,6 +11,7 @@ import docx
 import pptx
 import pytest
 from docx.oxml.ns import qn
+from pptx.oxml.ns import qn as qn_of_slides
 from pypdf import PdfReader
 
 from exports.brief import Brief, colour, logo
@@ -101,7 +102,7 @@ def test_with_forty_themes_the_paper_is_five_pages_and_what_is_behind_it() -> No
     told = pages(render(busy(), "pdf"))
     behind = next(n for n, page in enumerate(told) if "How this was done" in page)
     assert behind <= 5
-    assert "Appendix: all numbers" in told[behind]
+    assert "Appendix: all numbers" in " ".join(told[behind : behind + 2])
     assert "Other themes, in the appendix: 36." in " ".join(told)
 
 
@@ -115,6 +116,15 @@ def test_with_eight_long_updates_the_paper_is_five_pages_and_tells_all_of_them_b
     assert "All 8 updates stand in full in the appendix." in " ".join(told[:behind])
     assert "Ask us in May." not in " ".join(told[:behind])
     assert "Ask us in May." in " ".join(told[behind:])
+
+
+@pytest.mark.parametrize("number", [14, 150, 300, 900])
+def test_no_page_before_the_appendix_is_left_nearly_empty(number: int) -> None:
+    """What is behind stands together on one page, and follows where it has room."""
+    told = pages(render(made(number), "pdf"))
+    behind = next(n for n, page in enumerate(told) if "How this was done" in page)
+    assert "one frozen snapshot" in told[behind]
+    assert all(len(page) > 1000 for page in told[:behind])
 
 
 def test_few_short_updates_are_told_once() -> None:
@@ -300,6 +310,15 @@ def test_a_slide_says_which_actions_are_overdue() -> None:
     assert head == ["Action", "Lead", "Due"]
     assert late[2] == "20 March 2026, overdue"
     assert other[1:] == ["–", "no date"]
+
+
+@pytest.mark.parametrize("report", [full(), busy()], ids=["full", "busy"])
+def test_what_a_slide_tells_can_be_read_from_the_back(report: Report) -> None:
+    marking = report.block.marking
+    for slide in pptx.Presentation(io.BytesIO(render(report, "pptx"))).slides:
+        for run in slide.element.iter(qn_of_slides("a:r")):
+            if marking not in (run.findtext(qn_of_slides("a:t")) or ""):
+                assert int(run.find(qn_of_slides("a:rPr")).get("sz")) >= 1800
 
 
 def test_right_to_left_text_is_marked_as_such_in_word() -> None:

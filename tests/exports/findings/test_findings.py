@@ -2,7 +2,8 @@
 
 import pytest
 
-from exports.findings.findings import divided, finding
+from exports.findings.findings import finding
+from exports.findings.groups import divided
 from exports.labels import sentence, shorten
 from exports.report import Cell, Column, Hidden, Row, RowKind, SafeTable, Shown
 from exports.speech import speech
@@ -43,14 +44,22 @@ H = Hidden()
         ),
         (SAFE, (H, H, H, H, H), "Home: too few answers of one kind to show a number"),
         (CHOICE, (Shown(20, 20), Shown(60, 60), H), "“R1” was the most common answer (60%)"),
-        (CHOICE, (Shown(40, 40), Shown(40, 40), H), "“R0” and “R1” were the most common answers"),
+        (
+            CHOICE,
+            (Shown(40, 40), Shown(40, 40), H),
+            "“R0” and “R1” were the most common answers (40% each)",
+        ),
         (CHOICE, (Shown(10), H), "Of the answers shown, “R0” was most common (about 10 people)"),
-        (CHOICE, (Shown(20), Shown(20), H), "Of the answers shown, “R0” and “R1” were most common"),
+        (
+            CHOICE,
+            (Shown(20), Shown(20), H),
+            "Of the answers shown, “R0” and “R1” were most common (about 20 people each)",
+        ),
         (CHOICE, (Shown(55),), "“R0” was the most common answer (about 55 people)"),
         (SEVERAL, (Shown(90, 90), H), "Of the answers shown, “R0” was most common (90%)"),
         (SEVERAL, (Shown(90, 90),), "“R0” was the most common answer (90%)"),
         (CHOICE, (H, H, H), "Too few answers of one kind to show a number"),
-        (CHOICE, (Shown(25, 25),) * 4, "4 answers were about equally common"),
+        (CHOICE, (Shown(25, 25),) * 4, "4 answers were about equally common (25% each)"),
         (WORDS, (Shown(80, 80), H), "About 80 people answered in their own words"),
         (WORDS, (H, H), "The number who answered in their own words is not shown"),
     ],
@@ -81,6 +90,33 @@ def test_the_sentence_says_who_was_asked(
     assert says in finding(SAY, 1, question, table(base, *cells), "").says
 
 
+@pytest.mark.parametrize(
+    ("question", "cells", "besides"),
+    [
+        (CHOICE, (Shown(40, 40), Shown(30, 30), Shown(20, 20)), "Next: “R1” (30%) and “R2” (20%)."),
+        (CHOICE, (Shown(60, 60), H), "About 100 people were asked."),
+        (SEVERAL, (Shown(90, 90), Shown(40, 40), H), "Next of the answers shown: “R1” (40%)."),
+        (SEVERAL, (Shown(20, 20),) * 4, "They are: “R0”, “R1”, “R2” and “R3”."),
+        (SAFE, (Shown(30, 30), Shown(30, 30), H, H, H), ""),
+        (SAFE, (Shown(20, 20),) * 5, "40% said “R3” or “R4”."),
+        (WORDS, (Shown(80, 80), H), ""),
+    ],
+)
+def test_beside_the_heading_stands_what_it_does_not_say(
+    question: Question, cells: tuple[Cell, ...], besides: str
+) -> None:
+    found = finding(SAY, 1, question, table(Shown(100), *cells), "")
+    assert found.besides.endswith(besides)
+    assert not besides or "Most common" not in found.besides
+    assert bool(found.besides) is bool(besides)
+
+
+def test_of_own_words_the_number_stands_beside_those_asked() -> None:
+    found = finding(SAY, 1, WORDS, table(Shown(100), Shown(80, 80), H), "")
+    assert found.written == f"“{WORDS.text}”: about 80 of about 100 people"
+    assert not finding(SAY, 1, WORDS, table(Shown(100), H, H), "").written
+
+
 def test_a_chart_tells_its_finding_and_every_bar_to_who_cannot_see_it() -> None:
     chart = finding(SAY, 1, CHOICE, table(Shown(100), Shown(60, 60), H), "").chart
     assert chart is not None
@@ -102,27 +138,30 @@ def groups(*lines: tuple[str, Cell, Cell], key: str = "best.area") -> SafeTable:
 def test_the_clearest_difference_is_named_and_drawn() -> None:
     lines = [("North", Shown(40), Shown(30, 75)), ("East", Shown(60), Shown(30, 50))]
     part = divided(SAY, PLACES, groups(*lines, ("South", Shown(20), Shown(10))))
-    assert part.says == (
-        "The clearest difference shown is for “At home”: North 75%, East 50%. "
-        "This is unlikely to be chance."
+    assert (
+        part.finding
+        == f"{part.heading.partition(':')[0]}, “At home”: North (75%) and East (50%) said safe"
     )
+    assert part.says == "This is the clearest difference shown, and unlikely to be chance."
     assert part.clear
     assert part.chart is not None
     assert [bar.label for bar in part.chart.bars] == ["North (40)", "East (60)"]
 
 
-def test_a_difference_that_may_be_chance_is_said_to_be_so() -> None:
+def test_a_difference_that_may_be_chance_is_neither_named_nor_drawn() -> None:
     lines = [("North", Shown(40), Shown(25, 63)), ("East", Shown(60), Shown(30, 50))]
     part = divided(SAY, PLACES, groups(*lines))
     assert not part.clear
-    assert part.says.endswith("North 63%, East 50%. In groups of this size this may be chance.")
+    assert part.says == "No difference shown is wider than chance may explain."
+    assert part.chart is None
+    assert not part.finding
 
 
 def test_the_worse_end_of_a_scale_is_told_in_words_and_numbers_only() -> None:
     lines = [("North", Shown(40), Shown(30, 75)), ("East", Shown(60), Shown(30, 50))]
     part = divided(SAY, PLACES, groups(*lines, key="worst.area"))
     assert part.chart is None
-    assert "North 75%" in part.says
+    assert "North (75%)" in part.finding
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The front of a paper: every line stands in the paper, and what is asked follows from it."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -28,22 +29,42 @@ def lines(report: Report, work: Work | None = None) -> tuple[str, ...]:
     return summary(SAY, load("safety-pulse"), report, work or Work())
 
 
+def board(number: int) -> Report:
+    return make_report(closed(pulse()), people(pulse(), number), (), TODAY, "The Board")
+
+
 def with_more(**told: Any) -> Report:
     return replace(made(300), more=More(**told))
 
 
 def test_where_most_feel_unsafe_comes_first() -> None:
-    report = made(300)
-    first, *rest = [line for line in lines(report) if "unsafe" in line]
-    shares = [
-        int(line.rpartition("; ")[2].partition("%")[0]) for line in (first, *rest) if ";" in line
-    ]
+    _, bad, good, *_ = lines(made(300))
+    assert bad.startswith("Said “Quite unsafe” or “Very unsafe”: ")
+    assert good.startswith("Said “Very safe” or “Quite safe”: ")
+    for line, most_first in ((bad, True), (good, False)):
+        shares = [int(share) for share in re.findall(r"(\d+)%", line)]
+        assert len(shares) == len([found for found in made(300).findings if found.is_scale])
+        assert shares == sorted(shares, reverse=most_first)
+
+
+def test_what_is_hidden_of_the_scales_is_said_to_be_so() -> None:
+    told = summary(SAY, pulse(), board(150), Work())
+    hidden = [line for line in told if line.endswith("The other numbers are hidden.")]
+    assert hidden
+    assert all(line.startswith("Said ") for line in hidden)
+
+
+def test_scales_that_cannot_be_compared_have_a_line_each() -> None:
+    report = replace(made(300), overview=())
+    told = [line for line in lines(report) if "unsafe” or" in line]
+    shares = [int(line.rpartition("; ")[2].partition("%")[0]) for line in told]
+    assert len(told) > 1
     assert shares == sorted(shares, reverse=True)
 
 
 def test_a_question_that_not_all_were_asked_tells_how_many_were() -> None:
     """71% of 35 people would be read as 71% of all."""
-    report = make_report(closed(pulse()), people(pulse(), 150), (), TODAY, "The Board")
+    report = board(150)
     found = {each.question: each for each in report.findings}
     who = found["Who did you tell?"]
     asked = f"About {as_count(who.table.base)} young people were asked."
@@ -61,11 +82,11 @@ def test_the_permission_to_quote_is_no_finding() -> None:
 def test_only_a_clear_difference_is_in_the_summary() -> None:
     table = groups()
     clear, chance = (
-        Breakdown("By area", "Clear.", table, clear=True),
+        Breakdown("By area", "Clear.", table, clear=True, finding="North (75%), East (50%)"),
         Breakdown("By age", "No.", table),
     )
     report = replace(made(300), breakdowns=(clear, chance))
-    assert "By area. Clear." in lines(report)
+    assert "North (75%), East (50%). Clear." in lines(report)
     assert not any("By age" in line for line in lines(report))
 
 
@@ -86,6 +107,21 @@ def test_what_is_asked_follows_from_themes_and_actions(asked: Purpose) -> None:
     assert any(line.startswith("ask the leads of overdue actions") for line in told)
     plain = recommendations(SAY, asked, with_more())
     assert len(plain) == len(told) - 2
+
+
+def test_where_most_feel_worst_is_named_where_the_decision_is_to_be_written() -> None:
+    report = made(300)
+    _, decide, *_ = recommendations(SAY, Purpose.DECISION, report)
+    _, bad, *_ = lines(report)
+    place = bad.partition(": ")[2].rpartition("; ")[0].partition(" ")[0]
+    assert decide.startswith("[add the decision that is asked for] on “")
+    assert f"“{place}" in decide
+    assert (
+        recommendations(SAY, Purpose.DECISION, board(150))[1]
+        == "[add the decision that is asked for]"
+    )
+    few = replace(report, findings=tuple(f for f in report.findings if not f.is_scale))
+    assert recommendations(SAY, Purpose.DECISION, few)[1] == "[add the decision that is asked for]"
 
 
 def test_a_paper_for_noting_asks_for_nothing_else() -> None:

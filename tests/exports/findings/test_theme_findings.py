@@ -57,8 +57,8 @@ def test_what_is_said_of_a_theme_stands_in_its_tables() -> None:
     cell = more.theme_tables[0].table.rows[0].cells[0]
     assert isinstance(cell, Shown)
     assert theme.heading == f"Lighting and places: {cell.percent}% wrote about it"
-    assert f"About {cell.count} of about 400 young people" in theme.says
-    assert theme.where == "No clear difference between groups is shown."
+    assert theme.says == f"That is about {cell.count} of about 400 young people."
+    assert not theme.where
 
 
 def test_where_a_theme_differs_clearly_is_said_with_the_figures_of_its_table() -> None:
