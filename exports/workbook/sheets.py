@@ -32,6 +32,9 @@ LINE_POINTS = 16.0
 LETTERS = 0.85
 """Letters of our type beside those that a column is measured in."""
 
+TITLE_POINTS, TITLE_LETTERS = 20.0, 0.65
+"""The same of a title, which is larger and bold."""
+
 LONGEST_CELL = 32_000
 LONGEST_ALT = 200
 MOST_LINES = 25
@@ -207,6 +210,7 @@ class _Looks:
     """The formats of a workbook."""
 
     title: Format
+    folded: Format
     text: Format
     head: Format
     number: Format
@@ -220,6 +224,7 @@ class _Looks:
         wrapped = {**plain, "text_wrap": True}
         return cls(
             book.add_format({**plain, "bold": True, "font_size": 15}),
+            book.add_format({**wrapped, "bold": True, "font_size": 15}),
             book.add_format(wrapped),
             book.add_format({**wrapped, "bold": True, "bottom": 1}),
             book.add_format({**plain, "align": "right", "num_format": "#,##0"}),
@@ -230,7 +235,7 @@ class _Looks:
 
 
 def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> None:
-    sheet.write_string(0, 0, _fit(told.title), looks.title)
+    _title(sheet, told, looks)
     for place, line in enumerate(told.lines, start=1):
         sheet.write_string(place, 0, _fit(line), looks.line)
     top = 1 + len(told.lines)
@@ -251,6 +256,16 @@ def _write(sheet: Worksheet, told: _Sheet, looks: _Looks, report: Report) -> Non
     if (pages := _pages(widths)) > 1:
         sheet.repeat_columns(0)
         sheet.fit_to_pages(pages, 0)
+
+
+def _title(sheet: Worksheet, told: _Sheet, looks: _Looks) -> None:
+    """One that a page has no room for across is folded: all would be printed too small."""
+    if len(told.title) <= PAGE_WIDTH * TITLE_LETTERS:
+        sheet.write_string(0, 0, _fit(told.title), looks.title)
+        return
+    lines = wrap(told.title, int(_widths(told)[0] * TITLE_LETTERS))
+    sheet.write_string(0, 0, _fit(told.title), looks.folded)
+    sheet.set_row(0, TITLE_POINTS * min(len(lines), MOST_LINES))
 
 
 def _pages(widths: Sequence[int]) -> int:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -267,6 +268,21 @@ def test_pdftotext_reads_every_table_in_the_order_of_the_paper(report: Report) -
     text = pdf_text(file_of(report, "pdf"))
     assert missing_from_text(report, text) == []
     assert report.id in text
+
+
+@pytest.mark.parametrize(
+    "more", ["", " in all of the places where you spend an ordinary week and more"]
+)
+def test_a_title_that_is_too_long_for_a_page_is_folded(more: str) -> None:
+    """It would make a printed sheet too small to read."""
+    told = "How safe do you feel at home and on the way there" + more + more + "?"
+    asked = tuple(replace(q, text=told) if q.key == "home" else q for q in pulse().questions)
+    survey = replace(pulse(), questions=asked)
+    report = make_report(closed(survey), people(survey, 150), (), TODAY, BOARD)
+    book = openpyxl.load_workbook(io.BytesIO(render(report, "xlsx")))
+    (sheet,) = (s for s in book if str(s["A1"].value).endswith(told))
+    assert bool(sheet["A1"].alignment.wrap_text) is bool(more)
+    assert (sheet.row_dimensions[1].height or 0) >= (100 if more else 0)
 
 
 @pytest.mark.parametrize("fmt", ["pdf", "xlsx", "pptx"])
