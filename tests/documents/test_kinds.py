@@ -11,6 +11,7 @@ import docx
 import pptx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from pptx.oxml.ns import qn as qn_of_slides
 from pypdf import PdfReader
 
@@ -385,6 +386,18 @@ def test_a_template_keeps_its_styles_and_heads_and_loses_its_text() -> None:
     ]
     assert document.styles["Numbered Paragraph"].element.find(f".//{qn('w:numPr')}") is not None
     assert drawn == render(made(), "docx", template=template())
+
+
+def test_tables_take_no_air_from_a_template_that_says_nothing_of_them() -> None:
+    """With ten points between paragraphs long tables would be three times as long."""
+    roomy = docx.Document(io.BytesIO(template()))
+    roomy.styles["Normal"].paragraph_format.space_after = Pt(10)
+    out = io.BytesIO()
+    roomy.save(out)
+    document = docx.Document(io.BytesIO(render(made(), "docx", template=out.getvalue())))
+    for name, bold in (("Table Text", False), ("Table Head", True)):
+        assert document.styles[name].paragraph_format.space_after == Pt(1)
+        assert document.styles[name].font.bold is bold
 
 
 def test_a_template_of_its_own_heads_bears_the_marking_at_top_and_bottom_of_every_page() -> None:
