@@ -103,17 +103,20 @@ class OfOne:
 
     The nearer the text as a whole came to urgent, the better it was understood as one story, and
     the more is asked of a sentence of it: for each point above `near` (points from what is urgent),
-    `more`.
+    `more`. With a margin below `least` it is not read, below `doubt` not by the thorough reader.
     """
 
     scale: Scale
+    least: float
+    doubt: float
     near: float
     more: float
 
     @classmethod
     def of(cls, head: Mapping[str, Any]) -> "OfOne":
         """As a part of a reader's head has it. Raises KeyError for what is not there."""
-        return cls(Scale.of(head), float(head["near"]), float(head["more"]))
+        limits = (float(head[name]) for name in ("least", "doubt", "near", "more"))
+        return cls(Scale.of(head), *limits)
 
     def asked_more(self, whole: float) -> float:
         """How much more, where the text as a whole is `whole` points from urgent."""

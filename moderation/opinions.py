@@ -23,14 +23,15 @@ class Opinion(NamedTuple):
 
 def of_short(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
     """Of a short text in small letters; None if it is so far from doubt that it is not read."""
-    return _of_few_words(seen, margin, second().short, lowered=lowered)
+    judge = second()
+    return _of_few_words(seen, margin, judge.short, judge.doubt, lowered=lowered)
 
 
 def of_sentence(seen: str, margin: float, *, lowered: bool, whole: float) -> Opinion | None:
     """Of one sentence or two, of a text that as a whole is `whole` points from urgent."""
     one = second().sentence
     more = one.asked_more(whole)
-    return _of_few_words(seen, margin, one.scale, lowered=lowered, more=more)
+    return _of_few_words(seen, margin, one.scale, one.doubt, lowered=lowered, more=more)
 
 
 def of_piece(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
@@ -39,7 +40,7 @@ def of_piece(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
     if margin < judge.piece.least:
         return None
     first = quick.read(seen)
-    if quick.judgement.scale.score(margin, first.leaning) < judge.doubt:
+    if quick.judgement.scale.score(margin, first.leaning) < judge.sentence.doubt:
         return None
     read = thorough().read(seen)
     score = judge.sentence.scale.score(margin, first.leaning, read.leaning)
@@ -48,17 +49,17 @@ def of_piece(seen: str, margin: float, *, lowered: bool) -> Opinion | None:
     return Opinion(Route.HOLD, score, read, thorough())
 
 
-def _of_few_words(
-    seen: str, margin: float, scale: Scale, *, lowered: bool, more: float = 0.0
+def _of_few_words(  # noqa: PLR0913 - of what kind, and what was said of it
+    seen: str, margin: float, scale: Scale, doubt: float, *, lowered: bool, more: float = 0.0
 ) -> Opinion | None:
     quick = understanding()
     if margin < quick.judgement.least:
         return None
-    first, judge = quick.read(seen), second()
+    first = quick.read(seen)
     score = quick.judgement.scale.score(margin, first.leaning)
-    if score < judge.doubt:
+    if score < doubt:
         return None
-    if score > judge.clear + more and not lowered:
+    if score > second().clear + more and not lowered:
         return Opinion(Route.ESCALATE, score, first, quick)
     return _found(scale, seen, (margin, first.leaning), lowered=lowered, more=more)
 

@@ -14,8 +14,8 @@ from moderation.limits import is_crowded
 from moderation.margins import margin_of, most_telling_part
 from moderation.opinions import Opinion
 from moderation.phrases import Pattern, source
-from moderation.reading import second, understanding
-from moderation.risk_weights import model
+from moderation.reading import second
+from moderation.risk_weights import Weighed, model
 from moderation.sentences import COMMAS, LINES, Span, after, parts, pieces
 from moderation.shelf import shipped, slots
 from moderation.stretches import LONGEST, Part, Words
@@ -59,7 +59,8 @@ def _heard(text: Text, every: Words) -> Iterator[Finding]:
 
 def _read(text: Text, every: Words) -> Iterator[Finding]:
     """As a whole and, where that is not urgent, sentence by sentence."""
-    said = list(_opinions(text, every))
+    weighed = model().weigh(every.words)
+    said = list(_opinions(text, every, weighed))
     urgent = any(one.route is Route.ESCALATE for _, one in said)
     yield from (told(shown, one) for shown, one in said if one.route is not Route.PUBLISH)
     if urgent:
@@ -67,12 +68,18 @@ def _read(text: Text, every: Words) -> Iterator[Finding]:
     judge = second()
     scale = judge.long if len(every.words) > LONGEST else judge.short
     whole = max((one.score - scale.urgent for _, one in said), default=-inf)
-    of_sentences = list(_of_sentences(text, every, whole))
-    yield from of_sentences or _of_pieces(text, every)
+    nothing = True
+    for found in _of_sentences(text, every, weighed, whole):
+        yield found
+        if found.route is Route.ESCALATE:
+            return
+        nothing = False
+    if nothing:
+        yield from _of_pieces(text, every, weighed)
 
 
-def _opinions(text: Text, every: Words) -> Iterator[tuple[Shown, Opinion]]:
-    margin, first, last = most_telling_part(text, every)
+def _opinions(text: Text, every: Words, weighed: Weighed) -> Iterator[tuple[Shown, Opinion]]:
+    margin, first, last = most_telling_part(text, every, weighed)
     lowered = _suppressed(text.folded.text[every.starts[first] : every.end(last)])
     long = len(every.words) > LONGEST
     asked = opinions.of_long if long else opinions.of_short
@@ -81,12 +88,12 @@ def _opinions(text: Text, every: Words) -> Iterator[tuple[Shown, Opinion]]:
             yield shown, opinion
 
 
-def _of_sentences(text: Text, every: Words, whole: float) -> Iterator[Finding]:
+def _of_sentences(text: Text, every: Words, weighed: Weighed, whole: float) -> Iterator[Finding]:
     """What the most telling ones say, each read as if it were all that was written.
 
     `whole`: how far above what is urgent the text as a whole is.
     """
-    for start, part in _most_telling(text, every):
+    for start, part in _most_telling(text, every, weighed):
         margin, lowered = margin_of(part), _suppressed(part.folded.text)
         for shown in all_shown(part):
             opinion = opinions.of_sentence(shown.seen, margin, lowered=lowered, whole=whole)
@@ -95,10 +102,10 @@ def _of_sentences(text: Text, every: Words, whole: float) -> Iterator[Finding]:
                 yield replace(found, start=found.start + start, end=found.end + start)
 
 
-def _of_pieces(text: Text, every: Words) -> Iterator[Finding]:
+def _of_pieces(text: Text, every: Words, weighed: Weighed) -> Iterator[Finding]:
     """What the most telling pieces say: enough to wait, not to be urgent."""
     spans = set(pieces(every.words, after(COMMAS + LINES, text, every)))
-    for start, part in _telling(text, every, spans, second().piece.least):
+    for start, part in _telling(text, every, weighed, spans, second().piece.least):
         margin, lowered = margin_of(part), _suppressed(part.folded.text)
         shown = as_it_stands(part)
         if opinion := opinions.of_piece(shown.seen, margin, lowered=lowered):
@@ -106,27 +113,24 @@ def _of_pieces(text: Text, every: Words) -> Iterator[Finding]:
             yield replace(found, start=found.start + start, end=found.end + start)
 
 
-def _most_telling(text: Text, every: Words) -> Iterator[tuple[int, Text]]:
+def _most_telling(text: Text, every: Words, weighed: Weighed) -> Iterator[tuple[int, Text]]:
     """The sentences that the n-grams hear most in, and where they begin."""
     spans = parts(every.words, after(LINES, text, every))
-    return _telling(text, every, spans, understanding().judgement.least)
+    return _telling(text, every, weighed, spans, second().sentence.least)
 
 
 def _telling(
-    text: Text, every: Words, spans: Iterable[Span], least: float
+    text: Text, every: Words, weighed: Weighed, spans: Iterable[Span], least: float
 ) -> Iterator[tuple[int, Text]]:
     """Those few of these parts in which the n-grams hear most, and at least so much."""
-    some = list(spans)
-    if not some:
-        return
     read = model()
-    weighed, least = read.weigh(every.words), least + read.urgent[Part.SHORT]
-    heard = sorted(((read.score(weighed, *part), part) for part in some), reverse=True)
-    for score, (first, last) in heard[:_MOST_SENTENCES]:
-        if score >= least:
-            upto = min(last + 1, len(every.words))
-            start, end = text.folded.span(every.starts[first], every.end(upto))
-            yield start, Text.of(text.raw[start:end], text.lang)
+    least += read.urgent[Part.SHORT]
+    scored = ((read.score(weighed, *part), part) for part in spans)
+    heard = sorted((one for one in scored if one[0] >= least), reverse=True)
+    for _, (first, last) in heard[:_MOST_SENTENCES]:
+        upto = min(last + 1, len(every.words))
+        start, end = text.folded.span(every.starts[first], every.end(upto))
+        yield start, Text.of(text.raw[start:end], text.lang)
 
 
 def sees_nobody(text: Text) -> bool:
@@ -138,9 +142,11 @@ def sees_nobody(text: Text) -> bool:
     every = Words.of(text.folded.text)
     if len(every.words) < _SHORTEST or is_crowded(text):
         return False
-    long = len(every.words) > LONGEST
-    return _see_nobody(text, margin_of(text), long=long) and all(
-        _see_nobody(part, margin_of(part), long=False) for _, part in _most_telling(text, every)
+    weighed, long = model().weigh(every.words), len(every.words) > LONGEST
+    margin = most_telling_part(text, every, weighed)[0]
+    return _see_nobody(text, margin, long=long) and all(
+        _see_nobody(part, margin_of(part), long=False)
+        for _, part in _most_telling(text, every, weighed)
     )
 
 

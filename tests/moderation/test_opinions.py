@@ -36,7 +36,11 @@ FIRST = Judgement(Scale((1.0, 1.0), urgent=2.0, hold=1.0, sure=0.5, firm=9.0), l
 NEXT = Second(
     short=Scale((1.0, 1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0, unbelieved=1.0),
     sentence=OfOne(
-        Scale((1.0, 1.0, 1.0), urgent=3.5, hold=2.5, sure=0.5, firm=9.0), near=-2.0, more=0.5
+        Scale((1.0, 1.0, 1.0), urgent=3.5, hold=2.5, sure=0.5, firm=9.0),
+        least=-3.0,
+        doubt=0.0,
+        near=-2.0,
+        more=0.5,
     ),
     piece=OfPiece(hold=2.5, least=-0.5),
     long=Scale((1.0, 1.0), urgent=3.0, hold=1.5, sure=0.5, firm=9.0, unbelieved=0.5),

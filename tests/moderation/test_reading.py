@@ -81,7 +81,7 @@ def test_a_threshold_of_the_thorough_reader_that_is_missing_is_named(missing: st
     scale = {**dict.fromkeys(("urgent", "hold", "sure", "firm"), 1), "weights": [1, 1]}
     head = {
         "short": scale,
-        "sentence": {**scale, "near": 0, "more": 1},
+        "sentence": {**scale, "least": 0, "doubt": 0, "near": 0, "more": 1},
         "piece": {"hold": 1, "least": 0},
         "long": scale,
         "doubt": 1,
