@@ -95,8 +95,7 @@ class Page:
     def guards(self, figure: Figure) -> Iterator[Guard]:
         """What must stay open about a number, about those it is not true of, or about both.
 
-        Where both are few, both are kept: counted with others, the one may be few no longer. Of
-        what was never printed (a ghost) the number alone is: to keep both there takes too long.
+        Where both are few, both are kept: counted with others, the one may be few no longer.
         """
         if figure.shown:
             return
@@ -104,7 +103,7 @@ class Page:
         small = figure.value <= (self.policy.smallest_group - 1 if figure.is_base else few)
         if small:
             yield Guard(self.policy.interval, named=named)
-        if figure.of is not None and figure.rest <= few and not (small and self.ghost):
+        if figure.of is not None and figure.rest <= few:
             beyond = 0 if small else few + 1
             yield Guard(self.policy.interval, named=named, of_rest=True, beyond=beyond)
 

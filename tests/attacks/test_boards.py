@@ -119,6 +119,12 @@ def test_where_both_sides_are_few_guarding_one_is_not_enough(
     assert any("others than" in example for example in tally.examples)
 
 
+def test_both_sides_that_are_few_are_kept_where_neither_was_printed() -> None:
+    """Seven of fourteen, waves alone and added up: nobody may know that there are some of both."""
+    tally = campaign([8055])
+    assert (tally.solved, tally.narrowed, tally.present) == (0, 0, 0), tally.examples
+
+
 @pytest.mark.usefixtures("_once")
 def test_a_second_issue_that_is_not_held_back_exposes_people(
     monkeypatch: pytest.MonkeyPatch,
