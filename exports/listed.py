@@ -23,7 +23,7 @@ def together(names: Sequence[str]) -> str:
 
 def _names(name: str) -> list[str]:
     first, *rest = name.split(AND)
-    both = all(each.removeprefix("the ")[:1].isupper() for each in rest)
+    both = all(each[:1].isupper() for each in rest)
     return [first, *rest] if both else [name]
 
 

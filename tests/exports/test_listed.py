@@ -23,7 +23,7 @@ SURVEY = load("safety-pulse")
         (("North", "East"), "North and East"),
         (("North", "East", "South"), "North, East and South"),
         (("Harbour and Old Town", "Millfields"), "Harbour, Old Town and Millfields"),
-        (("Riverside", "Weston and the Villages"), "Riverside, Weston and the Villages"),
+        (("Riverside", "Weston and the Villages"), "Riverside, and Weston and the Villages"),
         (("Years 7 and 8", "Year 9"), "Years 7 and 8, and Year 9"),
         (("Schools", "Health and social care"), "Schools, and Health and social care"),
     ],
@@ -50,7 +50,7 @@ def test_a_list_has_the_and_of_its_language(
 
 @pytest.mark.parametrize(
     ("number", "group"),
-    [(25, "Harbour, Old Town a Millfields"), (120, "Riverside, Weston and the Villages")],
+    [(25, "Harbour, Old Town a Millfields"), (120, "Riverside, and Weston and the Villages")],
 )
 def test_places_without_a_welsh_name_are_not_said_in_two_languages_at_once(
     number: int, group: str

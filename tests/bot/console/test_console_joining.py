@@ -56,7 +56,7 @@ async def test_the_results_show_the_join_from_then_on_until_it_is_taken_back(
     answer = await officer.post(f"/waves/{wave.code}/joining", join="locality=riverside+weston")
     assert answer.headers["Location"] == f"/console/waves/{wave.code}/results"
     shown = (await officer.get(f"/waves/{wave.code}/results")).words
-    assert "Riverside, Weston and the Villages" in shown
+    assert "Riverside, Weston and the Villages, and Somewhere else" in shown
     again = await officer.get(f"/waves/{wave.code}/joining")
     assert f"Counted together: {name}" in again.words
     await officer.post(f"/waves/{wave.code}/joining", join="apart")

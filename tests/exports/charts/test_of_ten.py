@@ -62,4 +62,5 @@ def test_it_stands_on_the_page(kind: Kind) -> None:
 
 def test_the_summary_of_the_paper_begins_with_what_is_worst() -> None:
     _, first, *_ = report().summary
-    assert first == "In your area after dark: 53% said “Quite unsafe” or “Very unsafe”."
+    worst = "Said “Quite unsafe” or “Very unsafe”: In your area after dark 53%; Online 20%."
+    assert first == f"{worst} The other numbers are hidden."
